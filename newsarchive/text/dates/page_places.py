@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, label_of
 from newsarchive.text.dates.numerals import DIGIT_BLOCKS
-from newsarchive.text.dates.signed_lines import LONGEST_DATED, PIECE_PARTS, is_signed_line
+from newsarchive.text.dates.signed_lines import LONGEST_DATED, PIECE_PARTS, entries_of, is_signed_line
 from newsarchive.text.dates.written_dates import SHORT_BUDDHIST_YEAR, find_times
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.sentences import CLOSING, STOPS
@@ -200,6 +200,8 @@ def leads_of(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs by which the text's begin is found: behind lines that only sign and date the story."""
     begin = 0
+    if entries_of(paragraphs):
+        return paragraphs[:LEADS]
     for number, line in enumerate(paragraphs[:MOST_OVER_TEXT]):
         if len(line) > LONGEST_DATED or _is_sentence(line):
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -14,6 +15,8 @@ LONGEST_DATED = 100
 PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 # What stands between a name, a desk and a day; a comma within "March 3, 2024" is the day's own.
 _MARKS = re.compile(rf"{PIECE_PARTS.pattern}|[,،、;]")
+# Entries of a list begin with a name, and have a day each: three, for two may sign, of a text and its change.
+_BEFORE_DAY, _FEWEST_ENTRIES = re.compile(r"[^\W\d_]"), 3
 _FEWEST_WORDS, _MOST_WORDS = 2, 5  # of a name with its particles
 _AND = frozenset({"and", "und", "et", "och", "og", "en", "и"})  # others are particles, too
 # How words for such places end in German and Dutch: "Staatsoper".
@@ -59,6 +62,18 @@ def is_signed_line(line: str, *, fewest_words: int = 1, is_head: bool = False) -
             if not is_beside_day(piece) and not _names(piece, fewest, fewest_words, is_apart=not touches):
                 return False
     return True
+
+
+def entries_of(lines: Sequence[str]) -> frozenset[str]:
+    """Return the lines of a text that have a name and a day each: of concerts, matches, deaths, letters.
+
+    Where there are several of other days, none signs the text.
+    """
+    days: dict[str, str] = {}
+    for line in lines:
+        if len(line) <= LONGEST_DATED and _BEFORE_DAY.match(line) and is_signed_line(line):
+            days[line] = find_times(line, short_years=True, named_short_years=True)[0].time[:10]
+    return frozenset(days) if len({*days.values()}) >= _FEWEST_ENTRIES else frozenset()
 
 
 def _names(piece: str, fewest: int, fewest_of_desk: int, *, is_apart: bool) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.dates.signed_lines import entries_of
 from newsarchive.text.extraction.decks import decks_that_ask, names_that_answer
 from newsarchive.text.furniture import furniture_kind
 from newsarchive.text.furniture.trimming import (
@@ -154,7 +155,7 @@ def credited_people(
         boxes = tuple(outermost_boxes(draft, "figcaption", "li"))
         captions = _captions(draft, [line for box, told in boxes if box.tag == "figcaption" for line in told])
         entries = captions.union(*(told for box, told in boxes if box.tag == "li" and len(told) > 1))
-        parts = _part_headings(draft) | _asking(draft, lines)
+        parts = _part_headings(draft) | _asking(draft, lines) | entries_of(draft.paragraphs)
         under_title = tuple(
             with_plain_by(line, language) for line in lines.under_title if line not in entries | parts
         )

@@ -51,6 +51,16 @@ FEWEST_PAIRS, LEAST_ODDS, MOST_OF_ONE = 16, -0.2, 3.0
 _RAREST = 1e-9
 # Pairs that are looked at: the first hundreds tell.
 _MOST_PAIRS = 400
+# A paragraph that tells something: so many ideographs and a stop. An example has so many signs on the mean.
+_TAG, _STOPPED, _IDEOGRAPH = (
+    re.compile("<[^<>]*>"),
+    re.compile("[。！？][”’」』]?\\s*$"),
+    re.compile(f"[{_HAN}]"),
+)
+SHORTEST_TOLD, FEWEST_IN_EXAMPLE = 20, 3
+# Forms, with the word for a character behind them, from which on they are told of. In running text one
+# ideograph in a thousand has it.
+MOST_TOLD_OF = 0.3
 # Names have a form of their own on the same few ideographs, most of them rare. Those that are seen more often
 # than this make up most of the news. Struck text is of more than one ideograph at a time.
 FEWEST_MARKED, EVERYDAY, LEAST_EVERYDAY, LEAST_ALONE = 8, 5e-4, 0.5, 0.6
@@ -99,8 +109,14 @@ def _says_nothing(text: str, _signs: str, _places: Places) -> bool:
 
 
 def _is_no_form(text: str, _signs: str, places: Places) -> bool:
-    """Whether no form of an ideograph is meant: a name has its own each time; Japanese pages keep theirs."""
-    return _KANA.search(text) is None and _stand_anywhere(text, places)
+    """Whether no form of an ideograph is meant: a name has its own each time; Japanese pages keep theirs.
+
+    Who tells of forms says 字, "character", behind them.
+    """
+    told_of = sum(text[end] == "字" for _, end in places)
+    return (
+        _KANA.search(text) is None and told_of < MOST_TOLD_OF * len(places) and _stand_anywhere(text, places)
+    )
 
 
 def _parts_words(text: str, signs: str, places: Places) -> bool:
@@ -126,11 +142,30 @@ def _odds(first: str, second: str) -> float:
 
 def _is_no_line(text: str, signs: str, places: Places) -> bool:
     """Whether nothing was struck out or encircled: what is marked are single ideographs, of any kind."""
+    if _are_examples(text, signs):
+        return False
     ends = {end for _, end in places}
     alone = sum(
         start - 1 not in ends and not _any_of(signs, text[end + 1 : end + 2]) for start, end in places
     )
     return alone >= LEAST_ALONE * len(places) and _stand_anywhere(text, places)
+
+
+def _are_examples(text: str, signs: str) -> bool:
+    """Whether some paragraphs in a row have several of these signs each, and those around them have none.
+
+    So a teacher shows what to read aloud, or which characters pupils mistook; signs are sown over all of a
+    text.
+    """
+    counts = [len(_between(signs).findall(piece)) for piece in _TAG.split(text) if _is_told(piece)]
+    marked = [at for at, count in enumerate(counts) if count]
+    if not marked or marked[0] == 0 or marked[-1] == len(counts) - 1:
+        return False
+    return len(marked) == marked[-1] - marked[0] + 1 and sum(counts) >= FEWEST_IN_EXAMPLE * len(marked)
+
+
+def _is_told(piece: str) -> bool:
+    return _STOPPED.search(piece) is not None and len(_IDEOGRAPH.findall(piece)) >= SHORTEST_TOLD
 
 
 def _any_of(signs: str, text: str) -> bool:

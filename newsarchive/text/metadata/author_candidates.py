@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -483,6 +483,10 @@ FIRST, LAST = 3, 3
 LINES, WHOLE_LINES = 1_000, 5_000
 
 
+# A line in quotation marks as a whole.
+_IS_SAID = re.compile('^[“„«‹「『"‘»][^\\n]*[”“»›」』"’«]$')
+
+
 def line_credits(
     above: Iterable[str], below: Iterable[str], under_title: Iterable[str] = (), ends: Iterable[str] = ()
 ) -> Iterator[Credit]:
@@ -491,8 +495,11 @@ def line_credits(
     `under_title` are those of them between the headline and the text, `ends` its last ones.
     """
     statement = LINES
-    headed, ending = frozenset(joined_lines(under_title)), frozenset(joined_lines(ends))
-    for side, lines in (("above", [*joined_lines(above)][::-1]), ("below", [*joined_lines(below)])):
+    below, headed = [*joined_lines(below)], frozenset(joined_lines(under_title))
+    # A name and a stop behind a verse is its poet's: it signs nothing.
+    told = {line for before, line in pairwise(below) if is_stopped(line) and _IS_SAID.search(before)}
+    ending = frozenset(joined_lines(ends)) - told
+    for side, lines in (("above", [*joined_lines(above)][::-1]), ("below", below)):
         short = [line for line in lines if len(line) <= LONGEST_LINE]
         for number, line in enumerate(short):
             statement += 1

@@ -27,6 +27,7 @@ class Tally:
     steady: bool = False  # all noted characters are noted wherever they stand
     noted_again: int = 0  # usual notes on a character that was noted before and is never bare
     of_the_mainland: bool = False  # steady, in its words, and nobody else's
+    is_of_nowhere: bool = False  # no word of the mainland is in it
     elsewhere: bool = False  # in signs or a language of others, with no word of the mainland
     # Notes with their tone on other characters, which an engine would not have noted:
     other_toned_notes: int = 0
@@ -44,6 +45,8 @@ class Tally:
     plain_needless: set[str] = field(default_factory=set)  # their characters that nobody explains
     # Of these the ones noted again, or bare first and noted then, where notes had begun.
     plain_lawless: set[str] = field(default_factory=set)
+    plain_noted: dict[str, int] = field(default_factory=dict)  # how often each everyday character is noted
+    plain_standing: int = 0  # how often these stand in the text, noted or bare
     plain_full_width: int = 0  # in full-width brackets, which writers use and engines at byte level do not
     plain_said: int = 0  # characters from the stop before each to the stop after it
     tells_of_speech: bool = False  # the text names what readings are about

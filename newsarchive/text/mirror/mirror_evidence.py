@@ -64,6 +64,9 @@ SPELLED, MOST_SPELLED = 4.0, 2.0
 # Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
 BY_HAND = 0.5
+# Schools overseas teach Traditional characters by pinyin, and note five words of a story: more is asked of a
+# text that leaves a noted character bare, and has no word of the mainland.
+BY_HAND_OVERSEAS = 3.0
 FROM_ELSEWHERE = 2.0  # who writes 「」 and no word of the mainland may note a name again and again
 CLEAR = 4.5  # one pair that only engines write: then a single note on what an engine converts is enough
 # Toneless notes say something from so many on, of which some on everyday characters: an author may explain a
@@ -79,6 +82,9 @@ FUNCTION_WORDS, LEAST_FUNCTION_WORDS = frozenset("一在是不这我有和也就
 LEAST_RESOWN = 3
 # Lessons have short sentences: these characters from stop to stop, on the mean.
 LEAST_SAID_AROUND = 25
+# A list of words to learn is noted twice each on the mean, and nearly wherever they stand; chance over a
+# fifth of a text notes a fifth of them. Their readings have tones, but for 了(le) and 着(zhe).
+NOTED_EACH, NOTED_SHARE, TONELESS_SHARE = 2, 0.75, 0.5
 # In news of the mainland two such characters are enough, elsewhere three of them that were noted against the
 # law. Names, brands and terms are everyday characters too (明(ming), 汉(han), 道(dao)), noted wherever they
 # stand: one of these characters must be a word that says nothing by itself, and of notes without tones,
@@ -180,11 +186,21 @@ def _is_sown_in_prose(tally: Tally) -> bool:
     notes = tally.plain_notes
     if tally.tells_of_speech or tally.other_second_readings or notes < LEAST_IN_PROSE:
         return False
+    if _is_word_list(tally):
+        return False
     if tally.plain_back_to_back >= BACK_TO_BACK * notes or tally.plain_unusual > MOST_UNUSUAL * notes:
         return False
     if tally.converted_notes > TONED_SHARE * notes or tally.plain_running < LEAST_RUNNING:
         return False
     return tally.plain_said >= LEAST_SAID_AROUND * notes and _are_on_words(tally)
+
+
+def _is_word_list(tally: Tally) -> bool:
+    """Whether a reader for learners notes its few words wherever they stand: chance leaves most bare."""
+    notes = sum(tally.plain_noted.values())
+    again = notes >= NOTED_EACH * len(tally.plain_noted)
+    toned = tally.toneless_notes <= TONELESS_SHARE * tally.plain_notes
+    return again and toned and notes >= NOTED_SHARE * tally.plain_standing
 
 
 def _are_on_words(tally: Tally) -> bool:
@@ -295,4 +311,6 @@ def weight(tally: Tally, page: Spelling) -> float:
     torn = tally.wreck_gains or tally.controls_before_signs or sure
     if torn:
         return worth
-    return worth - BY_HAND * page.by_hand - FROM_ELSEWHERE * (tally.elsewhere and not page.by_engine)
+    overseas = tally.is_of_nowhere and not tally.steady
+    by_hand = (BY_HAND_OVERSEAS if overseas else BY_HAND) * page.by_hand
+    return worth - by_hand - FROM_ELSEWHERE * (tally.elsewhere and not page.by_engine)

@@ -15,7 +15,7 @@ from newsarchive.text.mirror.guesses import without_thin_guesses
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
 from newsarchive.text.mirror.mandarin_readings import EXACT, LETTERS, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.passages import is_within
-from newsarchive.text.mirror.regional_words import is_written_elsewhere, is_written_on_the_mainland
+from newsarchive.text.mirror.regional_words import MAINLAND, is_written_elsewhere, is_written_on_the_mainland
 from newsarchive.text.mirror.solver import solve
 
 # A reading must be this much better (natural logarithm) than the text as it stood.
@@ -115,6 +115,7 @@ class Restorer:
         """An engine notes a character wherever it stands; a writer once, or where its reading is in doubt."""
         tally, plain = self.tally, "".join(map(simple, self.text))
         tally.elsewhere = is_written_elsewhere(self.text, plain)
+        tally.is_of_nowhere = MAINLAND.search(plain) is None
         if _LESSON.search(plain) or _SPEECH.search(plain):
             return
         tally.steady = all(self.text.count(f"{char}(") == self.text.count(char) for char in tally.readings)
@@ -126,6 +127,7 @@ class Restorer:
         """Nobody notes everyday characters in news but to tell of readings."""
         plain = "".join(map(simple, self.text))
         tally = self.tally
+        tally.plain_standing = sum(map(self.text.count, tally.plain_noted))
         tally.tells_of_speech = bool(_LESSON.search(plain) or _SPEECH.search(plain))
         tally.is_home_news = not tally.tells_of_speech and is_written_on_the_mainland(
             self.text, plain, LEAST_OF_HOME
@@ -212,11 +214,12 @@ class Restorer:
         behind = _SAID_BEHIND.match(self.text, event.end(), event.end() + LONGEST_SAID)
         tally.plain_said += len(before[0]) if before else 0
         tally.plain_said += len(behind[0]) if behind else 0
-        if not _is_needless(char, event["note"]) or self._is_name(char, event.start()):
+        if not _is_needless(char, event["note"]) or self._is_named(char, event):
             return
         if char in tally.plain_needless or self.text.find(char, tally.places[0], event.start() - 1) >= 0:
             tally.plain_lawless.add(char)
         tally.plain_needless.add(char)
+        tally.plain_noted[char] = tally.plain_noted.get(char, 0) + 1
 
     def _count_converted(self, char: str, event: re.Match[str], *, common: bool) -> None:
         tally, reading = self.tally, event["note"]
@@ -240,6 +243,10 @@ class Restorer:
             return True
         behind = self.text[event.end() : event.end() + LONGEST_TITLE]
         return _ADDRESSED.match("".join(map(simple, behind))) is not None
+
+    def _is_named(self, char: str, event: re.Match[str]) -> bool:
+        """Whether a note stands in somebody's name, or on a character that is told of as one: 的(de)字."""
+        return self.text.startswith("字", event.end()) or self._is_name(char, event.start())
 
     def _is_name(self, char: str, at: int) -> bool:
         """Whether a surname stands before the noted character, or before the one before it."""
@@ -272,7 +279,7 @@ class Restorer:
         if _RUNNING.match(self.text, event.end()):
             tally.running_notes += 1
             tally.notes_in_words += _is_of_one_word(char, self.text[event.end()])
-        if _is_needless(char, event["note"]) and not self._is_name(char, event.start()):
+        if _is_needless(char, event["note"]) and not self._is_named(char, event):
             tally.needless_notes.add(char)
 
     def _controls(self, event: re.Match[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsarchive.text.mojibake.subjects import SHOWING_CODE, tells_of
 
@@ -24,7 +24,10 @@ _SOFT_END = re.compile(r"=[ \t]*\r?\n")
 # A letter or a sign of UTF-8, or an apostrophe of Windows-1252 within a word: "(n=92)" is none, nor is what
 # an address is asked with, "watch?v=x&t=92s", "?start=92s".
 _ASKED = "".join(rf"(?<!{sign}[A-Za-z]{{{n}}}=92)" for sign in ("[?&#]", "&amp;") for n in range(1, 8))
-_APOSTROPHE = rf"=92(?<=[A-Za-z]=92)(?=(?:s|t|re|ve|ll|d|m)\b){_ASKED}"
+# A letter by itself is a quantity, "t=92s", and none but "I" has 'm behind it.
+_APOSTROPHE = rf"=92(?<=[A-Za-z]=92)(?<![^A-Za-z][A-HJ-Za-z]=92)(?=(?:s|t|re|ve|ll|d|m(?<=I=92m))\b){_ASKED}"
+# Where others stand, so is what follows a word: "time=4.3s … time=92s".
+_QUANTITY = re.compile(r"[A-Za-z]=(?:\d(?![0-9A-F])|\d{3}|\d+[.,]\d)")
 _MAIL_TEXT = re.compile(
     r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|"
     + _APOSTROPHE
@@ -45,6 +48,9 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[A-Za-z]:\\|['\"] ?: ?['\"]|\\[\"'/]|[\[-]\\u")  # paths, data of programs, patterns
+# Words with escapes in them; a column on a name that systems spoil has a few.
+_ESCAPED, _WORD = re.compile(r"(?:\w|\\u[0-9a-fA-F]{4}){0,40}\\u[0-9a-fA-F]{4}\w{0,40}"), re.compile(r"\w+")
+_FEW_TOLD = 6
 _FEWEST = 2  # one may be a code, a path
 # What escapes of text stand for besides letters, by Unicode's categories: vowel signs, digits, punctuation,
 # signs, blanks; and the joiners of scripts that have them. A program's are controls.
@@ -73,12 +79,13 @@ def unescape_programs(text: str) -> tuple[str, int]:
     # No sign has a blank or a bracket in it: one that is read stands in such a part, tags and all.
     if not any(_has_sign(text[begin:end]) for begin, end in shown):
         return text, 0
-    visible = " ".join(_TAGS.sub(" ", text[begin:end]) for begin, end in shown)
+    told = [piece for begin, end in shown for piece in _TAGS.split(text[begin:end])[::2]]
+    visible = " ".join(told)
     if not _has_sign(visible):
         return text, 0
     if not any(proof.search(visible) for proof in (_WITH_SLASH, _BARE_PROOF, _MAIL_TEXT)):
         return text, 0
-    if tells_of(_SUBJECT, visible):
+    if tells_of(_SUBJECT, visible) or _tells_of_words(told):
         return text, 0
     count = 0
 
@@ -100,6 +107,20 @@ def unescape_programs(text: str) -> tuple[str, int]:
         at = end
     made.append(text[at:])
     return ("".join(made), count) if count else (text, 0)
+
+
+def _tells_of_words(shown: Sequence[str]) -> bool:
+    """Whether a story is on a few escaped words: between them one of these stands as it should be.
+
+    A damaged body has its right title and names before it or behind.
+    """
+    places = [at for at, piece in enumerate(shown) if _WITH_SLASH.search(piece)]
+    words = {word for at in places for word in _ESCAPED.findall(shown[at])}
+    if not 0 < len(words) <= _FEW_TOLD:
+        return False
+    right = {_read(word, _WITH_SLASH) for word in words}
+    between = {word for piece in shown[places[0] + 1 : places[-1]] for word in _WORD.findall(piece)}
+    return not right.isdisjoint(between)
 
 
 def _shown(text: str) -> Iterator[tuple[int, int]]:
@@ -168,7 +189,7 @@ def _mails(passage: str) -> tuple[str, int]:
     if not passage.isascii() or "=" not in passage:
         return passage, 0
     whole = _SOFT_END.sub("", passage)
-    if len(_MAIL_TEXT.findall(whole)) < _FEWEST:
+    if len(_MAIL_TEXT.findall(whole)) < _FEWEST or _QUANTITY.search(whole):
         return passage, 0
     is_mail = whole != passage
     apostrophes = _MAIL_APOSTROPHE.sub("\u2019", whole)

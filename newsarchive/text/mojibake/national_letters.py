@@ -70,8 +70,10 @@ _PASSAGE = re.compile(r"[^<>\n\r]+")
 _NO_WORD = re.compile(
     "[\u0080-\u009f]|[^\\W\\d_][\u2030\u2013\u2014\u201c\u201d\u2022\u2020\u2021](?=[^\\W\\d_])|[^\\W\\d_]\u2030"
 )
-# Aromanian has Romanian's \u00e3, and none of these.
-_OF_ROMANIAN = frozenset("\u00fe\u00de\u00ba\u00aa")
+# Aromanian has Romanian's \u00e3, and none of these; behind a digit they are ordinals: "1º".
+_OF_ROMANIAN = re.compile("(?<![0-9])[\u00fe\u00de\u00ba\u00aa]")
+# Letters of no charset that such a page was read in: Guaran\u00ed has them beside its \u00e3 and \u00f1.
+_NASAL = re.compile("[\u1ebd\u0129\u0169\u1ef9]|[aeiougy]\u0303")
 _MEASURE = re.compile(r"\d?[kcdmµ]?m[²³]|\d+[ºª]")
 
 
@@ -184,7 +186,7 @@ def _proven(text: str) -> _Reading | None:
         return None
     best = max(counts, key=lambda key: (counts[key][1], counts[key][0]))
     reading, (words, hits) = by_name[best], counts[best]
-    if reading.language == "ro" and _OF_ROMANIAN.isdisjoint(text):
+    if reading.language == "ro" and (_OF_ROMANIAN.search(text) is None or _NASAL.search(text)):
         return None
     touched = [
         (word, count) for word, count in tokens.items() if any(ord(char) in reading.table for char in word)

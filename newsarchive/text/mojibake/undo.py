@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.entities import name2codepoint
@@ -127,6 +127,8 @@ def _tells_of_entities(text: str, found: list[re.Match[str]]) -> bool:
         passages.setdefault(_passage_around(text, match.start()), []).append(match)
     if len(found) > _FEW_ENTITIES:
         return False
+    if _are_listed(text, found):
+        return True
     in_quotes = apart = 0
     for (start, end), inside in passages.items():
         passage = text[start:end]
@@ -143,6 +145,22 @@ def _tells_of_entities(text: str, found: list[re.Match[str]]) -> bool:
             in_quotes += char not in _EVERYDAY and any(one <= at < other for one, other in quoted)
             apart += char not in _EVERYDAY
     return 0 < apart == in_quotes
+
+
+# Signs that nobody sees, which stand between letters or digits, and no blanks around them.
+_UNSEEN = frozenset("\xa0\xad\u2009\u200c\u200d")
+_FEWEST_LISTED = 3
+
+
+def _are_listed(text: str, found: list[re.Match[str]]) -> bool:
+    """Whether a style book lists entities: some, each once and as a word alone, and one that nobody sees."""
+    chars = [unescape(f"&{match[1]};") for match in found]
+    if not _FEWEST_LISTED <= len(chars) == len(set(chars)) or _UNSEEN.isdisjoint(chars):
+        return False
+    beside = (
+        (text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]) for match in found
+    )
+    return all(not before.isalnum() and not behind.isalnum() for before, behind in beside)
 
 
 def _passage_around(text: str, at: int) -> tuple[int, int]:
@@ -385,6 +403,8 @@ _LONE_QUOTE = re.compile("(?<![^\\s])\u00e2\u20ac(?:\u2122|\u02dc|\u0153|\u009d)
 
 def _tells_of_damage(text: str, changed: list[tuple[str, str]]) -> bool:
     """Whether the few words that look damaged are what the page tells of."""
+    if len(changed) <= _FEW_PASSAGES and _spells_both_ways(text, changed):
+        return True
     if len(changed) > _FEW_PASSAGES or not all(_tells_in(before, after) for before, after in changed):
         return False
     words = {word for before, after in changed for word in set(before.split()) - set(after.split())}
@@ -403,6 +423,29 @@ def _tells_of_damage(text: str, changed: list[tuple[str, str]]) -> bool:
 
 
 _TAGS = re.compile("<[^<>]*>")
+_AROUND_WORDS = ".,;:!?()"
+
+
+def _spells_both_ways(text: str, changed: list[tuple[str, str]]) -> bool:
+    """Whether a passage has one of the few words that look damaged beside the same word as it should be.
+
+    Damage takes all of a passage.
+    """
+    pairs = {
+        (wrong.strip(_AROUND_WORDS), right.strip(_AROUND_WORDS))
+        for before, after in changed
+        if len(before.split()) == len(after.split())
+        for wrong, right in zip(before.split(), after.split(), strict=True)
+        if wrong != right
+    }
+    if len(pairs) > _FEW_WORDS:
+        return False
+    passages = [set(_bare_words(passage[0])) for passage in PASSAGE.finditer(text) if has_sign(passage[0])]
+    return any(pair <= words for pair in map(frozenset, pairs) if len(pair) > 1 for words in passages)
+
+
+def _bare_words(passage: str) -> Iterator[str]:
+    return (word.strip(_AROUND_WORDS) for word in passage.split())
 
 
 def _tells_in(before: str, after: str) -> bool:

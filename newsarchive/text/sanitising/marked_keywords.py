@@ -17,7 +17,7 @@ from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.headline_subjects import is_made_up
 from newsarchive.text.spam.judge import Judgement
 from newsarchive.text.spam.lexicon import find_phrases
-from newsarchive.text.spam.planted_keywords import sells_or_leads
+from newsarchive.text.spam.planted_keywords import ToldWords, sells_or_leads
 from newsarchive.text.spam.sown_phrases import (
     farm_entries,
     is_taken_up,
@@ -50,6 +50,8 @@ _BEFORE = re.compile(rf"{_PARTS[:-1]}【\[‘“《「(（]+$")
 _HOLDING, _NAMING, _QUOTING = "【[★☆◆●■※~*＊_|｜(（〖〔☞👉➤", "‘《<〈", "“「『"
 _PICTURE = re.compile("[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]")
 _COMMA = "，"
+# Heads of items beside a bold keyword: "小额信用贷款，面向…", "无抵押贷款，面向…", "农机购置贷款，凭…".
+_HEAD_ENDS, _FEWEST_HEADS = frozenset("，：:,、。—"), 2
 # Where a keyword may begin in a sentence: behind a mark, or first.
 _BEGUN = frozenset("，。！？；：、”」』）,;:!?")
 
@@ -107,6 +109,8 @@ def _own_keywords(tree: HtmlElement, told: list[Leaf], listed: frozenset[str]) -
             continue
         # "移动办事入口" leads to a site, and stories tell of it: the farm lists its own, or promotes it.
         promoted = any(f"{head}-{one}" in text for text in named for one in ("官方网站", "官网"))
+        if not (is_listed or promoted or _is_for_sale(head, told)):
+            continue
         no_work = _is_no_work(head) and (is_listed or promoted or own.kind != SpamKind.OTHER)
         holding = _HOLDING + _COMMA * (is_listed and no_work)
         if no_work or promoted:
@@ -129,6 +133,18 @@ def _leads(keyword: str) -> bool:
     """Whether a keyword sells something or leads to a site."""
     line = measured(keyword)
     return _is_access(line) or sells_or_leads(line) or is_made_up(line)
+
+
+def _is_for_sale(keyword: str, told: Sequence[Leaf]) -> bool:
+    """Whether a keyword names what farms sell, of which the story beside it does not tell.
+
+    A game, a vaccine or an office's site is set apart by its own honest page, too: 做出【山海食谱】.
+    """
+    line = measured(keyword)
+    if is_made_up(line):
+        return True
+    left = [leaf.text.replace(keyword, "") for leaf in told]
+    return any(hit.phrase.weight >= PLAIN for hit in line.spam) and line.kind not in trades_named(left)
 
 
 def _is_no_work(keyword: str) -> bool:
@@ -242,12 +258,15 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
     left = [_less(leaf.text, keywords) for leaf in told]
     named, reported = trades_named(left), TradeReport.of(left).trades
     told_of_crime = tells_of_crime(left)
+    heads = len(_heads(told, listed, is_warning=told_of_crime))
     removed: list[RemovedBlock] = []
     for leaf, element, text in marked:
         line = measured(text)
         # Words that a trade shares with any paper (护士) are no word for what only its adverts say.
         is_told = line.kind in (reported if line.strong else named)
         rest = leaf.text.replace(text, "")
+        if _leads_paragraph(leaf, element) and heads >= _FEWEST_HEADS + told_of_crime:
+            continue
         # What running sentences name is theirs.
         if told_of_crime and unmasked_letters(text) not in listed:
             continue
@@ -255,6 +274,19 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
             continue
         removed.append(cut_framed(element, BlockPlace.INSIDE, Judgement(_SCORE, line.kind, MARKED_KEYWORD)))
     return removed
+
+
+def _heads(told: Sequence[Leaf], listed: frozenset[str], *, is_warning: bool) -> set[str]:
+    """The words that are marked at the head of a paragraph each, and no keywords; warnings list these too."""
+    led = ((text_of(one), leaf) for leaf in told for one in _marking(leaf) if _leads_paragraph(leaf, one))
+    return {text for text, leaf in led if text != leaf.text and (is_warning or not _is_keyword(text, listed))}
+
+
+def _leads_paragraph(leaf: Leaf, element: HtmlElement) -> bool:
+    """Whether a paragraph begins with an element, and goes on behind a mark as an item of a list does."""
+    text = text_of(element)
+    behind = leaf.text[len(text) :].lstrip()
+    return leaf.text.startswith(text) and (behind[:1] in _HEAD_ENDS or text[-1:] in _HEAD_ENDS)
 
 
 def _is_keyword(text: str, listed: frozenset[str]) -> bool:
@@ -298,12 +330,13 @@ _SPUN = re.compile(
 def _cut_lines(found: list[Leaf], told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
     """Cut lines that lead to a site between pictures, or begin a spun title with what the farm lists."""
     removed: list[RemovedBlock] = []
+    words = ToldWords.of(leaf.text for leaf in told)
     for leaf in found:
         if len(leaf.text) > _LONGEST_LINE or says_something(leaf.text):
             continue
         adorned, spun = _ADORNED.fullmatch(leaf.text), _SPUN.fullmatch(leaf.text)
         keyword = adorned[2] if adorned else spun[1] if spun else ""
-        is_spam = (adorned and (_is_no_work(keyword) or farm_entries((keyword,)))) or (
+        is_spam = (adorned and _is_adorned_keyword(keyword, listed, words)) or (
             spun and unmasked_letters(keyword) in listed
         )
         if not is_spam or any(keyword in one.text for one in told if one is not leaf):
@@ -311,3 +344,22 @@ def _cut_lines(found: list[Leaf], told: list[Leaf], listed: frozenset[str]) -> l
         judgement = Judgement(_SCORE, measured(keyword).kind, MARKED_KEYWORD)
         removed.append(cut_element(leaf.element, BlockPlace.INSIDE, judgement))
     return removed
+
+
+def _is_adorned_keyword(keyword: str, listed: frozenset[str], words: ToldWords) -> bool:
+    """Whether a line between pictures sells something, or leads to what the story knows nothing of.
+
+    "👉购票入口👈" and "📱官方APP下载入口📱" lead to what is told of, or name nothing.
+    """
+    line = measured(keyword)
+    if farm_entries((keyword,)) or unmasked_letters(keyword) in listed:
+        return True
+    if not _is_access(line):
+        return _is_no_work(keyword)
+    folded = line.folded.text
+    led_to = list(folded)
+    for hit in find_phrases(folded):
+        if hit.phrase.kind in ("access", "glue"):
+            led_to[hit.start : hit.end] = " " * (hit.end - hit.start)
+    name = "".join(led_to)
+    return len(_HAN.findall(name)) >= _SHORTEST and not words.has_words_of(name)

@@ -9,7 +9,8 @@ from itertools import chain, islice
 
 from newsarchive.evidence import SPAM_TOPICS
 from newsarchive.text.sentences import is_long, says_something
-from newsarchive.text.spam.features import STRONG, Features, measured
+from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
+from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.headline_subjects import beside_colon, is_made_up, is_subject
 from newsarchive.text.spam.judge import LIKELY, MARKED, STRANGE, Judgement, judge
 from newsarchive.text.spam.lexicon import RARE, Hit, find_phrases, is_whole
@@ -95,6 +96,19 @@ class ToldWords:
         if not rare:
             return not frozenset(_words(text)).isdisjoint(_words(keyword.folded.text))
         return any(_stands_in(text, hit.phrase.text) for hit in rare)
+
+    def says_whole(self, keyword: Features) -> bool:
+        """Say whether a sentence has a name that no trade has for its own, whatever farms list beside it.
+
+        A school or a town may share its first characters with a brand: 天博中学, 金沙古镇.
+        """
+        name, at = keyword.folded.text, self.text.find(keyword.folded.text)
+        if at < 0 or not _DENSE.search(_beside_phrases(keyword)) or is_made_up(keyword):
+            return False
+        # Between brackets or marks a farm may have sown it.
+        if frame_around(self.text, at, at + len(name)) != (at, at + len(name)):
+            return False
+        return all(hit.phrase.kind != "access" and hit.phrase.weight < PLAIN for hit in keyword.hits)
 
     def tells_of(self, headline: str) -> bool:
         """Say whether a headline has words that the article has too."""
@@ -439,7 +453,7 @@ def _planted(keyword: str, told: ToldWords, left: str) -> Judgement | None:
         return None
     line = measured(keyword)
     listed = _is_listed(line)
-    if (line.reporting and not listed) or not _balanced(keyword):
+    if (line.reporting and not listed) or not _balanced(keyword) or told.says_whole(line):
         return None
     # Keywords and descriptions hold the headline, too, in parts: what is left may be no part of such a list.
     named = sells_or_leads(line) or is_made_up(line)

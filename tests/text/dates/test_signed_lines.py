@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.signed_lines import is_signed_line
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
+from newsarchive.text.dates.signed_lines import entries_of, is_signed_line
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,65 @@ def test_things_pictures_and_sentences_with_a_day_do_not(line: str) -> None:
 def test_in_the_box_of_a_by_line_a_town_is_the_writer_s() -> None:
     assert is_signed_line("Harrogate, 3 March 2024", is_head=True)
     assert not is_signed_line("Town Hall, 3 March 2024", is_head=True)
+
+
+LISTS = {
+    "en": (
+        "Maud Fenner, 4 July 2026",
+        "Tom Hale, 11 July 2026",
+        "The Reed Band, 18 July 2026",
+        "Posted on 2 May 2026",
+    ),
+    "it": (
+        "Carla Neri, 4 luglio 2026",
+        "Ugo Sala, 11 luglio 2026",
+        "Banda Civica, 18 luglio 2026",
+        "2 maggio 2026",
+    ),
+    "de": (
+        "Jana Wirth, 4. Juli 2026",
+        "Ole Kamp, 11. Juli 2026",
+        "Chor Ems, 18. Juli 2026",
+        "Erschienen am 2. Mai 2026",
+    ),
+}
+TOLD = {
+    "en": (
+        "She plays the organ that her grandfather built, and nobody may clap before the end.",
+        "The piper from the hills has a new bag and promises that it does not leak.",
+        "Thirty people blow into reeds that they cut themselves on the river in winter.",
+        "What to hear in the barn this summer",
+        "The doors open at seven, and whoever brings a chair pays half.",
+    ),
+    "it": (
+        "Torna nel paese dove ha imparato a suonare, con l'organo che costruì suo nonno.",
+        "Il suonatore di zampogna viene dai monti e promette di non dormire in chiesa.",
+        "Trenta persone soffiano in canne che hanno tagliato da sole lungo il fiume.",
+        "Che cosa ascoltare quest'estate nel fienile",
+        "Le porte si aprono alle sette, e chi porta una sedia paga la metà.",
+    ),
+    "de": (
+        "Sie spielt auf der Orgel, die ihr Großvater gebaut hat, und bittet um Ruhe.",
+        "Der Pfeifer aus den Bergen hat einen neuen Sack und verspricht, dass er dicht ist.",
+        "Dreißig Leute blasen in Rohre, die sie im Winter am Fluss geschnitten haben.",
+        "Was man diesen Sommer in der Scheune hört",
+        "Einlass ist um sieben Uhr, und wer einen Stuhl mitbringt, zahlt die Hälfte.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LISTS)
+def test_names_and_days_of_a_list_sign_nothing(language: str) -> None:
+    *entries, foot = LISTS[language]
+    assert entries_of(entries) == {*entries}
+    assert not entries_of(entries[:2])
+    told = TOLD[language]
+    body = "".join(f"<p>{entry}</p><p>{line}</p>" for entry, line in zip(entries, told, strict=False))
+    page = (
+        f"<html lang={language}><title>{told[3]}</title><article><h1>{told[3]}</h1><div>{body}"
+        f"<p>{told[4]}</p><p>{foot}</p></div></article></html>"
+    )
+    article = run_stages(FetchedPage(url="https://paper.example/a/list.html", body=page.encode()))
+    assert article.facts.authors == ()
+    assert str(article.facts.published_at)[:10] == "2026-05-02"
+    assert all(entry in article.text for entry in entries)

@@ -28,6 +28,11 @@ LOOK_ALIKES = {
     "place names": "代表们先后考察了大理(dali)、丽江(lijiang)、西安(xian)、运城(yuncheng)和烟台(yantai)。",
     "Hong Kong": "特區政府發言人說，有關條例於下月生效，業界須於限期前遞交申請。他並指出，製造業的就業情況較去年改善。",
     "a slip": "警方昨日在渡輪碼頭尋獲兩只失竊的皮箱，並逮捕一名男子。失主表示，皮箱是祖母留下的遺物，對家人意義重大。全案將移送地檢署偵辦。",
+    "characters told of": (
+        "展厅中央立着一个三米高的不(bu)字，孩子们从它下面钻来钻去。记者从市文化局获悉，布展用了四个月，中考结束那天开放。"
+        "墙上的来(lai)字和个(ge)字是一位退休瓦匠拼的，用了四千块瓦；通往二楼的楼梯口，一个小小的就(jiu)字谁也没有看见。"
+        "瓦匠说，他最费工夫的是我(wo)字，拼了三次才站稳，他没上过学，民警办身份证时教他写的第一个字是他的(de)字。"
+    ),
     "Japanese": "東京都は昨日、来年度の予算案を発表した。会見で知事は「現場の声を聞いて決めた」と述べた。製作費は後日公表？！",
     "Korean": "서울시는 어제 새로운 교통 대책을 발표했다. 시민(市民)들은 환영하는 분위기다. 한자(漢字) 표기(biǎojì)는 생략한다.",
     "questions": "真的吗?他没有回答。“你说什么?!”老板站了起来，“什么时候的事?”办公室里谁也不说话?？",
@@ -78,3 +83,33 @@ def test_vietnamese_in_chu_nom_is_not_chinese() -> None:
     )
     assert [line for line in lines if line not in article.text] == []
     assert article.facts.repairs == ()
+
+
+READERS = {
+    "a reader for learners": (
+        "老陈每天给(gěi)三个老人送饭，从来不让(ràng)他们等到天黑，这件事他已经做过(guò)十一年，连下雪的日子也没有停过(guò)一次。",
+        "去年冬天他病了，儿子让(ràng)他在家里躺着，自己替他给(gěi)老人们送饭，回来以后说，原来这条路走得(dé)这么慢。",
+        "春天来的时候，老陈又出门了，他给(gěi)自行车换了新的铃，让(ràng)巷子里的人远远就听得(dé)见，父子两个一前一后，谁也不说话。",
+    ),
+    "a story of a school overseas": (
+        "週六的早晨，我和弟弟坐公司的船過海，船長認識我們，總是讓我們站在最前面。海風(fēng)很冷，弟弟把手放在我的口袋裡。",
+        "教室在教堂的地下室，窗戶很高，只看得見行人的鞋。老師來的時候，我們已經(jīng)把椅子排好了，每張椅子上貼著一個名字。",
+        "今天每人講一個家裡的故事。弟弟說(shuō)，爺爺以前開麵店，一碗麵五分錢，沒有錢的人也可以吃。大家都笑了，他自己也笑。",
+        "下課以後下起了雨，我們在門邊等爸爸的車(chē)，看著雨水流過院子。弟弟問我，爺爺的麵店現在是誰的，我說是風的。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_is_noted_for_learners_stays(name: str) -> None:
+    text = "\n".join(f"<p>{line}</p>" for line in READERS[name])
+    assert undo_mirror(text).text is text
+
+
+def test_notes_sown_over_prose_go_though_some_come_again() -> None:
+    text = (
+        "老陈每天给(gěi)三个老人送饭，从来不让他们等到(dào)天黑，这件事他已经做过十一年，连下雪的日子也没有停过(guò)一次。"
+        "去年冬天他病了，儿子让他在(zài)家里躺着，自己替他给(gěi)老人们送饭，回来以后说，原来这(zhè)条路走得这么慢。"
+        "春天来的时候，老陈又出门了，他给自行车换(huàn)了新的铃，让巷子里的人远远就(jiù)听得见，父子两个一前一后，谁也不说话。"
+    )
+    assert "(" not in undo_mirror(text).text

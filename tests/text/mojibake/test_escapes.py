@@ -31,6 +31,7 @@ from newsarchive.text.mojibake import undo_mojibake
         ("L=E2=80=99=C3=A9cole a =C3=A9t=C3=A9 ferm=\n=C3=A9e par=\n un", "L’école a été fermée par un"),
         (r"At 20 \u00b0C or 25 \u00b0C", "At 20 °C or 25 °C"),
         (r"It\u2019s done \u2764", "It’s done ❤"),
+        ("I=92m sure it=92s late", "I’m sure it’s late"),
         ("The cook=92s caf=E9 won=92t open", "The cook’s café won’t open"),
     ],
 )
@@ -45,6 +46,8 @@ def test_escapes_are_read(damaged: str, text: str) -> None:
     [
         "The drug group (n=92) and the placebo group (n=95) were alike",
         "See news.php?id=9312&amp;cat=95 and (before=97, after=91)",
+        "The ball hit the roof at t=92s, and the roof hit the lawn at s=92m",
+        "Der Start war bei zeit=4,5s, das Ende bei zeit=92s, danach kam nach time=92s nichts mehr",
         "Smith=9412 Jones=9123",
         r"Type \u2764 for a heart and \u2605 for a star",
         "See www.eu2019.fi or write to info@eu2019.fi",
@@ -70,3 +73,34 @@ def test_escapes_are_read(damaged: str, text: str) -> None:
 )
 def test_what_is_written_so_stays(text: str) -> None:
     assert undo_mojibake(f"<p>{text}</p>").text == f"<p>{text}</p>"
+
+
+NAMED = (
+    (
+        r"Señora Mu\u00f1oz",
+        "Muñoz",
+        r"El recibo decía Mu\u00f1oz N\u00fa\u00f1ez.",
+        r"Otro más: Mu\u00f1oz y Mu\u00f1oz.",
+    ),
+    (
+        r"Ein Paket f\u00fcr J\u00f6rg",
+        "Jörg",
+        r"Darauf stand J\u00f6rg K\u00f6hler.",
+        r"F\u00fcr J\u00f6rg kam nichts.",
+    ),
+    (
+        r"Pan \u0141ukasz",
+        "Łukasz",
+        r"Na bilecie: \u0141ukasz Gr\u0105dek.",
+        r"Znowu \u0141ukasz Gr\u0105dek.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("title", "name", "first", "last"), NAMED)
+def test_a_column_on_an_escaped_name_keeps_it(title: str, name: str, first: str, last: str) -> None:
+    page = f"<h1>{title}</h1><p>{name}</p><p>{first}</p><p>{last}</p>"
+    assert undo_mojibake(page).text == page
+    # The right name before a damaged body tells nothing.
+    damaged = undo_mojibake(f"<h1>{name}</h1><p>{first}</p><p>{last}</p>").text
+    assert "\\u" not in damaged

@@ -82,6 +82,8 @@ def test_mac_letters_are_put_right() -> None:
         "Perciò Søren è già lì: lunedì, martedì, però Bjørn può, così; Malmø e Tromsø.",
         "På Ærø og Læsø blev søen grøn; è, ì, ù er italiensk: lunedì, più.",
         "Ysaÿe, L’Haÿ, Loÿs et Croÿ jouaient; Ÿ est rare. ŽILINA, Šibenik, Ž",
+        "Kuñataĩ ha mitã: 1º árape oñemoñe'ẽ, 2º árape omba'apo hikuái; tetã, porã, guarã, hetã. Ñande ñe'ẽ.",
+        "Ñandesy oguereko peteĩ kavaju morotĩ; karia'y omoñarõ, mitã oñemondýi. Ary 3ª-pe, tetã tuichã.",
         "Hwæt! wé on géardagum ðá þrym gefrúnon; ýþ, þýfel, sýð, ðý, ðone þegn.",
     ],
 )

@@ -36,11 +36,29 @@ def test_quoted_damage_is_undone_on_other_pages() -> None:
         "<p>Receipts showed Â£9 and cafÃ© by mistake, said Zoë.</p>",
         "<p>Mails arrive with â€™ in them, Zoë said.</p>",
         "<p>「Ã©」はéのことである。</p>",
+        "<h1>SeÃ±or PeÃ±a</h1><p>La caja decía PeÃ±a.</p><p>No es PeÃ±a: yo soy Peña, y vivo aquí.</p>",
+        "<p>Une lettre pour HÃ©lÃ¨ne.</p><p>Je lis HÃ©lÃ¨ne, je signe Hélène.</p><p>HÃ©lÃ¨ne attend.</p>",
+        "<p>We set &amp;thinsp; before units, &amp;shy; in words.</p><p>Then &amp;hellip; for a pause.</p>",
+        "<p>Vor Zahlen steht &amp;nbsp; im Heft, &amp;ndash; zwischen Jahren, &amp;bdquo; am Anfang.</p>",
     ],
 )
 def test_a_story_on_a_damaged_word_keeps_it(page: str) -> None:
     """Few, quoted or beside a word for misprints, and all else on the page right."""
     assert undo_mojibake(page).text == page
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("<h1>Peña</h1><p>El señor PeÃ±a llegÃ³.</p>", "<h1>Peña</h1><p>El señor Peña llegó.</p>"),
+        (
+            "<p>At 10&amp;nbsp;m &amp;mdash; he said &amp;ndash; it ends&amp;hellip;</p>",
+            "<p>At 10&nbsp;m &mdash; he said &ndash; it ends&hellip;</p>",
+        ),
+    ],
+)
+def test_damage_beside_right_words_is_undone(damaged: str, text: str) -> None:
+    assert undo_mojibake(damaged).text == text
 
 
 def test_attributes_are_no_quotations() -> None:

@@ -143,6 +143,60 @@ def test_what_a_story_tells_of_stays_on_any_page(case: str, farm: str) -> None:
     assert not {"marked_keyword", "own_keyword"} & {*rules}
 
 
+SET_APART = {
+    "an exhibition": (
+        "【纸上长河】：一百幅水印木刻讲运河",
+        "县美术馆用两年时间征集到【纸上长河】，一百位船工的后人捐出了家里的木版。",
+        "策展人周敏说，观众走进【纸上长河】，先听见的是水声，随后才看见画。",
+        "很多老人带着孙辈重看【纸上长河】，指着画里的码头讲自己的名字是怎么来的。",
+    ),
+    "a bus": (
+        "夜间公交车｜末班车延到凌晨一点",
+        "从本周五起，临河县试行★夜间公交车★，末班车由晚上九点延到凌晨一点。",
+        "在医院值夜班的护工张丽萍说，她等★夜间公交车★等了六年，以前只能走路回家。",
+        "县交通局打算年底以前再添两条★夜间公交车★，线路由居民投票决定。",
+    ),
+    "a site of an office in traditional letters": (
+        "〖線上掛號入口〗：三萬人次的一年",
+        "縣立醫院去年推出〖線上掛號入口〗，第一個月只有四十個人使用，院長一度想放棄。",
+        "資訊室主任林淑惠說，她教會自己的母親使用〖線上掛號入口〗以後，才知道字太小。",
+        "改版以後，老人也願意點開〖線上掛號入口〗，今年的使用人次超過三萬。",
+    ),
+    "adverts that police warn of": (
+        "民警进校园讲防骗：这几句话别信",
+        "开学第一周，派出所民警到职业中学讲课，台下坐着六百名新生。",
+        "<b>无抵押贷款：</b>被害人小陈先交了两千元“手续费”，之后再也联系不上对方。",
+        "<b>代开发票正规税务：</b>一名毕业生替人开票两个月，如今等着开庭。",
+        "<b>网上兼职刷单：</b>第一单返了五元，第三单骗走了他一个学期的生活费。",
+    ),
+    "heads of items": (
+        "保险公司为渔民推出三种新保单",
+        "渔季开始以前，县里的保险公司派人走上渔船，问船主们最怕的是什么。",
+        "<b>渔船全损险</b>：船沉了按造价的八成赔付，修船期间每天另补三百元。",
+        "<b>无抵押贷款</b>：凭保单可向信用社借款，用于修船和买网，期限一年。",
+        "<b>船员意外险</b>：出海的船员人人都有，保费由县里和船主各付一半。",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SET_APART)
+def test_what_is_set_apart_on_a_hacked_page_and_sold_by_no_farm_stays(case: str) -> None:
+    title, *told = SET_APART[case]
+    sold = " | ".join(
+        f"<a href='http://w9.example/9.html'>{one}</a>" for one in ("无抵押贷款", "代开发票正规税务")
+    )
+    farm = f"{FARM} | {sold}"
+    text, rules = read(tuple(told), title, f"<h1>{title}</h1>", farm)
+    assert all(one.replace("<b>", "").replace("</b>", "") in text for one in (title, *told))
+    assert not {"marked_keyword", "own_keyword"} & {*rules}
+
+
+@pytest.mark.parametrize("line", ["🚢渡船预约入口🚢", "📮官方下载入口📮", "👉新码头停车场预约平台入口👈"])
+def test_a_line_that_leads_to_what_the_story_tells_of_stays(line: str) -> None:
+    first, *rest = (one.format("") for one in STORY)
+    assert line in read((first, line, *rest), HEADLINE, f"<h1>{HEADLINE}</h1>")[0]
+
+
 def test_a_control_character_in_a_description_breaks_nothing() -> None:
     described = f'<meta name="description" content="{LISTED[0]} {HEADLINE}&#xe">'
     text, _ = read(tuple(one.format("") for one in STORY), HEADLINE, f"{described}<h1>{HEADLINE}</h1>")

@@ -357,6 +357,32 @@ def test_a_headline_stays_whole_on_a_page_with_spam(title: str, names: tuple[str
     assert clean_title(title, names, STORY, farmed=True, cut=LISTED) == (title, ())
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("葡京酒家：一锅粥卖了四十年", "葡京酒家在码头边开了四十年，每天只卖一锅粥。"),
+        ("乐鱼湾｜渔民把码头让给了海龟", "去年夏天，渔民发现乐鱼湾的沙滩上有海龟产卵。"),
+        ("亞博中學丨鐘樓裏的圖書館", "從前的鐘樓，如今是亞博中學的圖書館，藏書兩萬冊。"),
+        ("亚博中学：钟楼里的图书馆", "校长说，来亚博中学读书的孩子都要学会上发条。"),
+    ],
+)
+def test_a_name_that_a_sentence_says_stays_though_farms_list_it(title: str, told: str) -> None:
+    listed = ("葡京酒家,乐鱼湾,亚博中学,亞博中學,彩神网页版登录,星野综合app下载",)
+    article = (told, "记者在那里坐了一个下午，看见很多老人带着孩子来，又带着孩子回去。")
+    assert clean_title(title, (), article, farmed=True, cut=listed)[0] == title
+
+
+@pytest.mark.parametrize("sown", ["{}", "（乐鱼湾渡口）{}", "【乐鱼湾渡口】{}", "{}★乐鱼湾渡口★"])
+def test_a_listed_name_that_no_sentence_says_goes(sown: str) -> None:
+    article = (sown.format(STORY[0]), STORY[1])
+    assert (
+        clean_title(f"乐鱼湾渡口｜{HEADLINE}", (), article, farmed=True, cut=("乐鱼湾渡口,彩神网页版登录",))[
+            0
+        ]
+        == HEADLINE
+    )
+
+
 SOLD = "купить диплом о высшем образовании с занесением в реестр, аттестат за 11 класс купить недорого"
 
 
