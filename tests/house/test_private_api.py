@@ -6,7 +6,8 @@ import ast
 import importlib
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -48,10 +49,10 @@ DOCUMENTED = {
 
 def uses(source: str) -> Iterator[str]:
     """Yield what of a module is private to another library, with its line."""
-    tree = ast.parse(source)
-    foreign = _foreign_names(tree)
-    public = _own_names(tree) | DOCUMENTED.keys()
-    for node in ast.walk(tree):
+    nodes = [*ast.walk(ast.parse(source))]
+    foreign = _foreign_names(nodes)
+    public = _own_names(nodes) | DOCUMENTED.keys()
+    for node in nodes:
         match node:
             case ast.Import(names=names) if any(_is_internal(one.name) for one in names):
                 yield f"{node.lineno}: {ast.unparse(node)}"
@@ -83,10 +84,10 @@ def _is_internal(name: str) -> bool:
     return private or any(name == each or name.startswith(f"{each}.") for each in INTERNAL)
 
 
-def _foreign_names(tree: ast.Module) -> set[str]:
+def _foreign_names(nodes: Iterable[ast.AST]) -> set[str]:
     """Names that imports of other libraries bind."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Import(names=names):
                 found |= {
@@ -105,10 +106,10 @@ def _is_patch(target: ast.expr, foreign: set[str]) -> bool:
     return False
 
 
-def _own_names(tree: ast.Module) -> set[str]:
+def _own_names(nodes: Iterable[ast.AST]) -> set[str]:
     """Private names that the module itself defines or assigns (`self._x = …`), so that they are ours."""
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 found.add(name)
@@ -150,8 +151,9 @@ def _bases_at(module: ModuleType, line: int) -> list[type]:
     return []
 
 
+@cache
 def _assigned(of_ours: type) -> set[str]:
-    return _own_names(ast.parse(inspect.getsource(sys.modules[of_ours.__module__])))
+    return _own_names(ast.walk(ast.parse(inspect.getsource(sys.modules[of_ours.__module__]))))
 
 
 def test_no_class_of_ours_replaces_private_parts_of_a_library() -> None:
