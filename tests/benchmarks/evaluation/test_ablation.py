@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from benchmarks.evaluation.corpora import ROOT
 from benchmarks.evaluation.lines import read_lines, write_lines
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
+from tests.forking import run_forked
 
 SPAM = "草莓影院高清无码在线,麻豆精品人妻久久免费看,日韩激情成人影片一区二区"
 PARAGRAPHS = [
@@ -39,7 +40,8 @@ def test_with_the_rules_off_spam_stays(tmp_path: Path) -> None:
     write_lines(tmp_path / "in.jsonl", [{"id": "page", "path": str(tmp_path / "page.html")}])
     files = [str(tmp_path / name) for name in ("in.jsonl", "out.jsonl")]
     command = [sys.executable, "-m", "benchmarks.evaluation.without_spam", *files, "1"]
-    subprocess.run(command, check=True, cwd=ROOT)
+    done = run_forked(command, cwd=ROOT, env=os.environ, timeout=300)
+    assert done.returncode == 0, done.stderr
     off = read_lines(tmp_path / "out.jsonl")[0]
     on = run_stages(FetchedPage(url="", body=PAGE.encode()))
     assert squeezed(SPAM) in squeezed(off["text"])
