@@ -27,6 +27,8 @@ NAME = re.compile(r"(?P<name>[A-Za-z_]{4,40})\\{0,3}[\"']?\s{0,3}[:=,]\s{0,3}(?:
 # What a platform of accounts in China writes into its pages: `var ct = "1652004000"`, the story's time.
 # Elsewhere that may be the server's clock, so the platform's name for the headline stands in the same script.
 SHORT_NAME, OF_SHORT_NAME = re.compile(r"\bvar ct\s?=\s?[\"']$"), ("var ct", "msg_title")
+# What portals in China that build their pages in the browser call the time of the story.
+OF_NEWS = "newsTime"
 LONGEST_NAME = 70
 PLAIN_NAMES = frozenset({"date", "articledate", "postdate", "displaydate", "contentdate", "pagedate"})
 # Frameworks also keep their state in attributes (`data-page`, `data-props`).
@@ -60,13 +62,17 @@ def _texts(tree: HtmlElement) -> Iterator[str]:
     left = LONGEST_TOTAL
     for _, script in zip(range(MOST_SCRIPTS), tree.iter("script"), strict=False):
         text = script.text
-        if text and len(text) <= left and ("ublish" in text or "ate" in text or _is_of_accounts(text)):
+        if text and len(text) <= left and _may_tell(text):
             left -= len(text)
             yield text
     for state in STATES(tree)[:MOST_STATES]:
         if len(state) <= left:
             left -= len(state)
             yield state
+
+
+def _may_tell(script: str) -> bool:
+    return any(name in script for name in ("ublish", "ate", OF_NEWS)) or _is_of_accounts(script)
 
 
 def _is_of_accounts(script: str) -> bool:
@@ -76,7 +82,7 @@ def _is_of_accounts(script: str) -> bool:
 def _kind(before: str) -> str | None:
     match = NAME.search(before)
     name = match["name"].lower().replace("_", "") if match else ""
-    if "publi" in name or name.startswith("pub") or "releasedate" in name:
+    if "publi" in name or name.startswith("pub") or "releasedate" in name or name == OF_NEWS.lower():
         return "published"
     if "modif" in name or "updat" in name:
         return "changed"

@@ -532,12 +532,15 @@ COMPACT = re.compile(
     r"^(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<clock>\d{4}(?:\d\d)?))?(?!\d)"
 )
 EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
+# What JavaScript's `toLocaleString` makes of a time where a machine speaks American English, as servers do:
+# other English puts 24 hours or "am" in small letters there (CLDR 44).
+AMERICAN = re.compile(r"^\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d[ \u202f][AP]M$")
 
 
 def read_time(text: str, *, month_first: bool = False) -> str | None:
     """Return the first date in `text` as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS[+HH:MM]`, else None.
 
-    `month_first` decides what 03/04/2019 is.
+    `month_first` decides what 03/04/2019 is, but where a machine wrote it as Americans do.
     """
     text = text.strip()[:LONGEST]
     iso = ISO.match(text)
@@ -548,7 +551,7 @@ def read_time(text: str, *, month_first: bool = False) -> str | None:
     compact = COMPACT.match(text)
     if compact:
         return _compact(compact, text[compact.end() :])
-    found = find_times(text, month_first=month_first)
+    found = find_times(text, month_first=month_first or AMERICAN.match(text) is not None)
     return found[0].time if found else _by_mail(text)
 
 

@@ -149,7 +149,7 @@ def credited_people(
             people(found.lone, outlets),
             marked_han_names(facts.names),
             # Many portals name nobody but the editor who answers for the page.
-            (editor,) if editor and is_han_name(editor) else (),
+            tuple(filter(is_han_name, (editor or "").split("、"))),
         )
     elif not authors and not facts.authors:
         boxes = tuple(outermost_boxes(draft, "figcaption", "li"))

@@ -99,6 +99,9 @@ BEHIND_NAME = re.compile(
     r",?\s(?:in|at|from|for|FOR|special to|exclusive to|reporting from)\s(?:the\s)?"
     r"[^\W\d_a-z][\w’'.&-]*(?:\s(?:of\s|the\s|and\s(?=[^\W\d_a-z]\w*$))?[^\W\d_a-z][\w’'.&-]*){0,3}"
 )
+# As pages for readers who listen have them, in a list above the text: "作者, 林晓", "职称, 青河网记者".
+PAUSED_LABEL = re.compile(r"^(?P<label>作者|撰文|记者|記者)[,，]\s?")
+PAUSED_ROLE = re.compile(r"(?:职称|職稱|职务|職務|职位|職位)[,，]\s?[^,，。！？!?:：；;]{2,30}")
 CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
 # Bytes of a headline by which its beginning is known: an ideograph, of three, says as much as two letters.
 SHORTEST_BEGINNING = 10
@@ -153,6 +156,10 @@ class StatedLines:
             return self._of_headline(line)
         named = (*self.authors, *self.organisations)
         line = self._with_blanks(line)
+        if self.language == "zh":
+            line = PAUSED_LABEL.sub(r"\g<label>：", line)
+            if named and PAUSED_ROLE.fullmatch(line) and EAST_ASIAN_ROLES.search(line):
+                return CREDIT_LINE
         if named and is_name_line(without_town(self._without_sections(line)), named):
             return "author_line"
         if letters_of_name(line) in self.tags:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS
@@ -27,13 +28,17 @@ from newsarchive.text.metadata.person_names import is_person
 
 Kind = Literal["writer", "poster", "other"]
 
+HAN = "\u4e00-\u9fff"
+
 # The words of the trade. An occupation may stand before a name without a mark; most labels need one.
 OCCUPATIONS = (
     r"(?:特约|特約|本报|驻京|首席|见习|見習|实习|實習|全媒体|融媒体|特派)?"
     r"(?:记者|記者|通讯员|通訊員|实习生|實習生|评论员|評論員|撰稿人)(?!招待会|招待會|[会會站节節证證团團])"
 )
 UNMARKED = r"作者|撰文|(?:特约|特約)?撰稿|采写|採寫|采访|採訪|编译|編譯"
-MARKED = r"文字|供稿|来稿|來稿|投稿|署名|整理|综合|原作者|执笔|執筆|本文作者|报道|報道|報導"
+# "更多报道：" and "相关报道：" lead to other stories.
+OWN_REPORT = r"(?<!更多|相关|相關|有关|有關|详细|詳細|此前|往期|后续|後續|延伸)(?:报道|報道|報導)"
+MARKED = rf"文字|供稿|来稿|來稿|投稿|署名|整理|综合|原作者|执笔|執筆|本文作者|{OWN_REPORT}"
 POSTERS = r"送交者|发帖人|发贴人|發帖人|楼主|樓主|博主"
 EDITED = r"(?:责任|責任|本文|网络|值班|执行|首席|版面|美术|新媒体)?(?:编辑|編輯)(?!部)|责编|責編"
 OTHERS = (
@@ -45,9 +50,16 @@ OTHERS = (
 )
 WRITTEN = r"文\s?[/、&]\s?图|图\s?[/、&]\s?文|圖\s?[/、&]\s?文|文\s?[/、&]\s?圖|文图|图文|圖文|文圖|文"
 PICTURED = r"图|圖|摄|攝"
+# Labels of what a page tells beside who wrote: "来源：青河在线  记者 林晓".
+OF_THINGS = re.compile(
+    r"来源|來源|稿源|出处|时间|時間|日期|点击|點擊|浏览|瀏覽|阅读|閱讀|评论|評論|字号|字體|字体|栏目"
+)
+# "地方中心／林曉雯報導": a desk and who reports; places there have two characters mostly.
+DESK_REPORTS = re.compile(rf"^(?P<name>[{HAN}]{{3,4}})(?:报道|報道|报导|報導)$")
+# Screens read the label with a pause: "作者, 林晓雯".
+PAUSED_LABEL = re.compile(r"^(?:作者|撰文|记者|記者),\s?(?P<names>[^:|]+)$")
 MARKS = ":/|"
 MARK = rf"\s?[{MARKS}]\s?"
-HAN = "\u4e00-\u9fff"
 END = r"(?=\s*(?:$|[)\]】〕,;。]))"
 EVENT = re.compile(
     rf"(?P<other>(?:{OTHERS})(?:时间|時間|日期|于|於)?{MARK}|(?<![{HAN}])(?:{PICTURED}){MARK}"
@@ -114,7 +126,7 @@ ROLE_IN_SIGHT = re.compile(r"[:/|]|记者|記者")
 LABELLED = re.compile(rf"作者{MARK}|(?:来源|來源|发布时间|責任編輯|责任编辑){MARK}")
 FILED = re.compile(r"(?:电|讯|電|訊|消息)\s*$")
 DATE = re.compile(
-    r"https?://\S+|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}:\d{2}(?::\d{2})?|星期.|周[一二三四五六日]"
+    r"https?://\S+|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::\d{2})?(?!\d)|星期.|周[一二三四五六日]"
     r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)"
 )
 POSTED = re.compile(
@@ -173,11 +185,12 @@ def chinese_credits(
     for line in last:
         credited.read_signature(_normal(line))
         credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
+    over = ""
     for line in under_title:
         text = _normal(line)
-        credited.lone += (
-            _lone_names(text) or _barred_name(text) or _dated_name(text) or _kicker_names(text, heads)
-        )
+        names = () if OVER_NAMES.search(over) else _lone_names(text)
+        credited.lone += names or _barred_name(text) or _dated_name(text) or _kicker_names(text, heads)
+        over = text
         credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
     return credited.result()
 
@@ -202,6 +215,9 @@ class _Credited:
         """A short line is a by-line as a whole; of a paragraph only its first words and its end are read."""
         text = _normal(line)
         longest = LONGEST_LABELLED if LABELLED.search(text) else LONGEST_LINE
+        if (paused := PAUSED_LABEL.match(text)) and (names := _all_names(paused["names"])):
+            self.names["writer"] += names
+            return
         if len(text) <= longest and not SENTENCE.search(text.rstrip("。")) and EVENT.search(text):
             self.read_piece(text)
             return
@@ -226,9 +242,14 @@ class _Credited:
         at, marked, fresh = 0, False, False
         for match in EVENT.finditer(text):
             gap, event = text[at : match.start()], match.lastgroup
+            if event == "occupation" and marked:
+                gap = _without_house(gap)
             names, bodies = _read_gap(gap, kind, marked=marked)
             waiting += names
             at = match.end()
+            if event == "wrote" and (reporter := _reporter_of_desk(gap, match[0])):
+                self.names["writer"].append(reporter)
+                continue
             if event in {"wrote", "pictured"}:
                 self.names["writer" if event == "wrote" else "other"] += (
                     waiting if kind else _trailing_names(gap)
@@ -243,7 +264,7 @@ class _Credited:
             if not (event == "occupation" and kind == "other" and fresh and not waiting):
                 kind = "poster" if event == "poster" else "other" if event == "other" else "writer"
             marked = event != "other" and match[0].rstrip()[-1:] in MARKS
-            waiting, fresh = [], event == "other"
+            waiting, fresh = [], event == "other" and not OF_THINGS.match(match[0])
         if kind:
             names, bodies = _read_gap(text[at:], kind, marked=marked)
             self.names[kind] += waiting + names
@@ -263,6 +284,24 @@ class _Credited:
             return
         if posted and _is_pen_name(name) and not _is_nobody(name):
             self.names["poster"].append(name)
+
+
+def _without_house(gap: str) -> str:
+    """What stands before an occupation, without the house glued to it: "作者：青河周末记者 林晓"."""
+    before, word = gap[: (gap.rfind(" ") + 1)], gap[gap.rfind(" ") + 1 :]
+    is_one = (
+        word and not re.search(SEPARATORS, word) and not is_han_name(word) and not is_han_organisation(word)
+    )
+    return before if is_one else gap
+
+
+def _reporter_of_desk(gap: str, told: str) -> str | None:
+    """The name between a desk's bar and the word for reporting."""
+    desk, found = gap.rstrip(), DESK_REPORTS.match(told)
+    if found is None or not desk.endswith("/") or not is_han_organisation(desk[:-1].strip()):
+        return None
+    name = found["name"]
+    return name if _is_sure_name(name) and not DISTRICT.fullmatch(name) else None
 
 
 def _read_gap(gap: str, kind: Kind | None, *, marked: bool) -> tuple[list[str], list[str]]:
@@ -482,12 +521,22 @@ NAME_ON_DAY = re.compile(
 )
 
 
+# "林晓（左）在桥上。": a caption says who is where, or goes on behind the bracket.
+GOES_ON = re.compile(
+    rf"[(（\[【](?:[前后後]排)?[左右中](?:[一二三四五六七八九起侧側]|\d)*[)）\]】]|[)）]\s?[{HAN}]{{2,}}"
+)
+# Over the names of those who won or were chosen: "一等奖（3名）", "获奖名单：".
+OVER_NAMES = re.compile(r"(?:[奖獎:：]|名单|名單|\d\s?[名人位])[)）]?$")
+
+
 def _lone_names(text: str) -> list[str]:
     """The names of a line of names, with its day and newspaper or without: "2010-03-04 青河日报 林晓"."""
     if len(text) > LONGEST_LINE or EVENT.search(text):
         return []
     if beside := NAME_AND_DAY.fullmatch(text) or NAME_ON_DAY.fullmatch(text):
         return [beside["name"]] if _is_sure_name(beside["name"]) else []
+    if GOES_ON.search(text):
+        return []
     rest = [token for token in _words_of_names(text) if not is_han_organisation(token)]
     if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
         return []
@@ -525,19 +574,22 @@ def _may_be_beside(word: str) -> bool:
 
 # The editor, a person of another role.
 
+EDITOR_NAME = rf"[{HAN}A-Za-z][{HAN}A-Za-z_·0-9.]{{0,15}}(?: [{HAN}](?![{HAN}]))?"
+# Behind a label without a mark the name ends the line or its part: "小编辛苦了，" is a reader's sentence.
 EDITOR = re.compile(
-    rf"(?:{EDITED}|小编)\s?]?\s?[{MARKS}]?\s?"
-    rf"(?P<name>[{HAN}A-Za-z][{HAN}A-Za-z_·0-9.]{{0,15}}(?: [{HAN}](?![{HAN}]))?)"
+    rf"(?:(?:{EDITED}|小编)\s?]?\s?[{MARKS}]\s?|(?:{EDITED})]\s?|(?:{EDITED})\s?(?=[^\s,。!?;]+(?:\s|[)\]|/、]|$)))"
+    rf"(?P<name>{EDITOR_NAME})(?P<more>(?:[、,]\s?{EDITOR_NAME})*)"
 )
 LONGEST_EDITED = 200
 
 
 def find_editor(lines: Iterable[str]) -> str | None:
-    """Return the name after 责任编辑, 责编 or 编辑, in its line or the next, else None."""
+    """Return the name, or names, after 责任编辑, 责编 or 编辑, in its line or the next, else None."""
     for line in _joined_labels(lines):
         match = EDITOR.search(_normal(line).replace("】", "]")) if len(line) <= LONGEST_EDITED else None
         if match and _is_editor_name(name := re.sub(r"\s", "", match["name"])):
-            return name
+            more = (re.sub(r"\s", "", one) for one in re.split("[、,]", match["more"]) if one)
+            return "、".join((name, *takewhile(is_han_name, more)))
     return None
 
 

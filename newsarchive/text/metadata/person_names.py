@@ -579,7 +579,7 @@ def letters_of_name(name: str) -> str:
 
 
 def _trimmed(part: str) -> str:
-    name = PREFIX.sub("", BEGINS_AND.sub("", part.strip()))
+    name = PREFIX.sub("", BEGINS_AND.sub("", part.lstrip(" ●○◎□■◆◇▲△★☆※").strip()))
     if WIDE_NAME.fullmatch(name) and is_han_name(joined := name.replace(" ", "")):
         return joined
     # "de Ana Pop", "Tribune de Claire Denis": a small word before a whole name.

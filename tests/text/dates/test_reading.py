@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.dates.written_dates import find_times, read_time
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,20 @@ def test_order_of_numbers_is_told_or_both_are_kept() -> None:
     assert (sure.time, sure.other) == ("2016-09-22", None)
     (dotted,) = find_times("03.04.2019", month_first=True)
     assert (dotted.time, dotted.other) == ("2019-04-03", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2/1/2031, 7:41:14 PM", "2031-02-01T19:41:14"),
+        ("2/1/2031, 7:41:14\u202fPM", "2031-02-01T19:41:14"),
+        ("2/1/2031, 7:41:14 pm", "2031-01-02T19:41:14"),
+        ("02/01/2031, 19:41:14", "2031-01-02T19:41:14"),
+        ("2/1/2031", "2031-01-02"),
+    ],
+)
+def test_a_machine_that_speaks_american_english_puts_the_month_first(text: str, time: str) -> None:
+    assert read_time(text) == time
 
 
 def test_short_years_only_when_asked_for() -> None:

@@ -17,6 +17,7 @@ from tests.text.dates.pages import tree_of
         ('var datePublished = new Date("2024-05-02");', "script:published:first"),
         ('{"date":"2024-05-02"} // publish', "script:date:first"),
         ('var msg_title = "Bridge"; var ct = "1714608000";', "script:published:first"),
+        ('{"docData": {"newsTime": "2024-05-02 21:04:25"}}', "script:published:first"),
         ('{"createTime":"1714608000"}', "script:created:first"),
         ('{"updated_at":"2024-05-02"} // publish', "script:changed:first"),
         ('{"createdAt":"2024-05-02"} // publish', "script:created:first"),
@@ -33,6 +34,7 @@ def test_reads(script: str, trait: str) -> None:
         '{"expiryDate":"2024-05-02", "publisher":"The News"}',
         '{"publishedAt":null}',
         "published = 3;",
+        '{"newsTimeline":"2024-05-02"}',
         'var act = "1714608000"; // date',
         "var ct = 1714608000; setInterval(function () { ct++; update(); }, 1000);",  # a clock
     ],

@@ -247,3 +247,36 @@ def test_a_name_that_begins_with_an_authors_is_another() -> None:
     other = read("Ada Roe", day, f"Ada Roes {day}</p><p>{text}").text.split("\n")
     assert other == [f"Ada Roes {day}", text] * 2
     assert read("Ada Roe", day, f"Ada Roedi {day}</p><p>{text}").text.split("\n")[0] == text
+
+
+STONE_BRIDGE = (
+    "石桥县的老桥修好了，桥上的路灯都亮了，村里的人晚上都来看。",
+    "工人用了三年时间，把桥墩一个一个换过，水深的地方要等到冬天才能动工。",
+    "桥头的小店又开门了，店主说，从前一天卖不出十碗面，现在要早起两个小时。",
+    "县里说，明年春天还要修通往渡口的路，两边种上柳树。",
+)
+
+
+def article_below(*lines: str) -> str:
+    """The text of a page that has `lines` in a list above its text."""
+    entries = "".join(f"<li>{line}</li>" for line in lines)
+    text = "".join(f"<p>{line}</p>" for line in STONE_BRIDGE)
+    body = (
+        '<html lang="zh"><meta charset="utf-8"><title>石桥修好了</title><main><h1>石桥修好了</h1>'
+        f"<section><ul>{entries}</ul></section><div><time datetime='2031-05-04'>2031年5月4日</time></div>"
+        f"{text}</main></html>"
+    )
+    found = run_stages(FetchedPage(url="https://news.example/2031/a.html", body=body.encode()))
+    assert isinstance(found, CleanArticle)
+    return found.text
+
+
+def test_labels_with_a_pause_above_a_chinese_text() -> None:
+    told = "<span>作者, </span>林晓雯", "<span>职称, </span>青河网记者"
+    assert article_below(*told) == "\n".join(STONE_BRIDGE)
+
+
+def test_what_begins_like_such_a_label_stays() -> None:
+    assert "职称，是这一行里人人都在谈的事" in article_below(
+        "<span>作者, </span>林晓雯", "职称，是这一行里人人都在谈的事"
+    )

@@ -23,7 +23,7 @@ Prečítajte si aj: | Olvassa el ezt is: | Citește și: | Читайте так
 Читайте також: | Вижте още: | Pročitajte i: | Preberite tudi: | Διαβάστε επίσης:
 Bunu da okuyun: | اقرأ أيضا: | بیشتر بخوانید: | مزید پڑھیں: | קראו גם:
 यह भी पढ़ें: | আরও পড়ুন: | Baca juga: | Xem thêm: | อ่านเพิ่มเติม: | 相关阅读：
-延伸閱讀： | 【関連記事】 | 관련 기사: | ▶ Read also:
+延伸閱讀： | 【延伸閲讀】 | 第2页： | 【関連記事】 | 관련 기사: | ▶ Read also:
 """
 
 

@@ -52,6 +52,27 @@ def test_every_form(text: str, authors: tuple[str, ...], bodies: tuple[str, ...]
         ("（青河网编辑 林晓）", ()),
         ("青河日报记者林晓/文受访者供图", ("林晓",)),
         ("记者从县政府获悉，工程完工。", ()),
+        # Behind the label of a thing a reporter begins anew; behind a picture's he took it.
+        ("来源：青河在线  记者 林晓", ("林晓",)),
+        ("图/青河社记者 林晓", ()),
+        # A desk, then who reports; a place is nobody.
+        ("地方中心／林曉雯報導", ("林曉雯",)),
+        ("地方中心／高雄報導", ()),
+        ("國際中心／溫哥華報導", ()),
+        ("社會中心／萬華區報導", ()),
+        # A label with a pause behind it, as pages for those who listen have it.
+        ("作者, 林晓雯", ("林晓雯",)),
+        ("作者，一个普通的农民", ()),
+        # The house glued to the occupation is none of the authors.
+        ("作者：青河周末记者 林晓 周明", ("林晓", "周明")),
+        ("作者：林晓记者", ("林晓",)),
+        ("更多报道：石桥修好了", ()),
+        ("报道：林晓", ("林晓",)),
+        # A place in traditional characters.
+        ("【青河報記者李東寧鄭州13日電】13日早上，巴士總站停電。", ("李東寧",)),
+        # The agency's name is many people's given name.
+        ("本报记者 周新华", ("周新华",)),
+        ("记者 据新华社", ()),
         ("记者张罗了半天，才见到那位老人。后来他说起了桥的故事。", ()),
         ("记者簡以寧、羅雲舒／報導", ("簡以寧", "羅雲舒")),
     ],
@@ -115,6 +136,26 @@ def test_the_name_before_the_colon_of_a_column() -> None:
     assert chinese_credits([], under_title=["海边人"], titles=("石桥修好了",)).lone == ()
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["▲林曉雯（左）在橋上。"],
+        ["林晓（右二）和工友"],
+        ["林晓（青河县桥工）向记者介绍石桥"],
+        ["石湖队 19:21 林州队"],
+        ["一等奖（2名）", "林晓、周明"],
+        ["入选名单：", "林晓 周明"],
+    ],
+)
+def test_who_is_shown_or_won_is_no_author(lines: list[str]) -> None:
+    assert chinese_credits([], under_title=lines).lone == ()
+
+
+@pytest.mark.parametrize("line", ["林晓（青河日报）", "林晓 10:12", "林晓、周明"])
+def test_who_stands_alone_is_one(line: str) -> None:
+    assert chinese_credits([], under_title=[line]).lone[0] == "林晓"
+
+
 def test_only_the_last_paragraph_is_signed() -> None:
     paragraph = "工程在五月完工，桥上的路灯都亮了，村里的人都来看。（林晓）"
     assert chinese_credits([paragraph]).authors == ()
@@ -125,7 +166,8 @@ def test_only_the_last_paragraph_is_signed() -> None:
     ("lines", "editor"),
     [
         (["责任编辑：吴佳"], "吴佳"),
-        (["（责编：吴佳、林晓）"], "吴佳"),
+        (["（责编：吴佳、林晓）"], "吴佳、林晓"),
+        (["责任编辑：吴佳、本报综合"], "吴佳"),
         (["责任编辑：", "吴佳"], "吴佳"),
         (["责　编"], None),
         (["责 任 编 辑：", "吴佳"], "吴佳"),
@@ -133,6 +175,11 @@ def test_only_the_last_paragraph_is_signed() -> None:
         (["编辑/吴佳"], "吴佳"),
         (["值班编辑：吴佳"], "吴佳"),
         (["编辑部的人都来了"], None),
+        (["小编：吴佳"], "吴佳"),
+        (["责编吴佳 美编周明"], "吴佳"),
+        # What readers and reports say of one is no label.
+        (["小编辛苦了，楼上说得对"], None),
+        (["编辑王林说，这本书卖得好。"], None),
         ([], None),
     ],
 )
