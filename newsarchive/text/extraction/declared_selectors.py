@@ -14,7 +14,7 @@ from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.metadata.page_facts import PageFacts
 from newsarchive.text.metadata.person_names import people, split_bodies
 from newsarchive.text.page.density import link_blocks
-from newsarchive.text.page.page_lines import page_lines
+from newsarchive.text.page.page_blocks import page_blocks
 from newsarchive.text.page.selectors import compiled
 from newsarchive.text.tidy_lines import tidy
 
@@ -94,7 +94,7 @@ def chosen_paragraphs(tree: HtmlElement, css: str | None) -> tuple[str, ...]:
     outermost = [
         element for element in matches if not any(holder in inside for holder in element.iterancestors())
     ]
-    return tuple(line for element in outermost for line in page_lines(element, link_blocks(element)))
+    return tuple(block.text for one in outermost for block in page_blocks(one, link_blocks(one)).blocks)
 
 
 def _cut(tree: HtmlElement, css: str) -> bool:

@@ -25,7 +25,7 @@ from newsarchive.text.extraction.script_values import (
 )
 from newsarchive.text.letters import count_letters, weigh_letters
 from newsarchive.text.page.bounded_parse import parse_html
-from newsarchive.text.page.page_lines import page_lines
+from newsarchive.text.page.page_blocks import page_blocks
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
@@ -414,7 +414,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     for element in list(tree.iter(*_DROPPED)):
         if element.getparent() is not None:
             element.drop_tree()
-    return _prose(page_lines(tree))
+    return _prose(block.text for block in page_blocks(tree).blocks)
 
 
 def _without_programs(text: str) -> str:

@@ -11,10 +11,12 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.furniture.furniture_lines import (
     ANYWHERE,
+    LABELLED,
     READING_TIME,
     RELATIVE_TIME,
     WORD_COUNT,
     furniture_kind,
+    is_source_line,
     labels_count,
     tells_minutes,
 )
@@ -127,6 +129,7 @@ def trim_furniture(
     start = _head_end(paragraphs, at_head, own)
     end, lone = _tail_start(paragraphs, at_tail, start, asked)
     rules = [*at_head[:start], *rules[start:end], *at_tail[end:]]
+    lone |= _below_headline(paragraphs[:DEEPEST_HEAD], rules)
     cut = {
         index: rule or ("head_list" if index < start else "link_list")
         for index, rule in enumerate(rules)
@@ -304,6 +307,19 @@ def _head_end(paragraphs: tuple[str, ...], rules: list[str | None], own: Collect
         elif index not in own:
             break
     return end if end < len(paragraphs) else 0
+
+
+def _below_headline(paragraphs: tuple[str, ...], rules: list[str | None]) -> set[int]:
+    """The places of lines of day, source and counts right below the headline, whatever stands above it.
+
+    "时间：2031年5月6日" alone may be when it takes place.
+    """
+    return {
+        index
+        for index in range(1, len(paragraphs))
+        if rules[index - 1] == HEADLINE and len(LABELLED.findall(line := paragraphs[index])) > 1
+        if is_source_line(line)
+    }
 
 
 def _is_of_count(paragraphs: tuple[str, ...], index: int) -> bool:

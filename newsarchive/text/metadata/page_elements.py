@@ -16,7 +16,7 @@ from newsarchive.text.letters import letters_only
 from newsarchive.text.page.byline_labels import label_words
 from newsarchive.text.page.html_display import BLOCK
 from newsarchive.text.page.page_model import Page, PageModel, model_of
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import ends_sentence, is_long, says_something
 from newsarchive.text.tidy_lines import tidy
 
 MOST_LOOKED_AT = 20_000
@@ -35,6 +35,10 @@ LOOKED_AT = (
 SIZES, MOST_FONTS = {"4": 4, "5": 5, "6": 6, "7": 7, "+2": 5, "+3": 6, "+4": 7}, 200
 MONTH_DAY = re.compile(r"(?<!\d)\d{1,2}\.? [^\W\d_]{3,12}$|[^\W\d_]{3,12} \d{1,2}$")
 SHORTEST_LARGE, LONGEST_LARGE = 10, 160
+SHORTEST_DENSE = 4  # Chinese characters, as "写给河流"
+# What may be centred; such boxes looked at, steps up to one with something behind it, characters of a line
+# with the day ("发布单位：… 发布时间：2005-11-4").
+CENTRED, MOST_CENTRED, MOST_UP, LONGEST_DAYED = ("td", "div", "p"), 200, 4, 120
 TITLED = ("tit", "headline")
 CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
@@ -117,7 +121,7 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
     marked = _marked(model)
     headings = model.places(*HEADINGS)
     begins = _begins(model, looked_at, lead)
-    large = {} if headings else dict.fromkeys(_large(model, begins), "h1")
+    large = {} if headings else dict.fromkeys(_large(model, begins) or _over_a_day(model, begins), "h1")
     notable = {*headings, *large, *_telling_links(model), *marked}.intersection(looked_at)
     near = _begins_below(model, looked_at, begins)
     for place in sorted(notable):
@@ -156,6 +160,44 @@ def _large(model: PageModel, begins: int | None) -> list[int]:
     return [place for place, size in sizes.items() if size == largest][-1:]
 
 
+def _over_a_day(model: PageModel, begins: int | None) -> list[int]:
+    """The place of a centred line right above a short line with a day: the headline of table pages."""
+    aligned = (place for place, side in model.having("align") if side.strip().lower() == "center")
+    centred = sorted({*islice(aligned, MOST_CENTRED), *model.places("center")[:MOST_CENTRED]})
+    for place in centred:
+        if begins is not None and place >= begins:
+            break
+        box = model.element(place)
+        if box.tag in (*CENTRED, "center") and _is_line(box) and _is_dayed(_text_below(box)):
+            return [place]
+    return []
+
+
+def _is_line(box: HtmlElement) -> bool:
+    """Whether a box is one line of words that may be a headline: no link, no sentence, no day."""
+    if next(box.iter("a", "img", "table", "p", "br", "input", "li"), None) is not None:
+        return False
+    text = tidy("".join(islice(box.itertext(), MOST_TEXTS))[: LONGEST_LARGE + 1])
+    is_headline = is_long(text, SHORTEST_LARGE, SHORTEST_DENSE) and len(text) <= LONGEST_LARGE
+    return is_headline and not text.endswith(("。", ".")) and not find_times(text)
+
+
+def _text_below(box: HtmlElement) -> str:
+    """The text of the element behind a box, or behind one that ends with it; "" where words are between."""
+    one: HtmlElement | None = box
+    for _ in range(MOST_UP):
+        if one is None or (one.tail or "").strip():
+            return ""
+        if (below := one.getnext()) is not None:
+            return tidy("".join(islice(below.itertext(), MOST_TEXTS))[: LONGEST_DAYED + 1])
+        one = one.getparent()
+    return ""
+
+
+def _is_dayed(line: str) -> bool:
+    return len(line) <= LONGEST_DAYED and bool(find_times(line)) and not ends_sentence(line)
+
+
 def _is_paper(font: HtmlElement, title: str) -> bool:
     """Whether a line is the paper's name: it ends with all of a short title, or is the end of it."""
     line = letters_only("".join(islice(font.itertext(), MOST_TEXTS)))
@@ -167,7 +209,8 @@ def _is_large(font: HtmlElement) -> bool:
     return (
         (font.get("size") or "").strip() in SIZES
         and not _is_day(text)
-        and SHORTEST_LARGE <= len(text) <= LONGEST_LARGE
+        and is_long(text, SHORTEST_LARGE, SHORTEST_DENSE)
+        and len(text) <= LONGEST_LARGE
         and next(font.iter("img", "table", "p"), None) is None
     )
 

@@ -125,6 +125,7 @@ def site_names(url: str, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[str, 
         meta.first("og:site_name"),
         meta.first("application-name"),
         meta.first("apple-mobile-web-app-title"),
+        meta.first("sitename"),  # on pages of Chinese authorities
     ]
     stated += [first_text(node, "publisher") for node in nodes]
     try:

@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.other_stories import joined_address, story_place
+from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.entities import unescape
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.heading_text import heading_text
@@ -86,9 +87,19 @@ def page_headings(elements: PageElements, url: str = "") -> Iterator[Heading]:
 
 def _is_headline(element: HtmlElement) -> bool:
     names = _names(element)
-    if len(element) > MOST_PIECES or KICKER_NAMES.search(names):
+    if len(element) > MOST_PIECES or KICKER_NAMES.search(names) or _holds_byline(element):
         return False
     return element.get("itemprop") == "headline" or (bool(HINT.search(names)) and not FURNITURE.search(names))
+
+
+def _holds_byline(element: HtmlElement) -> bool:
+    """Whether an element holds a heading and, behind it in a box of its own, a line with a day."""
+    for heading in islice(element.iter("h1", "h2", "h3"), 1):
+        behind = (
+            heading_text(below) if heading is not element and (below := heading.getnext()) is not None else ""
+        )
+        return bool(find_times(behind))
+    return False
 
 
 def _is_crumb(element: HtmlElement) -> bool:
@@ -202,7 +213,7 @@ def _leads_home(address: str | None) -> bool:
 # " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.
 SPACED = re.compile(r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])--(?=[\u3000-\u9fff])")
 # Chinese titles are written without spaces, "标题-青河网"; there a dash may as well belong to the headline.
-BARE = re.compile(r"(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
+BARE = re.compile(r"(?<=[\u3000-\u9fff”》！？）％%\d])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
 SEPARATOR = re.compile(f"{SPACED.pattern}|{BARE.pattern}")
 KICKER = re.compile(r"\s?[:：]\s+|[：]")
 # What stands between a site's name and the headline behind it.
@@ -215,6 +226,7 @@ META = {
     "meta": (
         "title",
         "headline",
+        "articletitle",  # on pages of Chinese authorities
         "dc.title",
         "parsely-title",
         "sailthru.title",

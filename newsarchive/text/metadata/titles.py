@@ -39,7 +39,7 @@ EDGES = (":", "：")
 OUTLET = re.compile(
     r"^[^\s，。！？：“”《》]{0,12}(?:网|網|网络版|網路版|电子版|電子版|数字报|數位報|电子报|電子報|日报|日報|晚报|晚報|早报|早報|晨报|晨報"
     r"|时报|時報|商报|都市报|青年报|在线|在線|频道|頻道|新闻中心|新聞中心|资讯中心|门户|门户网站|客户端|论坛"
-    r"|周刊|週刊|杂志|新聞|ニュース|オンライン|新闻)$"
+    r"|人民政府|周刊|週刊|杂志|新聞|ニュース|オンライン|新闻)$"
 )
 
 
@@ -248,6 +248,7 @@ SAME_HEADLINE = 0.8
 # Letters from which a text that holds the headline is a version of it.
 UNMISTAKABLE = 16
 MOST_VERSIONS = 6
+SHORTEST_BESIDE_SITE = 4  # characters, as "石桥看雪"
 MOST_HEADINGS = 100  # that are looked at for others of one's make
 # What is left of a title that was cut beside a site's name; elements searched for it.
 BESIDE_SITE, MOST_SEARCHED = frozenset({"head", "tail", "after_colon"}), 20_000
@@ -387,10 +388,20 @@ def _without_site(
         if one.part in BESIDE_SITE
         and (title_key(one.cut) in sites or OUTLET.match(one.cut))
         and (key := title_key(one.text))
-        and best in (title_key(one.cut + one.text), title_key(one.text + one.cut))
+        and (
+            best in (title_key(one.cut + one.text), title_key(one.text + one.cut))
+            or (best == title_key(one.cut) and _is_more(one.text, best))
+        )
     }
     shown = _shown_alone(tree, rests) if rests else ""
     return sorted(ranked, key=lambda one: title_key(one.text) != shown) if shown else ranked
+
+
+def _is_more(text: str, site: str) -> bool:
+    """Whether what stands beside a site's name is a headline, no section; Chinese ones are short."""
+    key = title_key(text)
+    is_own = bool(DENSE.search(text)) and len(key) >= SHORTEST_BESIDE_SITE and key not in section_titles()
+    return is_own or len(key) > len(site)
 
 
 def _shown_alone(tree: Elements, keys: Collection[str]) -> str:

@@ -21,6 +21,7 @@ from newsarchive.text.letters import letters_only
 from newsarchive.text.page.density import link_blocks
 from newsarchive.text.page.html_display import is_link_target
 from newsarchive.text.page.newsletter_boxes import newsletter_boxes
+from newsarchive.text.page.page_blocks import page_blocks
 from newsarchive.text.page.page_lines import page_lines
 from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import says_something
@@ -169,15 +170,16 @@ class MarkedParts:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines of the body, without those of other parts and of asides."""
+        """The lines of the body, a table's row one of them, without those of other parts and of asides."""
         apart = frozenset((*self.others, *self.asides))
-        return tuple(line for one in self.body for line in page_lines(one, apart))
+        return tuple(block.text for one in self.body for block in page_blocks(one, apart).blocks)
 
     @cached_property
     def prose(self) -> tuple[str, ...]:
-        """The lines of the body, without those of other parts, of asides and of lists of links."""
+        """Those lines of the body, without lists of links."""
         apart = frozenset((*self.others, *self.asides))
-        return tuple(line for one in self.body for line in page_lines(one, apart | link_blocks(one)))
+        found = (page_blocks(one, apart | link_blocks(one)) for one in self.body)
+        return tuple(block.text for page in found for block in page.blocks)
 
     @cached_property
     def plays(self) -> bool:

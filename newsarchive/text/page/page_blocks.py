@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -191,7 +191,7 @@ def _lines() -> list[tuple[str, list[str]]]:
 
 # Rows of a table of data as one block each: its cells say something only together.
 
-CELL, ROW = TAG_BIT["td"], TAG_BIT["tr"]
+CELL, ROW, _PARAGRAPH = TAG_BIT["td"], TAG_BIT["tr"], TAG_BIT["p"]
 # A longer cell holds a text of its own: tables also lay pages out.
 LONGEST_CELL = 200
 
@@ -221,8 +221,10 @@ def join_rows(blocks: Sequence[Block], boxes: Sequence[Box]) -> tuple[Block, ...
 
 
 def _row(block: Block) -> int | None:
-    """The number of the row the block is a whole short cell of."""
+    """The number of the row the block is a whole short cell of, or a paragraph that is one."""
     box, above = block.box, block.box.parent
+    if box.tag & _PARAGRAPH and above is not None and above.tag & CELL:
+        box, above = above, above.parent  # word processors set each cell so
     if not box.tag & CELL or above is None or not above.tag & ROW:
         return None
     return above.number if box.end - box.first == 1 and len(block.text) <= LONGEST_CELL else None
@@ -230,9 +232,10 @@ def _row(block: Block) -> int | None:
 
 def _join(cells: Sequence[Block]) -> Block:
     text = " ".join(cell.text for cell in cells)
+    first = cells[0].box
     return Block(
         text,
-        cells[0].box,
+        first if first.tag & CELL or first.parent is None else first.parent,
         sum(cell.linked for cell in cells),
         sum(cell.bold for cell in cells),
         sum(cell.links for cell in cells),
@@ -294,10 +297,12 @@ class _Walk:
         self.home = None
         self.linked = self.bold = self.links = 0
 
-    def pass_over(self, tag: object) -> None:
+    def pass_over(self, element: HtmlElement, tag: object) -> None:
         """Note an element that shows nothing: a block ends the line all the same."""
         if tag in BLOCK:
             self.close()
+        elif isinstance(tag, str) and tag in COUNTED:
+            self.begin(element, tag)  # its end is noted too
 
     def begin(self, element: HtmlElement, tag: str) -> None:
         """Note that a link or bold words begin."""
@@ -394,10 +399,11 @@ class PageBlocks:
     lines: tuple[str, ...]
 
 
-def page_blocks(tree: HtmlElement) -> PageBlocks:
+def page_blocks(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> PageBlocks:
     """Return the visible blocks of the page: text of inline elements stays on the line of its block.
 
-    The short cells of a table's row are one block.
+    The short cells of a table's row are one block. Elements in `without` (a set, where there are many) are
+    left out with all they hold.
     """
     walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, first=0, ident="")])
     events = iterwalk(tree, events=("start", "end"))
@@ -409,8 +415,8 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
             seen += 1
             if seen > MOST_ELEMENTS:
                 break
-            if tag in UNSEEN or not isinstance(tag, str):
-                walk.pass_over(tag)
+            if tag in UNSEEN or not isinstance(tag, str) or element in without:
+                walk.pass_over(element, tag)
                 events.skip_subtree()
                 continue
             if tag in COUNTED:

@@ -29,6 +29,7 @@ from newsarchive.text.page_kinds.page_calls import called_kind
 from newsarchive.text.page_kinds.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
 from newsarchive.text.page_kinds.story_lists import is_empty_search, is_one_story, lists_stories
 from newsarchive.text.page_kinds.story_signs import STORIES, is_written, states_story, tells_story
+from newsarchive.text.page_kinds.verse import is_verse
 from newsarchive.text.page_kinds.wiki_entries import wiki_kind
 
 # The learner: trees whose leaves hold a number for each kind, and a linear model beside them.
@@ -144,6 +145,8 @@ RULED = 0.8
 # A list or a front page found by rules is an article all the same where the learner is so sure. At .85 a
 # section page was kept whose stories are described in JSON-LD (2026-11).
 LIKELY = 0.9
+# A poem is one already where that is likelier than all else together.
+LIKELIEST = 0.5
 # A page to fill in is an article all the same where the learner is so sure.
 SURE_OF_FORMS = 0.8
 LIVE = re.compile(r"live-?_?blog|live-?_?ticker", re.IGNORECASE)
@@ -242,7 +245,9 @@ def _weighed(
     sure, unlike = round(chances[PageKind.ARTICLE], 3), round(chances[other], 3)
     # The name of a box may be a plugin's, on any page.
     is_live = "liveblogposting" in known.stated or (unlike <= SURELY and _is_called_live(known))
-    is_index = reason is NotArticle.INDEX_PAGE and sure < LIKELY
+    is_index = (
+        reason is NotArticle.INDEX_PAGE and sure < LIKELY and not (sure > LIKELIEST and is_verse(known))
+    )
     if reason is NotArticle.HOME_PAGE and sure < LIKELY:
         return SortedPage(verdict, reason, PageKind.HOME_PAGE, RULED)
     if verdict is Verdict.ARTICLE and sure < SURE_OF_FORMS and asks_for_entries(known):

@@ -144,3 +144,29 @@ def test_a_label_over_links_takes_what_is_said_of_them() -> None:
     # A heading of the story's stays with its sentence.
     trimmed = trim_furniture(page, (), asked=AskedLines(headings=lambda: below[:1]))
     assert trimmed.paragraphs == (*BODY, *below)
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("日期：2021-05-06 人气：212 [字体：大 中 小]", True),
+        ("添加时间：2021-5-6 点击：88", True),
+        ("时间：2021年5月6日 14:00", False),  # when it takes place
+        ("日期：周四来不及就周五来，来源：河边的老人。", False),
+    ],
+)
+def test_a_line_of_day_and_counts_below_the_headline_goes(line: str, *, goes: bool) -> None:
+    page = ("站内检索", "石桥修好了", line, *BODY)
+    trimmed = trim_furniture(page, ("石桥修好了",))
+    assert trimmed.paragraphs == ("站内检索", *(() if goes else (line,)), *BODY)
+
+
+def test_who_publishes_is_said_in_traditional_characters_too() -> None:
+    page = (
+        "石橋修好了",
+        "發布單位：水利處",
+        "青河縣歷時兩年的石橋修復工程五日完工，市民可以步行通過這座橋。",
+    )
+    assert trim_furniture(page, ("石橋修好了",)).paragraphs == page[2:]
+    told = ("石橋修好了", "發布單位：水利處昨天說，橋上還有三處要補，市民請走新橋。", page[2])
+    assert trim_furniture(told, ("石橋修好了",)).paragraphs == told[1:]

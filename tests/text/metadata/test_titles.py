@@ -286,3 +286,80 @@ def test_the_name_of_the_site_in_a_second_title_is_no_headline() -> None:
     site = "Harbour Bay Courier"
     titles = f"<title>The ferry line reopens today - {site}</title><title>{site}</title>"
     assert best(f"{titles}<p>x") == "The ferry line reopens today"
+
+
+# Pages of tables, without a heading: the headline stands centred over the line with the day.
+TABLE_PAGE = """<title>{title}</title><table width=700><tr><td align=center>{above}</td></tr>
+<tr><td><div align="center">发布单位：{unit}　发布时间：2006-4-11</div></td></tr>
+<tr><td>　　青河县的三座渡口昨天全部改成了木桥，往后赶集不用再等船，来往的人也不用看天。</td></tr></table>"""
+LEAD = "青河县的三座渡口昨天全部改成了木桥，往后赶集不用再等船，来往的人也不用看天。"
+
+
+def table_page(above: str, *, title: str = "信息浏览", unit: str = "县交通局") -> str:
+    return TABLE_PAGE.format(title=title, above=above, unit=unit)
+
+
+@pytest.mark.parametrize("above", ["<b>三座渡口改成木桥</b>", "<span class=s1>三座渡口改成木桥</span>"])
+def test_a_centred_line_over_the_day_is_the_headline(above: str) -> None:
+    assert best(table_page(above), LEAD) == "三座渡口改成木桥"
+
+
+@pytest.mark.parametrize(
+    "above", ["<a href='/'>返回县政府首页</a>", "2006年4月11日 星期二", "青河县昨天举行了通车的仪式。"]
+)
+def test_a_link_a_day_or_a_sentence_over_the_day_is_none(above: str) -> None:
+    page = table_page(above, title="三座渡口改成木桥")
+    assert best(page, LEAD) == "三座渡口改成木桥"
+
+
+def test_a_page_with_a_heading_asks_no_centred_line() -> None:
+    page = table_page("青河县政府公众信息", title="三座渡口改成木桥_青河在线")
+    assert best(f"<h1>三座渡口改成木桥</h1>{page}", LEAD) == "三座渡口改成木桥"
+
+
+def test_large_type_of_few_chinese_characters_is_a_headline() -> None:
+    page = table_page("<font color=red size=4><b>渡口何时修好</b></font>")
+    assert best(page.replace("align=center", ""), LEAD) == "渡口何时修好"
+
+
+INFO = "<div class='xl_info'><span>发布日期：2020-05-06 09:30</span> <span>来源：青河县政府办</span></div>"
+
+
+def test_a_box_of_headline_and_day_is_no_headline() -> None:
+    page = (
+        "<title>三座渡口改成木桥-青河县人民政府</title><div class='xl_tit'><h2>三座渡口改成木桥</h2>{}</div>"
+    )
+    assert best(page.format(INFO)) == "三座渡口改成木桥"
+
+
+def test_the_site_that_metas_name_is_cut() -> None:
+    page = "<title>三座渡口改成木桥-青河县水务局</title><p>x"
+    assert best(page) == "三座渡口改成木桥-青河县水务局"
+    assert best(f"<meta name='SiteName' content='青河县水务局'>{page}") == "三座渡口改成木桥"
+
+
+def test_a_headline_stated_for_authorities_counts() -> None:
+    meta = "<meta name='ArticleTitle' content='三座渡口改成木桥'>"
+    assert best(f"{meta}<title>三座渡口改成木桥-青河要闻-县情</title><p>x") == "三座渡口改成木桥"
+
+
+def test_a_box_of_headline_and_rest_may_be_one() -> None:
+    page = "<title>x</title><div class='news_title'><h2>三座渡口</h2><span>改成木桥之后</span></div>"
+    assert best(page) == "三座渡口 改成木桥之后"
+
+
+@pytest.mark.parametrize("headline", ["祖父的渡船", "三座渡口改成木桥 往後趕集不用再等船"])
+def test_a_headline_behind_the_papers_name_is_it(headline: str) -> None:
+    page = f"<title>青河日報電子版 - {headline}</title><table><tr><td><b>{headline}</b></td></tr></table>"
+    assert best(page) == headline
+
+
+def test_a_section_beside_the_papers_name_is_no_headline() -> None:
+    page = "<title>青河日報電子版 - 通知公告</title><table><tr><td><b>通知公告</b></td></tr></table>"
+    assert best(page) == "青河日報電子版"
+
+
+def test_a_site_is_cut_behind_a_bracket_or_sign() -> None:
+    assert best("<title>三座渡口改成木桥（图）-青河新闻</title><p>x") == "三座渡口改成木桥（图）"
+    assert best("<title>木桥比渡船快了40%-青河新闻</title><p>x") == "木桥比渡船快了40%"
+    assert best("<title>石桥队11-青河队赛况</title><p>x") == "石桥队11-青河队赛况"
