@@ -64,8 +64,8 @@ SPELLED, MOST_SPELLED = 4.0, 2.0
 # (schools in Taiwan teach bopomofo): three such notes outweigh it.
 BY_HAND = 0.5
 # Schools overseas teach Traditional characters by pinyin, and note five words of a story: more is asked of a
-# text that leaves a noted character bare, and has no word of the mainland. Chosen: two made stories weigh less
-# than ENOUGH with it, and none of the 58 collected mirrors comes back otherwise (2026-12-01).
+# text that leaves a noted character bare, and has no word of the mainland. Chosen: two made stories weigh
+# less than ENOUGH with it, and none of the 58 collected mirrors comes back otherwise (2026-12-01).
 BY_HAND_OVERSEAS = 3.0
 FROM_ELSEWHERE = 2.0  # who writes 「」 and no word of the mainland may note a name again and again
 CLEAR = 4.5  # one pair that only engines write: then a single note on what an engine converts is enough
