@@ -58,8 +58,8 @@ _TAG, _STOPPED, _IDEOGRAPH = (
     re.compile(f"[{_HAN}]"),
 )
 SHORTEST_TOLD, FEWEST_IN_EXAMPLE = 20, 3
-# Forms, with the word for a character behind them, from which on they are told of. In running text one
-# ideograph in a thousand has it.
+# Forms, with the word for a character behind them, from which on they are told of. Of 196,318 pairs
+# of ideographs in news 56 are so (2026-12-01). Chosen between that and a page on type, of which all are.
 MOST_TOLD_OF = 0.3
 # Names have a form of their own on the same few ideographs, most of them rare. Those that are seen more often
 # than this make up most of the news. Struck text is of more than one ideograph at a time.

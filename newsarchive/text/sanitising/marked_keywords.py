@@ -109,7 +109,7 @@ def _own_keywords(tree: HtmlElement, told: list[Leaf], listed: frozenset[str]) -
             continue
         # "移动办事入口" leads to a site, and stories tell of it: the farm lists its own, or promotes it.
         promoted = any(f"{head}-{one}" in text for text in named for one in ("官方网站", "官网"))
-        if not (is_listed or promoted or _is_for_sale(head, told)):
+        if not (is_listed or promoted or _is_for_sale(head, told) or _leads_away(head, places, told)):
             continue
         no_work = _is_no_work(head) and (is_listed or promoted or own.kind != SpamKind.OTHER)
         holding = _HOLDING + _COMMA * (is_listed and no_work)
@@ -145,6 +145,35 @@ def _is_for_sale(keyword: str, told: Sequence[Leaf]) -> bool:
         return True
     left = [leaf.text.replace(keyword, "") for leaf in told]
     return any(hit.phrase.weight >= PLAIN for hit in line.spam) and line.kind not in trades_named(left)
+
+
+def _leads_away(keyword: str, places: Sequence[Leaf], told: Sequence[Leaf]) -> bool:
+    """Whether a keyword leads to a site, or has words of a trade, and has nothing to do with the story.
+
+    It begins a clause wherever it stands, so that no verb lacks it, and no word of it is the story's.
+    """
+    line = measured(keyword)
+    if not (_is_access(line) or len(line.spam) > 1):
+        return False
+    words = ToldWords.of(leaf.text.replace(keyword, "") for leaf in told)
+    if words.has_words_of(_beside_access(line)):
+        return False
+    return all(
+        not (before := leaf.text[: frame_around(leaf.text, at, at + len(keyword))[0]].rstrip())
+        or before[-1] in _BEGUN
+        for leaf in places
+        for at in (found.start() for found in re.finditer(re.escape(keyword), leaf.text))
+    )
+
+
+def _beside_access(line: Features) -> str:
+    """What stands beside the words that lead to a site: the name of it."""
+    folded = line.folded.text
+    left = list(folded)
+    for hit in find_phrases(folded):
+        if hit.phrase.kind in ("access", "glue"):
+            left[hit.start : hit.end] = " " * (hit.end - hit.start)
+    return "".join(left)
 
 
 def _is_no_work(keyword: str) -> bool:
@@ -356,10 +385,5 @@ def _is_adorned_keyword(keyword: str, listed: frozenset[str], words: ToldWords) 
         return True
     if not _is_access(line):
         return _is_no_work(keyword)
-    folded = line.folded.text
-    led_to = list(folded)
-    for hit in find_phrases(folded):
-        if hit.phrase.kind in ("access", "glue"):
-            led_to[hit.start : hit.end] = " " * (hit.end - hit.start)
-    name = "".join(led_to)
+    name = _beside_access(line)
     return len(_HAN.findall(name)) >= _SHORTEST and not words.has_words_of(name)

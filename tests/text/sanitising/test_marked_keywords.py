@@ -58,6 +58,16 @@ def test_the_keyword_of_the_page_goes_wherever_it_is_set_apart(frame: str, keywo
     assert "own_keyword" in rules
 
 
+@pytest.mark.parametrize("keyword", ["海角社区入口", "金沙娱乐城"])
+def test_an_unlisted_keyword_goes_where_no_verb_lacks_it(keyword: str) -> None:
+    sown = tuple(one.format(f"★{keyword}★") for one in STORY)
+    text, rules = read(sown, f"{keyword}_{HEADLINE}", f"<h1>{HEADLINE}</h1>")
+    assert all(one.format("") in text for one in STORY)
+    assert "own_keyword" in rules
+    told = tuple(one.format("").replace("，", f"★{keyword}★，", 1) for one in STORY)
+    assert all(one in read(told, f"{keyword}_{HEADLINE}", f"<h1>{HEADLINE}</h1>")[0] for one in told)
+
+
 def test_the_name_of_the_farm_s_site_is_no_headline() -> None:
     head = f"<header><h1>快连VPN官网</h1></header><article><h2>{HEADLINE}</h2>"
     text, _ = read(tuple(one.format("") for one in STORY), "快连VPN官网", head)
