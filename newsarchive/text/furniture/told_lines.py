@@ -152,11 +152,15 @@ class _Told:
             return False
         if rule not in _NO_HEADING and at + 1 in self.prose and line in self.asked.passages():
             return True
-        if at in self.by_item or (rule in _ANSWERS and self._is_announced(at)):
+        if at in self.by_item or (rule in _ANSWERS and not self._opens_bar(at) and self._is_announced(at)):
             return True
         return self._is_told_at_end(at, rule) or (
             self.first < at < self.last and self._is_told_inside(at, rule)
         )
+
+    def _opens_bar(self, at: int) -> bool:
+        """Whether a line is the first of several buttons: what a colon announces is one."""
+        return self.rules[at : at + 2] == ["share_bar", "share_bar"]
 
     def _is_told_at_end(self, at: int, rule: str) -> bool:
         """Whether a line is told that goes at the ends of a text alone."""

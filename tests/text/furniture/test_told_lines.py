@@ -171,6 +171,11 @@ def test_what_a_page_counts_is_not_announced(line: str) -> None:
     assert trimmed(*visits) == visits
 
 
+def test_a_bar_of_buttons_is_not_announced() -> None:
+    call = "Help the keeper of the lock to be heard:"
+    assert trimmed(*ENGLISH, call, "Share", "Email", "Print") == (*ENGLISH, call)
+
+
 @pytest.mark.parametrize(
     "foot",
     [
