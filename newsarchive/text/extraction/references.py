@@ -63,16 +63,18 @@ def references(page: PageBlocks, lines: frozenset[str], url: str) -> frozenset[s
 
 
 def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
-    """Who speaks in a dialogue: one word and a colon before sentences without links, two such words at least.
+    """Who speaks in a dialogue: one word and a colon before sentences without links, two of them in a row.
 
-    Lee, Les and Lea are names, and labels as well.
+    Lee, Les and Lea are names, and labels as well. Labels of pictures and links stand between paragraphs.
     """
-    said = {
+    said = [
         found[1]
-        for block in blocks
         if not block.linked and (found := _SPEAKER.match(block.text)) and says_something(block.text)
-    }
-    return frozenset(said) if len(said) > 1 else frozenset()
+        else None
+        for block in blocks
+    ]
+    is_dialogue = any(None not in pair and pair[0] != pair[1] for pair in pairwise(said))
+    return frozenset(filter(None, said)) if is_dialogue else frozenset()
 
 
 def _refers(block: Block, url: str) -> bool:

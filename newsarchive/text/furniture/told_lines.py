@@ -58,13 +58,47 @@ _DIGITS = re.compile(r"\d+")
 _CALLED = re.compile("[!¡！]")  # beside these, question marks are what the text is about
 _ASCII_QUESTION = re.compile(r"[?\ufffd]")  # what programs write for letters that they have lost
 _ORIGINAL = re.compile("原[题題]")  # of an exercise, too, and without a bracket
+# What an exercise asks or gives, and how the line beside it begins.
+_EXERCISE = re.compile("[=+×÷√∠△²³]|已知|多少|[证證]明|[，,；;]\\s?求")
+_SOLUTION = re.compile(r"(?:变式|變式|解|解[析法答]|分析|答案?|思路|[证證]明)[一二三四五六\d]{0,2}\s?[:：]")
+# A number in groups is one for people: of a book, of an account. Programs write whole ones, or letters.
+_GROUPED = re.compile(r"\d+(?:-\d+)+")
+# What a line names that announces the page's own counters and buttons: the page, or how often it is read.
+_OF_PAGE = re.compile(
+    r"\b(?:this|our) (?:page|article|story|post|news|report|(?:web)?site)\b|\bpage ?views\b"
+    r"|\bdies\w{1,2} (?:artikel|beitrag|seite|text|meldung)|\baufrufe\b"
+    r"|\bcet(?:te)? (?:article|page)\b|\bnombre de (?:lectures|vues|visites)\b"
+    r"|\best[aeo] (?:nota|art[íi]culo|noticia|p[áa]gina|entrada|mat[ée]ria|artigo)\b|\bde la nota\b"
+    r"|\bquest[oa]? (?:articolo|pagina|notizia)\b|\bvisualizza(?:zioni|tion)"
+    r"|\bt(?:ego|ej|en|ę) (?:artyku|stron|wpis)|\bwyświetl|\bodsłon"
+    r"|\bэт(?:ой|у|от|ого|им) (?:страни|стать|новост|материал)|просмотр"
+    r"|\bbu (?:haber|yazı|sayfa)|[本此该][页文站篇网]"
+    r"|[这此该](?:篇|条|则|个)?(?:文章|新闻|稿件|页面|消息|报道)"
+    r"|(?:阅读|浏览|点击|访问)(?:次数|量|数|人数)|访客",
+    re.IGNORECASE,
+)
+# What stands in lists of the story's: what costs how much, who wrote it, who came first. Of stories it is
+# seldom told; the number before a line may be its place.
+_OF_LIST = re.compile(r"[\d,，、]|第.{1,2}[名位]")
+_PLACE = re.compile(r"\s*\d{1,2}\s?[.．、)）]")
+# What a meeting is about, beside names: four words, or one that no tag has within it.
+_BETWEEN_ITEMS = re.compile("[:：,，;；、]")
+_WITHIN_TOPIC = re.compile(
+    r"\s(?:(?:the|and|for|to|nach|zum|zur|für|und|pour|sur|para|sobre|per|для|через|için)\s)|^\s*the\s"
+)
+_WORDS_OF_TOPIC = 4
 # A label and what stands behind it, in a line of a notice or of minutes.
 _LABELLED_LINE = re.compile(r"[^\s：:。，！？\d]{1,8}\s?[:：]\s?\S")
 _WHEN = re.compile(r"(?:时间|時間|日期)\s?[:：]")
 _WHERE = re.compile(r"[^\s：:]{0,4}(?:地[点點址]|场所|場所|会场|會場)\s?[:：]")
+# What only a page says beside its own day.
+_READ_SO_OFTEN = re.compile("浏览|瀏覽|点击|點擊|人气|人氣|字号|字號|字体|阅读|閱讀|访问量")
 _CONTACT = re.compile(r"联系电话\s?[:：]")
 # What stands beside the telephone in an imprint.
-_IMPRINT = re.compile("地址|邮编|邮政编码|传真|电话|网址|(?:电子)?邮箱|主办|承办|技术支持|版权")
+_IMPRINT = re.compile(
+    "地址|邮编|邮政编码|传真|电话|网址|(?:电子)?邮箱|主办|承办|技术支持|版权|投稿|(?:新闻|服务|读者|[报爆]料)热线"
+    r"|(?:联系人|编辑)\s?[:：].{0,4}(?:编辑|记者|主编)|编辑(?:部|邮箱)"
+)
 _FARTHEST_MATE = 12  # lines of a notice: when, where, who speaks, what it costs, whom to call
 # A heading over stories, or over what readers remark: under others a story lists books, or results.
 _OF_STORIES = re.compile(
@@ -77,10 +111,13 @@ _STAGE = re.compile(
     r"(?:主编|审核|审校|校对|校對|监制|监审|终审|初审|复审|[一二三]审|签发)人?\s?[:：]\s?(.+)"
 )
 _BETWEEN_NAMES = re.compile(r"[\s、，,/／|;；()（）\[\]【】]+")
-_NAME = re.compile("[\u4e00-\u9fff·]{2,4}|[A-Za-z.]+")
+# Of a person, or of an office that reads what is printed; the day of it names nobody either.
+_NAME = re.compile(
+    "[\u4e00-\u9fff·]{2,4}|[A-Za-z.]+|[\u4e00-\u9fff]{2,16}(?:[部科室局处社]|中心|集团)|(?:19|20)\\d\\d年.{1,3}月.{1,3}日"
+)
 # What papers credit their own people with, below a text.
 _CREDITED = re.compile(
-    "(?:文|图|文字|图片|文案|摄影|摄像|撰文|撰稿|采写|来源|供稿|供图|通讯员|记者|作者|编辑|责编|小编|美编|排版|策划|统筹|设计|制作|出品|海报|视频)"
+    "(?:文|图|文字|图片|文案|摄影|摄像|拍摄|撰文|撰稿|采写|来源|供稿(?:单位)?|供图|通讯员|记者|作者|编辑|责编|小编|美编|排版|策划|统筹|设计|制作|出品(?:单位)?|海报|视频)"
     r"\s?[/:：]"
 )
 
@@ -115,11 +152,15 @@ class _Told:
             return False
         if rule not in _NO_HEADING and at + 1 in self.prose and line in self.asked.passages():
             return True
-        if at in self.by_item or (rule in _ANSWERS and self._is_announced(at)):
+        if at in self.by_item or (rule in _ANSWERS and not self._opens_bar(at) and self._is_announced(at)):
             return True
         return self._is_told_at_end(at, rule) or (
             self.first < at < self.last and self._is_told_inside(at, rule)
         )
+
+    def _opens_bar(self, at: int) -> bool:
+        """Whether a line is the first of several buttons: what a colon announces is one."""
+        return self.rules[at : at + 2] == ["share_bar", "share_bar"]
 
     def _is_told_at_end(self, at: int, rule: str) -> bool:
         """Whether a line is told that goes at the ends of a text alone."""
@@ -129,19 +170,23 @@ class _Told:
         if rule == "related_heading":
             return at > self.first and self._lists_own(at)
         if rule == "tag_list":
-            return at - 1 in self.prose and bool(FULL_STOP.search(line)) and line in self.asked.amid()
+            return at - 1 in self.prose and _is_of_meeting(line) and line in self.asked.amid()
         return False
 
     def _is_told_inside(self, at: int, rule: str) -> bool:
         """Whether a line between sentences is told that goes wherever it stands."""
         line = self.lines[at]
         if rule == "page_id":
-            return {at - 1, at + 1} <= self.prose
+            return {at - 1, at + 1} <= self.prose and _GROUPED.fullmatch(line) is not None
         if rule == "original_title":
-            return _ORIGINAL.match(line) is not None
+            return _ORIGINAL.match(line) is not None and self._is_exercise(at)
         if rule == "question_marks":
             return not _ASCII_QUESTION.search(line) or self._are_marks_told()
         return rule == "editor_line" and self._is_stage(at)
+
+    def _is_exercise(self, at: int) -> bool:
+        """Whether a line asks something, or its solution stands below it."""
+        return bool(_EXERCISE.search(self.lines[at]) or _SOLUTION.match(self.lines[at + 1]))
 
     def _are_marks_told(self) -> bool:
         """Whether other lines are marks that call: a text on marks, of a game or of a grammar, has both."""
@@ -149,11 +194,11 @@ class _Told:
         return any(len(line) <= _ANNOUNCES and _CALLED.search(line) for line in marks)
 
     def _is_announced(self, at: int) -> bool:
-        """Whether the line above is the text's own and announces this one."""
+        """Whether the line above is the text's own and announces this one, and nothing that is the page's."""
         if not at or self.rules[at - 1] is not None:
             return False
         before = self.lines[at - 1]
-        if not before.endswith(INTRODUCING):
+        if not before.endswith(INTRODUCING) or _OF_PAGE.search(before):
             return False
         return len(before) > _ANNOUNCES_DENSE if is_dense(before) else len(before.split()) >= _ANNOUNCES
 
@@ -175,13 +220,16 @@ class _Told:
         return frozenset(found)
 
     def _lists_own(self, at: int) -> bool:
-        """Whether a heading stands over lines that lead nowhere, all of them in the boxes of the story."""
+        """Whether a heading stands over lines that lead nowhere, all of them in the boxes of the story.
+
+        Headlines lead nowhere either where a page was copied: most lines have a number, or a comma.
+        """
         line = self.lines[at]
         if _OF_STORIES.search(line) or line not in self.asked.headings():
             return False
         told = {below for below, rule in zip(self.lines[at:], self.rules[at:], strict=True) if rule is None}
         return (
-            bool(told)
+            2 * sum(bool(_OF_LIST.search(_PLACE.sub("", below, count=1))) for below in told) > len(told)
             and frozenset(self.asked.amid()).issuperset({line, *told})
             and told.isdisjoint(self.asked.links())
         )
@@ -209,7 +257,7 @@ class _Told:
         beside = [near for near in mates if abs(near - at) == 1]
         if _CONTACT.match(line):
             return at - 1 in beside and not all(_IMPRINT.match(self.lines[near]) for near in mates)
-        if (label := _WHEN.match(line)) is None or not beside:
+        if (label := _WHEN.match(line)) is None or not beside or _READ_SO_OFTEN.search(line):
             return False
         when = line[label.end() :].strip()
         if YEAR.search(when) and not DATE_PIECE.sub("", when).strip():
@@ -235,3 +283,11 @@ class _Told:
                 forms[at] = f"{rule} {form}"
         often = Counter(forms.values())
         return [at for at, form in forms.items() if often[form] >= _OF_SERIES]
+
+
+def _is_of_meeting(line: str) -> bool:
+    """Whether a list of topics ends with a stop, and one of them is more than a name: a tag is no more."""
+    if not FULL_STOP.search(line):
+        return False
+    topics = _BETWEEN_ITEMS.split(line)[1:]
+    return any(len(topic.split()) >= _WORDS_OF_TOPIC or _WITHIN_TOPIC.search(topic) for topic in topics)

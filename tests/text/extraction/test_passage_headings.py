@@ -32,7 +32,7 @@ def passages(label: str, form: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("form", ["<h2>{}</h2>", "<h3>{}</h3>", "<p><strong>{}</strong></p>"])
 @pytest.mark.parametrize(
-    "label", ["Pubblicità", "Advertising", "Реклама", "广告", "Print", "Follow us on Facebook", "？", "7.30"]
+    "label", ["Pubblicità", "Advertising", "Реклама", "广告", "Print", "Click here to sail", "？", "7.30"]
 )
 def test_a_heading_set_like_others_stays(label: str, form: str) -> None:
     assert label in read(*passages(label, form)).text.split("\n")
@@ -50,6 +50,70 @@ def test_a_heading_set_like_others_stays(label: str, form: str) -> None:
 def test_a_label_set_otherwise_goes(amid: str) -> None:
     page = (NEWS[0], "<h3>Seats</h3>", NEWS[1], amid, NEWS[2], "<h3>The county</h3>", *NEWS[3:])
     assert "Advertisement" not in (read(*page).text or "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence"),
+    [
+        ("Sign up to our newsletter", "Each month the prompter writes to those who have ever lost a line."),
+        ("Advertisement", "Paint from the chandler of Quay Street keeps the salt out of your doors."),
+    ],
+)
+def test_a_call_in_a_box_of_its_own_goes(heading: str, sentence: str) -> None:
+    box = f'<div class="box"><h3>{heading}</h3><p>{sentence}</p></div>'
+    page = (NEWS[0], "<h3>Seats</h3>", NEWS[1], box, NEWS[2], "<h3>The county</h3>", *NEWS[3:])
+    assert heading not in (read(*page).text or "").split("\n")
+
+
+def test_a_passage_in_a_box_like_those_of_others_stays() -> None:
+    boxes = (
+        f'<div class="part"><h3>{heading}</h3><p>{told}</p></div>'
+        for heading, told in zip(("Seats", "Advertising", "The county"), NEWS[1:4], strict=True)
+    )
+    assert "Advertising" in read(NEWS[0], *boxes, NEWS[4]).text.split("\n")
+
+
+@pytest.mark.parametrize("form", ["<h3>{}</h3>", "<p><b>{}</b></p>"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Advertisement",
+        "Реклама",
+        "Print",
+        "Story continues below advertisement",
+        "Subscribe to our newsletter",
+        "????",
+    ],
+)
+def test_a_label_among_headings_of_more_words_goes(label: str, form: str) -> None:
+    first, second, third = map(form.format, ("What the seats bring in", label, "What is left for the county"))
+    page = (NEWS[0], first, NEWS[1], second, NEWS[2], third, *NEWS[3:])
+    text = read(*page).text.split("\n")
+    assert label not in text
+    assert {"What the seats bring in", "What is left for the county"} <= {*text}
+
+
+def test_a_label_that_the_sentence_below_names_stays() -> None:
+    below = "Advertising on the curtain pays for the bread that is thrown in the last act, said the baker."
+    first, third = "<h3>What the seats bring in</h3>", "<h3>What is left for the county</h3>"
+    page = (NEWS[0], first, NEWS[1], "<h3>Advertising</h3>", below, third, *NEWS[3:])
+    assert "Advertising" in read(*page).text.split("\n")
+
+
+def test_what_swindlers_write_heads_passages() -> None:
+    headings = ("Mum, this is my new number", "Join our WhatsApp group", "We have seen your letter")
+    lines = (
+        line for pair in zip((f"<h3>{one}</h3>" for one in headings), NEWS[1:4], strict=True) for line in pair
+    )
+    assert {*headings} <= {*read(NEWS[0], *lines, NEWS[4]).text.split("\n")}
+
+
+def test_labels_of_several_kinds_head_no_passages() -> None:
+    labels = ("Publicidade", "Print", "Continua depois da publicidade")
+    lines = (
+        line for pair in zip((f"<h3>{one}</h3>" for one in labels), NEWS[1:4], strict=True) for line in pair
+    )
+    assert {*labels}.isdisjoint((read(NEWS[0], *lines, NEWS[4]).text or "").split("\n"))
 
 
 def test_a_label_that_stands_twice_goes() -> None:

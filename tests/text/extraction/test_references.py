@@ -195,3 +195,14 @@ def test_a_name_before_what_is_said_is_no_label(name: str) -> None:
     said = "The letter of the company says that both engines were new"
     assert said in read("".join(f"<p>{line}</p>" for line in (*talk, linked))).text
     assert said not in read(f"<p>{linked.rstrip('.')}</p>").text
+
+
+def test_labels_between_paragraphs_are_no_dialogue() -> None:
+    beside = (
+        "Related: The ferry to the southern islands sails again.",
+        "The islanders, some of whom have waited since Friday, sleep in the hall of the harbour.",
+        "Photo: The hall of the harbour on Sunday evening, with its beds.",
+        "The mayor brought them bread, and a piano that nobody has played so far.",
+        'Related: <a href="/news/engines">Both engines of the ferry were new</a>',
+    )
+    assert "Both engines" not in read("".join(f"<p>{line}</p>" for line in beside)).text
