@@ -200,10 +200,9 @@ def leads_of(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs by which the text's begin is found: behind lines that only sign and date the story."""
     begin = 0
-    if entries_of(paragraphs):
-        return paragraphs[:LEADS]
+    entries = entries_of(paragraphs)
     for number, line in enumerate(paragraphs[:MOST_OVER_TEXT]):
-        if len(line) > LONGEST_DATED or _is_sentence(line):
+        if len(line) > LONGEST_DATED or _is_sentence(line) or line in entries:
             break
         if is_dated_line(line) or is_signed_line(line, is_head=True):
             begin = number + 1

@@ -17,6 +17,9 @@ PIECE_PARTS = re.compile(r"[|·•()（）\[\]【】]|\s[-–—/]\s|\.\s")
 _MARKS = re.compile(rf"{PIECE_PARTS.pattern}|[,،、;]")
 # Entries of a list begin with a name, and have a day each: three, for two may sign, of a text and its change.
 _BEFORE_DAY, _FEWEST_ENTRIES = re.compile(r"[^\W\d_]"), 3
+# Letters below a line that signs a story, and how many times as many as below an entry. Chosen: a short
+# report has five sentences, a reader's remark one or two.
+_LEAST_STORY, _STORY_TO_ENTRY = 250, 3
 _FEWEST_WORDS, _MOST_WORDS = 2, 5  # of a name with its particles
 _AND = frozenset({"and", "und", "et", "och", "og", "en", "и"})  # others are particles, too
 # How words for such places end in German and Dutch: "Staatsoper".
@@ -67,13 +70,23 @@ def is_signed_line(line: str, *, fewest_words: int = 1, is_head: bool = False) -
 def entries_of(lines: Sequence[str]) -> frozenset[str]:
     """Return the lines of a text that have a name and a day each: of concerts, matches, deaths, letters.
 
-    Where there are several of other days, none signs the text.
+    Where there are several of other days, none signs the text; but the first line does where a story is below
+    it, and little below each other.
     """
     days: dict[str, str] = {}
+    told: dict[str, int] = {}
+    last = ""
     for line in lines:
         if len(line) <= LONGEST_DATED and _BEFORE_DAY.match(line) and is_signed_line(line):
             days[line] = find_times(line, short_years=True, named_short_years=True)[0].time[:10]
-    return frozenset(days) if len({*days.values()}) >= _FEWEST_ENTRIES else frozenset()
+            last = line
+        told[last] = told.get(last, 0) + (0 if line in days else len(line))
+    if len({*days.values()}) < _FEWEST_ENTRIES:
+        return frozenset()
+    first = next(iter(days))
+    others = max(told[line] for line in days if line != first)
+    signs = first == lines[0] and told[first] >= _LEAST_STORY and told[first] > _STORY_TO_ENTRY * others
+    return frozenset(days) - {first} if signs else frozenset(days)
 
 
 def _names(piece: str, fewest: int, fewest_of_desk: int, *, is_apart: bool) -> bool:

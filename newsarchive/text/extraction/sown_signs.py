@@ -154,12 +154,12 @@ def _is_no_line(text: str, signs: str, places: Places) -> bool:
 def _are_examples(text: str, signs: str) -> bool:
     """Whether some paragraphs in a row have several of these signs each, and those around them have none.
 
-    So a teacher shows what to read aloud, or which characters pupils mistook; signs are sown over all of a
-    text.
+    So a teacher shows what to read aloud, or which characters pupils mistook, and says more around it; signs
+    are sown over all of a text, which a summary and a house's sentence may stand around.
     """
     counts = [len(_between(signs).findall(piece)) for piece in _TAG.split(text) if _is_told(piece)]
     marked = [at for at, count in enumerate(counts) if count]
-    if not marked or marked[0] == 0 or marked[-1] == len(counts) - 1:
+    if not marked or marked[0] == 0 or marked[-1] == len(counts) - 1 or 2 * len(marked) > len(counts):
         return False
     return len(marked) == marked[-1] - marked[0] + 1 and sum(counts) >= FEWEST_IN_EXAMPLE * len(marked)
 

@@ -483,8 +483,9 @@ FIRST, LAST = 3, 3
 LINES, WHOLE_LINES = 1_000, 5_000
 
 
-# A line in quotation marks as a whole.
-_IS_SAID = re.compile('^[“„«‹「『"‘»][^\\n]*[”“»›」』"’«]$')
+# A line in quotation marks as a whole, as long as a verse or two; who is asked in a report says more.
+_LONGEST_VERSE = 80
+_IS_SAID = re.compile(f'^[“„«‹「『"‘»][^\\n]{{1,{_LONGEST_VERSE}}}[”“»›」』"’«]$')
 
 
 def line_credits(

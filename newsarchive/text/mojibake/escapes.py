@@ -28,6 +28,7 @@ _ASKED = "".join(rf"(?<!{sign}[A-Za-z]{{{n}}}=92)" for sign in ("[?&#]", "&amp;"
 _APOSTROPHE = rf"=92(?<=[A-Za-z]=92)(?<![^A-Za-z][A-HJ-Za-z]=92)(?=(?:s|t|re|ve|ll|d|m(?<=I=92m))\b){_ASKED}"
 # Where others stand, so is what follows a word: "time=4.3s … time=92s".
 _QUANTITY = re.compile(r"[A-Za-z]=(?:\d(?![0-9A-F])|\d{3}|\d+[.,]\d)")
+_LINK = re.compile(r"(?:\bhttps?://|\bwww\.)\S+")  # its quantities say nothing of the text
 _MAIL_TEXT = re.compile(
     r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|"
     + _APOSTROPHE
@@ -110,17 +111,16 @@ def unescape_programs(text: str) -> tuple[str, int]:
 
 
 def _tells_of_words(shown: Sequence[str]) -> bool:
-    """Whether a story is on a few escaped words: between them one of these stands as it should be.
+    """Whether a story is on a few escaped words: what is escaped most often stands right between, too.
 
     A damaged body has its right title and names before it or behind.
     """
     places = [at for at, piece in enumerate(shown) if _WITH_SLASH.search(piece)]
-    words = {word for at in places for word in _ESCAPED.findall(shown[at])}
-    if not 0 < len(words) <= _FEW_TOLD:
+    words = [word for at in places for word in _ESCAPED.findall(shown[at])]
+    if not 0 < len({*words}) <= _FEW_TOLD:
         return False
-    right = {_read(word, _WITH_SLASH) for word in words}
     between = {word for piece in shown[places[0] + 1 : places[-1]] for word in _WORD.findall(piece)}
-    return not right.isdisjoint(between)
+    return 2 * sum(_read(word, _WITH_SLASH) in between for word in words) >= len(words)
 
 
 def _shown(text: str) -> Iterator[tuple[int, int]]:
@@ -189,7 +189,7 @@ def _mails(passage: str) -> tuple[str, int]:
     if not passage.isascii() or "=" not in passage:
         return passage, 0
     whole = _SOFT_END.sub("", passage)
-    if len(_MAIL_TEXT.findall(whole)) < _FEWEST or _QUANTITY.search(whole):
+    if len(_MAIL_TEXT.findall(whole)) < _FEWEST or _QUANTITY.search(_LINK.sub(" ", whole)):
         return passage, 0
     is_mail = whole != passage
     apostrophes = _MAIL_APOSTROPHE.sub("\u2019", whole)

@@ -153,9 +153,14 @@ _FEWEST_LISTED = 3
 
 
 def _are_listed(text: str, found: list[re.Match[str]]) -> bool:
-    """Whether a style book lists entities: some, each once and as a word alone, and one that nobody sees."""
+    """Whether a style book lists entities: some, each once and as a word alone, and one that nobody sees.
+
+    At least two stand in one passage; damage leaves one here and there, too.
+    """
     chars = [unescape(f"&{match[1]};") for match in found]
     if not _FEWEST_LISTED <= len(chars) == len(set(chars)) or _UNSEEN.isdisjoint(chars):
+        return False
+    if len({_passage_around(text, match.start()) for match in found}) == len(found):
         return False
     beside = (
         (text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]) for match in found

@@ -36,6 +36,9 @@ _SHORTEST, _LONGEST = 4, 30  # characters of a keyword in Chinese
 _FEWEST_LISTED = 5  # keywords of a list that a farm made
 # Paragraphs in which the page's own keyword stands: what a farm lists elsewhere tells itself sooner.
 _FEWEST_OWN, _FEWEST_OWN_LISTED = 3, 2
+# Where no word of a keyword is known to be of a trade: paragraphs, and of those that tell something. Chosen:
+# a story names its subject in most paragraphs, though not at the same place in four of them.
+_FEWEST_SOWN, _SHARE_SOWN = 4, 0.75
 _OF_FARMS = 0.7  # weight of a brand that no real firm bears
 _LEADS = 0.3  # how surely a word leads to a site (入口, 官网, 下载)
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -54,6 +57,7 @@ _COMMA = "，"
 _HEAD_ENDS, _FEWEST_HEADS = frozenset("，：:,、。—"), 2
 # Where a keyword may begin in a sentence: behind a mark, or first.
 _BEGUN = frozenset("，。！？；：、”」』）,;:!?")
+_AMID = ("，", "；", "：", ",", ";", ":")
 
 
 def cut_marked_keywords(
@@ -109,7 +113,13 @@ def _own_keywords(tree: HtmlElement, told: list[Leaf], listed: frozenset[str]) -
             continue
         # "移动办事入口" leads to a site, and stories tell of it: the farm lists its own, or promotes it.
         promoted = any(f"{head}-{one}" in text for text in named for one in ("官方网站", "官网"))
-        if not (is_listed or promoted or _is_for_sale(head, told) or _leads_away(head, places, told)):
+        if not (
+            is_listed
+            or promoted
+            or _is_for_sale(head, told)
+            or _leads_away(head, places, told)
+            or _is_sown(head, places, told)
+        ):
             continue
         no_work = _is_no_work(head) and (is_listed or promoted or own.kind != SpamKind.OTHER)
         holding = _HOLDING + _COMMA * (is_listed and no_work)
@@ -148,22 +158,40 @@ def _is_for_sale(keyword: str, told: Sequence[Leaf]) -> bool:
 
 
 def _leads_away(keyword: str, places: Sequence[Leaf], told: Sequence[Leaf]) -> bool:
-    """Whether a keyword leads to a site, or has words of a trade, and has nothing to do with the story.
+    """Whether a keyword leads to a site, or is of a trade's words, and has nothing to do with the story.
 
     It begins a clause wherever it stands, so that no verb lacks it, and no word of it is the story's.
     """
     line = measured(keyword)
-    if not (_is_access(line) or len(line.spam) > 1):
+    is_brand = any(hit.phrase.text == line.folded.text for hit in line.spam)
+    if not (_is_access(line) or len(line.spam) > 1 or is_brand):
         return False
     words = ToldWords.of(leaf.text.replace(keyword, "") for leaf in told)
     if words.has_words_of(_beside_access(line)):
         return False
-    return all(
-        not (before := leaf.text[: frame_around(leaf.text, at, at + len(keyword))[0]].rstrip())
-        or before[-1] in _BEGUN
-        for leaf in places
-        for at in (found.start() for found in re.finditer(re.escape(keyword), leaf.text))
-    )
+    return all(not before or before[-1] in _BEGUN for before in _before(keyword, places))
+
+
+def _is_sown(keyword: str, places: Sequence[Leaf], told: Sequence[Leaf]) -> bool:
+    """Whether a keyword stands once in nearly every paragraph, each time amid it where a clause begins.
+
+    A machine sows so. The subject of a story begins some paragraphs, and some verb has it behind; its words
+    are the story's.
+    """
+    if len(places) < _FEWEST_SOWN or len(places) < _SHARE_SOWN * len(told):
+        return False
+    befores = list(_before(keyword, places))
+    if len(befores) > len(places) or not all(before[-1:] in _AMID for before in befores):
+        return False
+    words = ToldWords.of(leaf.text.replace(keyword, "") for leaf in told)
+    return not words.has_words_of(keyword)
+
+
+def _before(keyword: str, places: Sequence[Leaf]) -> Iterator[str]:
+    """What stands in its paragraph before a keyword and what holds it, wherever it stands."""
+    for leaf in places:
+        for found in re.finditer(re.escape(keyword), leaf.text):
+            yield leaf.text[: frame_around(leaf.text, *found.span())[0]].rstrip()
 
 
 def _beside_access(line: Features) -> str:
@@ -356,6 +384,10 @@ _SPUN = re.compile(
 )
 
 
+_LATIN = re.compile("[A-Za-z]{3,}")
+_MANY_ACCESSES = 3  # words that lead to a site, "下载APP入口": buttons of a story's own have two
+
+
 def _cut_lines(found: list[Leaf], told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
     """Cut lines that lead to a site between pictures, or begin a spun title with what the farm lists."""
     removed: list[RemovedBlock] = []
@@ -386,4 +418,12 @@ def _is_adorned_keyword(keyword: str, listed: frozenset[str], words: ToldWords) 
     if not _is_access(line):
         return _is_no_work(keyword)
     name = _beside_access(line)
-    return len(_HAN.findall(name)) >= _SHORTEST and not words.has_words_of(name)
+    if not _HAN.search(name) or words.has_words_of(name):
+        return False
+    accesses = [hit for hit in find_phrases(line.folded.text) if hit.phrase.kind == "access"]
+    shown = line.folded.text
+    for hit in reversed(accesses):
+        shown = f"{shown[: hit.start]} {shown[hit.end :]}"
+    # A word in Latin letters says as much as two of Han.
+    length = len(_HAN.findall(shown)) + 2 * len(_LATIN.findall(shown))
+    return length >= _SHORTEST or (len(accesses) >= _MANY_ACCESSES and len(_HAN.findall(name)) > 1)

@@ -134,3 +134,22 @@ def test_names_and_days_of_a_list_sign_nothing(language: str) -> None:
     assert article.facts.authors == ()
     assert str(article.facts.published_at)[:10] == "2026-05-02"
     assert all(entry in article.text for entry in entries)
+
+
+REMARKS = (
+    "Rosa Kern, 9 May 2031",
+    "At last a bench with a back.",
+    "Jim Oakes, 10 May 2031",
+    "Well done, all.",
+)
+REPORT = (
+    "The bench under the lime tree has a back again, sixty years after a cart broke the old one off.",
+    "Pupils of the joinery class cut it from an oak that fell in the churchyard during the January gales.",
+    "It cost the parish nothing but the screws, and the screws were given by the ironmonger of Well Street.",
+)
+
+
+def test_the_first_line_signs_a_story_with_remarks_below() -> None:
+    assert entries_of(("Ada Roe, 8 May 2031", *REPORT, *REMARKS)) == {REMARKS[0], REMARKS[2]}
+    assert len(entries_of(("Ada Roe, 8 May 2031", REPORT[0], *REMARKS))) == 3
+    assert len(entries_of((REPORT[0], "Ada Roe, 8 May 2031", *REPORT, *REMARKS))) == 3

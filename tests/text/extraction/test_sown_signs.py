@@ -146,3 +146,11 @@ def test_a_sown_body_between_others_is_mended(line: str) -> None:
     first, *_, last = EXAMPLES["words to stress"]
     page = f"<p>{first}</p><p>{sown(STORY, line, 0.15)}</p><p>{sown(last * 3, line, 0.15)}</p>"
     assert line not in without_sown_signs(page)[0]
+
+
+@pytest.mark.parametrize("line", ["\u0336", "\u20dd"], ids=ascii)
+def test_a_sown_body_under_a_clean_summary_is_mended(line: str) -> None:
+    """Nor does the house's own sentence below make an example of a body."""
+    first, *_, last = EXAMPLES["pupils' slips"]
+    body = "".join(f"<p>{one}</p>" for one in sown(STORY, line, 0.15).splitlines())
+    assert line not in without_sown_signs(f"<p>{first}</p>{body}<p>{last}</p>")[0]

@@ -44,6 +44,10 @@ def test_behind_by_one_known_word_is_enough() -> None:
         ("<p>“Something there is that does not love a wall.”</p>", ()),
         ("<p>« Un mur a toujours deux côtés et un seul maçon. »</p>", ()),
         ("<p>„Die Mauern stehn sprachlos und kalt.“</p>", ()),
+        (
+            "<p>“We counted them three times over, and each time it was a number nobody had got before.”</p>",
+            ("Rose Martin",),
+        ),
         ("<p>The mason said: “A wall is never finished.” Then he left.</p>", ("Rose Martin",)),
         ("<figure><img src=/wall.jpg></figure>", ()),
         ("<img src=/wall.jpg><p>The stones were counted once again on the day after.</p>", ("Rose Martin",)),

@@ -113,3 +113,23 @@ def test_notes_sown_over_prose_go_though_some_come_again() -> None:
         "春天来的时候，老陈又出门了，他给自行车换(huàn)了新的铃，让巷子里的人远远就(jiù)听得见，父子两个一前一后，谁也不说话。"
     )
     assert "(" not in undo_mirror(text).text
+
+
+def test_the_first_words_of_all_are_no_list_for_learners() -> None:
+    told = {
+        "在": "zài",
+        "是": "shì",
+        "年": "nián",
+        "人": "rén",
+        "不": "bù",
+        "他": "tā",
+        "这": "zhè",
+        "到": "dào",
+    }
+    text = (
+        "面包店在老街的尽头，店主今年七十二岁，他说这家店是父亲留下来的，这么多年他没有一天不开门，买面包的人来自全城。"
+        "去年冬天炉子坏了，他在门口贴了一张纸，说过年以前不卖面包，结果邻居们找来一位在船厂上班的师傅，不到三天就把炉子修好。"
+        "这位师傅不要工钱，他说自己是吃这里的面包长大的，如今在外地的人回到老街，也是先到店里坐一坐，不买也没有关系。"
+    )
+    noted = "".join(f"{char}({told[char]})" if char in told else char for char in text)
+    assert undo_mirror(noted).text == text

@@ -33,6 +33,10 @@ from newsarchive.text.mojibake import undo_mojibake
         (r"It\u2019s done \u2764", "It’s done ❤"),
         ("I=92m sure it=92s late", "I’m sure it’s late"),
         ("The cook=92s caf=E9 won=92t open", "The cook’s café won’t open"),
+        (
+            "The baker=92s wife won=92t sell: https://bread.example/list?page=204 tells why",
+            "The baker’s wife won’t sell: https://bread.example/list?page=204 tells why",
+        ),
     ],
 )
 def test_escapes_are_read(damaged: str, text: str) -> None:
@@ -104,3 +108,11 @@ def test_a_column_on_an_escaped_name_keeps_it(title: str, name: str, first: str,
     # The right name before a damaged body tells nothing.
     damaged = undo_mojibake(f"<h1>{name}</h1><p>{first}</p><p>{last}</p>").text
     assert "\\u" not in damaged
+
+
+def test_escaped_paragraphs_around_a_right_name_are_mended() -> None:
+    page = (
+        r"<p>El alcalde, Andr\u00e9s Pab\u00f3n, abri\u00f3 la panader\u00eda.</p>"
+        r"<p>“Hay pan”, dijo Andrés.</p><p>Lleg\u00f3 toda la calle tras \u00e9l.</p>"
+    )
+    assert "\\u00" not in undo_mojibake(page).text

@@ -55,6 +55,10 @@ def test_a_story_on_a_damaged_word_keeps_it(page: str) -> None:
             "<p>At 10&amp;nbsp;m &amp;mdash; he said &amp;ndash; it ends&amp;hellip;</p>",
             "<p>At 10&nbsp;m &mdash; he said &ndash; it ends&hellip;</p>",
         ),
+        (
+            "<p>All &amp;mdash; gone.</p><p>At 10 &amp;nbsp; he left.</p><p>And so &amp;hellip; on.</p>",
+            "<p>All &mdash; gone.</p><p>At 10 &nbsp; he left.</p><p>And so &hellip; on.</p>",
+        ),
     ],
 )
 def test_damage_beside_right_words_is_undone(damaged: str, text: str) -> None:

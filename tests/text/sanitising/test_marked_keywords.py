@@ -68,6 +68,33 @@ def test_an_unlisted_keyword_goes_where_no_verb_lacks_it(keyword: str) -> None:
     assert all(one in read(told, f"{keyword}_{HEADLINE}", f"<h1>{HEADLINE}</h1>")[0] for one in told)
 
 
+LAST = "县里的公告说，{}渡口的候船室以后晚上也开门，等船的人可以在里面喝茶。"
+
+
+@pytest.mark.parametrize("frame", ["【{}】", "★{}★", "（{}）"])
+@pytest.mark.parametrize("keyword", ["贵妃影院在线", "原神辅助", "私家侦探", "江南体育"])
+def test_what_is_sown_over_all_paragraphs_goes_whatever_it_is(frame: str, keyword: str) -> None:
+    told = (*STORY, LAST)
+    sown = tuple(one.format(frame.format(keyword)) for one in told)
+    text, rules = read(sown, f"{keyword}：{HEADLINE}", f"<h1>{keyword}：{HEADLINE}</h1>")
+    assert all(one.format("") in text for one in told)
+    assert text.count(HEADLINE) == 2
+    assert "own_keyword" in rules
+
+
+@pytest.mark.parametrize("frame", ["【{}】", "★{}★"])
+def test_the_subject_of_a_story_is_not_sown(frame: str) -> None:
+    subject = frame.format("云上茶馆")
+    story = (
+        f"{subject}昨天在老码头开业，第一批客人是刚下船的四十名乘客。",
+        f"老板娘说，{subject}只卖本地的茶，一壶八元，续水不要钱。",
+        f"下雨的时候，{subject}楼上的窗户可以看到渡船靠岸，座位最先坐满。",
+        f"街坊们说，没有{subject}以前，等船的人只好站在雨里。",
+    )
+    head = "云上茶馆：等船的人有了去处"
+    assert all(one in read(story, head, f"<h1>{head}</h1>")[0] for one in story)
+
+
 def test_the_name_of_the_farm_s_site_is_no_headline() -> None:
     head = f"<header><h1>快连VPN官网</h1></header><article><h2>{HEADLINE}</h2>"
     text, _ = read(tuple(one.format("") for one in STORY), "快连VPN官网", head)
@@ -80,6 +107,8 @@ def test_the_name_of_the_farm_s_site_is_no_headline() -> None:
         "一肖一码100%中奖，数据驱动执行方案_HD48.23",
         "🍓🍌蜜桃视频在线观看🍑💦",
         "🔥私家侦探调查官方正版下载🔥",
+        "👉青柠影视下载入口👈",
+        "📱极光vlog下载入口📱",
     ],
 )
 def test_a_line_with_what_farms_put_around_a_keyword_goes(line: str) -> None:
