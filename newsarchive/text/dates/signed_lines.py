@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from newsarchive.text.dates.date_labels import CLOCK, WORD, is_beside_day
@@ -27,6 +26,8 @@ _VENUE_ENDS = (
     *("stadion", "theater", "oper", "festhalle", "sporthalle", "kongresshalle", "schouwburg", "gericht"),
     *("gesetz",),
 )
+# Lines of a list that are read: one takes a millisecond, and a list may have thousands.
+MOST_ENTRIES = 200
 # What the section of a day stands behind: "March 3, 2024 in News".
 _IN = frozenset({"in", "im", "em", "en", "dans", "på", "i", "w", "v", "ve", "в", "u", "у"})
 # Of pictures and their makers, in the languages of our papers: "Photo by Ada Roe, 3 March 2019".
@@ -67,17 +68,22 @@ def is_signed_line(line: str, *, fewest_words: int = 1, is_head: bool = False) -
     return True
 
 
-def entries_of(lines: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=2)
+def entries_of(lines: tuple[str, ...]) -> frozenset[str]:
     """Return the lines of a text that have a name and a day each: of concerts, matches, deaths, letters.
 
     Where there are several of other days, none signs the text; but the first line does where a story is below
-    it, and little below each other.
+    it, and little below each other. Past MOST_ENTRIES of them no more are read.
     """
     days: dict[str, str] = {}
     told: dict[str, int] = {}
-    last = ""
+    last, tried = "", 0
     for line in lines:
-        if len(line) <= LONGEST_DATED and _BEFORE_DAY.match(line) and is_signed_line(line):
+        if len(line) <= LONGEST_DATED and tried < MOST_ENTRIES and _BEFORE_DAY.match(line):
+            tried += 1
+            if not is_signed_line(line):
+                told[last] = told.get(last, 0) + len(line)
+                continue
             days[line] = find_times(line, short_years=True, named_short_years=True)[0].time[:10]
             last = line
         told[last] = told.get(last, 0) + (0 if line in days else len(line))

@@ -533,8 +533,9 @@ COMPACT = re.compile(
 )
 EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 # What JavaScript's `toLocaleString` makes of a time where a machine speaks American English, as servers do:
-# other English puts 24 hours or "am" in small letters there (CLDR 44).
-AMERICAN = re.compile(r"^\d{1,2}/\d{1,2}/\d{4}, \d{1,2}:\d\d:\d\d[ \u202f][AP]M$")
+# without zeros before the month, the day and the hour, which the English of the Emirates has (CLDR 48). Some
+# languages of India write so, too, and the day first: their machines are misread.
+AMERICAN = re.compile(r"^[1-9]\d?/[1-9]\d?/\d{4}, [1-9]\d?:\d\d:\d\d[ \u202f][AP]M$")
 
 
 def read_time(text: str, *, month_first: bool = False) -> str | None:

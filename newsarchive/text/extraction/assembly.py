@@ -68,7 +68,7 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
         headlines,
         references=draft.references,
         asked=AskedLines(
-            headings=partial(_lesser_headings, draft),
+            headings=cache(partial(_lesser_headings, draft)),
             links=cache(partial(_linked_lines, draft)),
             quoted=partial(_quoted_lines, draft),
             listed=partial(_listed_lines, draft),

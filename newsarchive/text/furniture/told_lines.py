@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from newsarchive.text.furniture.furniture_lines import BYLINE, DATE_PIECE, YEAR
@@ -181,13 +182,14 @@ class _Told:
         if rule == "original_title":
             return _ORIGINAL.match(line) is not None and self._is_exercise(at)
         if rule == "question_marks":
-            return not _ASCII_QUESTION.search(line) or self._are_marks_told()
+            return not _ASCII_QUESTION.search(line) or self._are_marks_told
         return rule == "editor_line" and self._is_stage(at)
 
     def _is_exercise(self, at: int) -> bool:
         """Whether a line asks something, or its solution stands below it."""
         return bool(_EXERCISE.search(self.lines[at]) or _SOLUTION.match(self.lines[at + 1]))
 
+    @cached_property
     def _are_marks_told(self) -> bool:
         """Whether other lines are marks that call: a text on marks, of a game or of a grammar, has both."""
         marks = (line for line, rule in zip(self.lines, self.rules, strict=True) if rule in (None, "marks"))
@@ -227,12 +229,37 @@ class _Told:
         line = self.lines[at]
         if _OF_STORIES.search(line) or line not in self.asked.headings():
             return False
-        told = {below for below, rule in zip(self.lines[at:], self.rules[at:], strict=True) if rule is None}
-        return (
-            2 * sum(bool(_OF_LIST.search(_PLACE.sub("", below, count=1))) for below in told) > len(told)
-            and frozenset(self.asked.amid()).issuperset({line, *told})
-            and told.isdisjoint(self.asked.links())
+        if at < self._own_from or line not in self._amid:
+            return False
+        lines, listed = self._below[at]
+        return 2 * listed > lines
+
+    @cached_property
+    def _below(self) -> list[tuple[int, int]]:
+        """How many lines no rule takes from each place on, and how many of these have such a mark."""
+        lines = listed = 0
+        counts: list[tuple[int, int]] = []
+        for line, rule in zip(reversed(self.lines), reversed(self.rules), strict=True):
+            if rule is None:
+                lines += 1
+                listed += _OF_LIST.search(_PLACE.sub("", line, count=1)) is not None
+            counts.append((lines, listed))
+        return counts[::-1]
+
+    @cached_property
+    def _amid(self) -> frozenset[str]:
+        return frozenset(self.asked.amid())
+
+    @cached_property
+    def _own_from(self) -> int:
+        """The place behind the last line, of those no rule takes, outside the story's boxes or in a link."""
+        links = frozenset(self.asked.links())
+        outside = (
+            at
+            for at in range(len(self.lines) - 1, -1, -1)
+            if self.rules[at] is None and (self.lines[at] not in self._amid or self.lines[at] in links)
         )
+        return next(outside, -1) + 1
 
     def _mates(self, at: int) -> Iterator[int]:
         """The places of labelled lines right above and below one, in one run, that are the story's own."""

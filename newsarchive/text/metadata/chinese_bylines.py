@@ -526,7 +526,9 @@ GOES_ON = re.compile(
     rf"[(（\[【](?:[前后後]排)?[左右中](?:[一二三四五六七八九起侧側]|\d)*[)）\]】]|[)）]\s?[{HAN}]{{2,}}"
 )
 # Over the names of those who won or were chosen: "一等奖（3名）", "获奖名单：".
-OVER_NAMES = re.compile(r"(?:[奖獎:：]|名单|名單|\d\s?[名人位])[)）]?$")
+OVER_NAMES = re.compile(
+    r"(?:[一二三四特金银銀铜銅优優]等?[奖獎]|(?:获奖|獲獎|入选|入選|当选|當選|录取|錄取)\S{0,6}[:：]|名[单單][:：]?|\d\s?[名人位])[)）]?[:：]?$"
+)
 
 
 def _lone_names(text: str) -> list[str]:

@@ -39,6 +39,8 @@ SHORTEST_DENSE = 4  # Chinese characters, as "写给河流"
 # What may be centred; such boxes looked at, steps up to one with something behind it, characters of a line
 # with the day ("发布单位：… 发布时间：2005-11-4").
 CENTRED, MOST_CENTRED, MOST_UP, LONGEST_DAYED = ("td", "div", "p"), 200, 4, 120
+# The clock of a page: "今天是2031年2月3日 星期一".
+_TODAY = re.compile(r"今[天日]是|(?:星期|週|周)[一二三四五六日天]\s*$")
 TITLED = ("tit", "headline")
 CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
@@ -161,16 +163,20 @@ def _large(model: PageModel, begins: int | None) -> list[int]:
 
 
 def _over_a_day(model: PageModel, begins: int | None) -> list[int]:
-    """The place of a centred line right above a short line with a day: the headline of table pages."""
+    """The place of a centred line right above a short line with a day: the headline of table pages.
+
+    Of several the one nearest to the text: a site's welcome stands above today's date.
+    """
     aligned = (place for place, side in model.having("align") if side.strip().lower() == "center")
     centred = sorted({*islice(aligned, MOST_CENTRED), *model.places("center")[:MOST_CENTRED]})
+    found: list[int] = []
     for place in centred:
         if begins is not None and place >= begins:
             break
         box = model.element(place)
         if box.tag in (*CENTRED, "center") and _is_line(box) and _is_dayed(_text_below(box)):
-            return [place]
-    return []
+            found = [place]
+    return found
 
 
 def _is_line(box: HtmlElement) -> bool:
@@ -195,7 +201,12 @@ def _text_below(box: HtmlElement) -> str:
 
 
 def _is_dayed(line: str) -> bool:
-    return len(line) <= LONGEST_DAYED and bool(find_times(line)) and not ends_sentence(line)
+    return (
+        len(line) <= LONGEST_DAYED
+        and bool(find_times(line))
+        and not ends_sentence(line)
+        and _TODAY.search(line) is None
+    )
 
 
 def _is_paper(font: HtmlElement, title: str) -> bool:

@@ -27,7 +27,7 @@ _ASKED = "".join(rf"(?<!{sign}[A-Za-z]{{{n}}}=92)" for sign in ("[?&#]", "&amp;"
 # A letter by itself is a quantity, "t=92s", and none but "I" has 'm behind it.
 _APOSTROPHE = rf"=92(?<=[A-Za-z]=92)(?<![^A-Za-z][A-HJ-Za-z]=92)(?=(?:s|t|re|ve|ll|d|m(?<=I=92m))\b){_ASKED}"
 # Where others stand, so is what follows a word: "time=4.3s … time=92s".
-_QUANTITY = re.compile(r"[A-Za-z]=(?:\d(?![0-9A-F])|\d{3}|\d+[.,]\d)")
+_QUANTITY = re.compile(r"(?<!=[0-9A-F])[A-Za-z]=(?:\d(?![0-9A-F])|\d{3}|\d+[.,]\d)")
 _LINK = re.compile(r"(?:\bhttps?://|\bwww\.)\S+")  # its quantities say nothing of the text
 _MAIL_TEXT = re.compile(
     r"=C[3-9]=[89AB][0-9A-F]|=D[0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]|"
@@ -50,7 +50,10 @@ _SUBJECT = re.compile(
 )
 _PATH = re.compile(r"[A-Za-z]:\\|['\"] ?: ?['\"]|\\[\"'/]|[\[-]\\u")  # paths, data of programs, patterns
 # Words with escapes in them; a column on a name that systems spoil has a few.
-_ESCAPED, _WORD = re.compile(r"(?:\w|\\u[0-9a-fA-F]{4}){0,40}\\u[0-9a-fA-F]{4}\w{0,40}"), re.compile(r"\w+")
+_ESCAPED = re.compile(
+    r"(?<!\w)(?:\w|\\u[0-9a-fA-F]{4}){0,40}?\\u[0-9a-fA-F]{4}(?:\w|\\u[0-9a-fA-F]{4}){0,40}"
+)
+_WORD = re.compile(r"\w+")
 _FEW_TOLD = 6
 _FEWEST = 2  # one may be a code, a path
 # What escapes of text stand for besides letters, by Unicode's categories: vowel signs, digits, punctuation,

@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.dates.signed_lines import entries_of, is_signed_line
+from newsarchive.text.dates.signed_lines import MOST_ENTRIES, entries_of, is_signed_line
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,8 @@ TOLD = {
 @pytest.mark.parametrize("language", LISTS)
 def test_names_and_days_of_a_list_sign_nothing(language: str) -> None:
     *entries, foot = LISTS[language]
-    assert entries_of(entries) == {*entries}
-    assert not entries_of(entries[:2])
+    assert entries_of(tuple(entries)) == {*entries}
+    assert not entries_of(tuple(entries[:2]))
     told = TOLD[language]
     body = "".join(f"<p>{entry}</p><p>{line}</p>" for entry, line in zip(entries, told, strict=False))
     page = (
@@ -153,3 +153,9 @@ def test_the_first_line_signs_a_story_with_remarks_below() -> None:
     assert entries_of(("Ada Roe, 8 May 2031", *REPORT, *REMARKS)) == {REMARKS[0], REMARKS[2]}
     assert len(entries_of(("Ada Roe, 8 May 2031", REPORT[0], *REMARKS))) == 3
     assert len(entries_of((REPORT[0], "Ada Roe, 8 May 2031", *REPORT, *REMARKS))) == 3
+
+
+def test_of_a_long_list_only_some_lines_are_read() -> None:
+    """A page may have tens of thousands of such lines, and each takes a millisecond."""
+    lines = tuple(f"Ada Roe, {number % 27 + 1} May {2000 + number // 27}" for number in range(540))
+    assert 3 < len(entries_of(lines)) <= MOST_ENTRIES
