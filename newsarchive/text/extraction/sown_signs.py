@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from math import log
 
+from newsarchive.text.beyond_ascii import beyond_ascii
 from newsarchive.text.mirror.character_odds import frequency, log_chance
 from newsarchive.text.spam.unmasking import fold_table
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_ASCII = bytes(range(0x80))
 # All bytes but those that these begin with in UTF-8: U+3400 is E3 90 80, U+9FFF E9 BF BF, U+20000 F0 A0 80 80
 _NO_HAN_LEADS = bytes(byte for byte in range(256) if not (0xE3 <= byte <= 0xE9 or byte == 0xF0))
 # What sown signs stand beside too, where they stand between ideographs: Chinese signs, letters, digits.
@@ -69,7 +69,7 @@ FEWEST_MARKED, EVERYDAY, LEAST_EVERYDAY, LEAST_ALONE = 8, 5e-4, 0.5, 0.6
 def without_sown_signs(text: str) -> tuple[str, int]:
     """Return the source of a page without the signs sown between its ideographs, and their number."""
     # Most of a page is markup, in ASCII: which signs it has at all is asked of the rest.
-    foreign = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    foreign = beyond_ascii(text)
     if not _may_have_han(foreign):
         return text, 0
     present = "".join(set(_ANY.findall(foreign.decode("utf-8", "surrogatepass"))))

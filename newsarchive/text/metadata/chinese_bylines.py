@@ -29,7 +29,6 @@ from newsarchive.text.metadata.person_names import is_person
 Kind = Literal["writer", "poster", "other"]
 
 HAN = "\u4e00-\u9fff"
-
 # The words of the trade. An occupation may stand before a name without a mark; most labels need one.
 OCCUPATIONS = (
     r"(?:特约|特約|本报|驻京|首席|见习|見習|实习|實習|全媒体|融媒体|特派)?"

@@ -572,10 +572,8 @@ def letters_of_name(name: str) -> str:
 
     Romanian has been written with a cedilla for want of the comma below: one page has both.
     """
-    if name.isascii():
-        return letters_only(name)
-    folded = re.sub(r"[\W_]+", "", name).casefold()
-    return folded if folded.isascii() else folded.replace("ş", "ș").replace("ţ", "ț")
+    folded = letters_only(name) if name.isascii() else re.sub(r"[\W_]+", "", name).casefold()
+    return folded.replace("ş", "ș").replace("ţ", "ț")
 
 
 def _trimmed(part: str) -> str:
