@@ -20,21 +20,21 @@ from newsarchive.text.revision_identity import (
 
 # What was taken out of a text and what was put in, aligned by paragraph first, then by word.
 
-Kind = Literal["same", "removed", "added"]
+_Kind = Literal["same", "removed", "added"]
 # A line break, other blanks, a word (one character where characters are words), or any other sign.
-UNIT = re.compile(rf"\n|[^\S\n]+|[{CHARACTER_WORDS}]|(?:(?![{CHARACTER_WORDS}])\w)+|.", re.DOTALL)
+_UNIT = re.compile(rf"\n|[^\S\n]+|[{CHARACTER_WORDS}]|(?:(?![{CHARACTER_WORDS}])\w)+|.", re.DOTALL)
 # The break is a unit of its own: the last paragraph, which has none, is then like any other.
 LINE = re.compile(r"\n|[^\n]+")
 # Units of one side times units of the other that are aligned: the matrix takes a bit of memory each, 2 MB at
 # most. 4,000 words a side are an article of the longest; longer passages are told apart by paragraph alone.
-LARGEST = 16_000_000
+_LARGEST = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text that both have (`same`), only the old one (`removed`), or only the new (`added`)."""
 
-    kind: Kind
+    kind: _Kind
     text: str
 
 
@@ -56,7 +56,7 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _by_word(old: str, new: str) -> Iterator[Piece]:
-    for kind, olds, news in _aligned(UNIT.findall(old), UNIT.findall(new)):
+    for kind, olds, news in _aligned(_UNIT.findall(old), _UNIT.findall(new)):
         if kind == "same":
             yield Piece("same", "".join(news))
         else:
@@ -84,7 +84,7 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequ
 def _middle(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
     if not old and not new:
         return
-    if not old or not new or len(old) * len(new) > LARGEST:
+    if not old or not new or len(old) * len(new) > _LARGEST:
         yield "other", old, new
         return
     # Numbers, not texts: rapidfuzz compares hashes, and only those of numbers are sure to differ.
@@ -101,7 +101,7 @@ def _merged(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Join neighbours of one kind; between two `same` pieces, all that is removed comes first."""
     for same, group in groupby(pieces, key=lambda piece: piece.kind == "same"):
         run = list(group)
-        kinds: tuple[Kind, ...] = ("same",) if same else ("removed", "added")
+        kinds: tuple[_Kind, ...] = ("same",) if same else ("removed", "added")
         for kind in kinds:
             text = "".join(piece.text for piece in run if piece.kind == kind)
             if text:
@@ -146,10 +146,10 @@ def compare_revisions(before: ComparedRevision, after: ComparedRevision) -> Chan
 # Differences as people read them: no confetti, only paragraphs that changed, long sameness cut short.
 
 # A word or a sign between two changes that both sides happen to share: read as part of the change.
-ISLAND = 4
+_ISLAND = 4
 # Characters shown on either side of a change; East Asian ones are twice as wide.
-CONTEXT = 60
-CUT = "…"
+_CONTEXT = 60
+_CUT = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _change(removed: str, added: str) -> list[Piece]:
         removed[-1:] == added[-1:] and removed[-1:] in {" ", "\n"} and min(len(removed), len(added)) > 1
     )
     same = removed[len(removed) - end :]
-    kinds: tuple[tuple[Kind, str], ...] = (
+    kinds: tuple[tuple[_Kind, str], ...] = (
         ("removed", removed[: len(removed) - end]),
         ("added", added[: len(added) - end]),
         ("same", same),
@@ -214,7 +214,7 @@ def _change(removed: str, added: str) -> list[Piece]:
 
 
 def _is_island(text: str) -> bool:
-    return len(text) <= ISLAND and "\n" not in text and word_count(text) <= 1
+    return len(text) <= _ISLAND and "\n" not in text and word_count(text) <= 1
 
 
 def _paragraphs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -236,12 +236,12 @@ def _shortened(paragraph: Sequence[Piece]) -> Iterator[Piece]:
         if piece.kind != "same" or len(piece.text) <= head + tail + 10:
             yield piece
         else:
-            yield Piece("same", piece.text[:head] + CUT + piece.text[len(piece.text) - tail :])
+            yield Piece("same", piece.text[:head] + _CUT + piece.text[len(piece.text) - tail :])
 
 
 def _context(text: str) -> int:
     wide = sum(1 for character in text[:200] if _is_wide(character))
-    return CONTEXT // 2 if wide * 2 > len(text[:200]) else CONTEXT
+    return _CONTEXT // 2 if wide * 2 > len(text[:200]) else _CONTEXT
 
 
 def _is_wide(character: str) -> bool:

@@ -16,7 +16,7 @@ _SIGNS = {
 _EAST_ASIAN = "\u2e80-\ud7ff\uf900-\uffef"
 _CONTROL = re.compile(f"(?<![{_EAST_ASIAN}])[\x80-\x84\x86-\x9f](?![{_EAST_ASIAN}])")
 _IDEOGRAPH = re.compile(f"[{_EAST_ASIAN}]")
-MOST_IDEOGRAPHS = 20  # a western text quotes a few
+_MOST_IDEOGRAPHS = 20  # a western text quotes a few
 _ANY_CONTROL = re.compile("[\x80-\x9f]")
 # Sought by the byte they begin with, which few texts have many of: that is ten times as fast.
 _C1 = re.compile(b"\xc2[\x80-\x9f]")
@@ -46,7 +46,7 @@ def signs_for_controls(text: str) -> tuple[str, int]:
     """Return `text` with C1 controls as the characters they stand for in Windows-1252, and their number."""
     if _C1.search(beyond_ascii(text)) is None:
         return text, 0
-    if len(_IDEOGRAPH.findall(text)) > MOST_IDEOGRAPHS:  # mirrors sow controls there
+    if len(_IDEOGRAPH.findall(text)) > _MOST_IDEOGRAPHS:  # mirrors sow controls there
         return text, 0
     mended = _CONTROL.sub(_sign, text)
     mended = mended.replace("\x85", "\u2026") if mended != text else _ELLIPSIS.sub("\u2026", text)

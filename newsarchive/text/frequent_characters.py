@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-HAN = (0x3400, 0x9FFF)
-SYLLABLES = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
-HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_HAN = (0x3400, 0x9FFF)
+_SYLLABLES = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 
 
 def _level_one(codec: str, rows: range, columns: tuple[range, ...]) -> frozenset[str]:
@@ -25,23 +25,23 @@ FREQUENT = FREQUENT_SIMPLIFIED | FREQUENT_TRADITIONAL
 
 def han_count(text: str) -> int:
     """Return how many Han characters `text` has."""
-    return sum(HAN[0] <= ord(char) <= HAN[1] for char in text)
+    return sum(_HAN[0] <= ord(char) <= _HAN[1] for char in text)
 
 
 def frequent_share(text: str, frequent: frozenset[str] = FREQUENT) -> float:
     """Return the share of frequent ones among the Han characters of `text`, 0 where it has none."""
-    han = [char for char in text if HAN[0] <= ord(char) <= HAN[1]]
+    han = [char for char in text if _HAN[0] <= ord(char) <= _HAN[1]]
     return sum(char in frequent for char in han) / len(han) if han else 0.0
 
 
 def plain_count(text: str) -> int:
     """Return how many Han, Kana and Hangul characters `text` has."""
-    return han_count(text) + len(SYLLABLES.findall(text))
+    return han_count(text) + len(_SYLLABLES.findall(text))
 
 
 def plain_share(text: str) -> float:
     """Return the share of frequent Han, Kana and Hangul among the East Asian characters of `text`."""
-    syllables = len(SYLLABLES.findall(text))
-    han = [char for char in text if HAN[0] <= ord(char) <= HAN[1]]
-    total = syllables + len(han) + len(HALF_WIDTH.findall(text))
+    syllables = len(_SYLLABLES.findall(text))
+    han = [char for char in text if _HAN[0] <= ord(char) <= _HAN[1]]
+    total = syllables + len(han) + len(_HALF_WIDTH.findall(text))
     return (syllables + sum(char in FREQUENT for char in han)) / total if total else 0.0

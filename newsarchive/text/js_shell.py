@@ -11,33 +11,33 @@ from lxml.html import HtmlElement
 from newsarchive.text.page.bounded_parse import parse_html
 
 # Where frameworks put what they make: React, Vue, Next, Nuxt, Gatsby, Svelte, Ember, Angular, and own names.
-ROOTS = re.compile(
+_ROOTS = re.compile(
     r"(?:(?:react|vue|ng|js|main|web|page)[-_]?)?(?:app|root|mount|container)(?:[-_]?(?:root|main|container))?"
     r"|__next|__nuxt|___gatsby|svelte|ember\d*|q-app",
     re.IGNORECASE,
 )
 # An empty element of such a name, whatever its id: <app-root>, <news-app>.
-ROOT_TAG = re.compile(r"(?:[a-z]+-)?(?:app|root|main)(?:-[a-z]+)?")
-INVISIBLE = frozenset({"script", "style", "noscript", "template", "head", "title", "svg"})
-FURNITURE = frozenset({"nav", "header", "footer", "aside", "form", "button", "select"})
+_ROOT_TAG = re.compile(r"(?:[a-z]+-)?(?:app|root|main)(?:-[a-z]+)?")
+_INVISIBLE = frozenset({"script", "style", "noscript", "template", "head", "title", "svg"})
+_FURNITURE = frozenset({"nav", "header", "footer", "aside", "form", "button", "select"})
 # Letters and digits outside of menus, a Chinese one counted threefold: an empty shell has a slogan and a
 # "Loading…", a short article has more; a page that says so itself (noscript, an empty root) may have a bit.
 # By these 6 of 600 real article pages would be shells, had they been refused (2026-11).
-LITTLE, SOME = 120, 600
-MOST_ROOTS = 20  # looked at; a page has one
+_LITTLE, _SOME = 120, 600
+_MOST_ROOTS = 20  # looked at; a page has one
 # A counter's or consent script is a line or two; what builds a page loads a file or carries its data.
-LONG_SCRIPT = 400
-DATA_TYPES = ("json", "javascript", "ecmascript", "module", "babel")
+_LONG_SCRIPT = 400
+_DATA_TYPES = ("json", "javascript", "ecmascript", "module", "babel")
 # For a look at the bytes, in any charset that keeps ASCII: what is no text, and elements whose text is not
 # counted. Of a character one byte at most is left over in UTF-8, and two in a Chinese charset, where it
 # counts threefold; MANY leaves as much again for signs that are no letters.
-OPAQUE = re.compile(
+_OPAQUE = re.compile(
     rb"<(?:!--(?:[^-]++|-(?!->))*+|(script|style)\b(?:[^<]++|<(?!/\1))*+"
     rb"|(/?)(noscript|template|head|title|svg|nav|header|footer|aside|form|button|select)(?=[\s/>]))",
     re.IGNORECASE,
 )
-NO_LETTER = re.compile(rb"<(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?|&[#\w]*+;?|[^A-Za-z0-9\xc2-\xf4<&]++")
-MANY, WIDE = 2 * SOME, 1024
+_NO_LETTER = re.compile(rb"<(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?|&[#\w]*+;?|[^A-Za-z0-9\xc2-\xf4<&]++")
+_MANY, _WIDE = 2 * _SOME, 1024
 
 
 def may_be_js_shell(body: bytes) -> bool:
@@ -46,21 +46,21 @@ def may_be_js_shell(body: bytes) -> bool:
     False only where the bytes show more text than a shell has, which takes a tenth of the time (0.4 against
     3.7 ms, over 2,485 real pages, of which 8 % go on to be parsed; 2026-11).
     """
-    if b"\0" in body[:WIDE]:  # UTF-16, where no tag looks like one
+    if b"\0" in body[:_WIDE]:  # UTF-16, where no tag looks like one
         return True
     letters, start = 0, 0
     inside: dict[bytes, int] = {}
-    for mark in OPAQUE.finditer(body):
+    for mark in _OPAQUE.finditer(body):
         if not any(inside.values()):
-            letters += len(NO_LETTER.sub(b"", body[start : mark.start()]))
-            if letters >= MANY:
+            letters += len(_NO_LETTER.sub(b"", body[start : mark.start()]))
+            if letters >= _MANY:
                 return False
         start = mark.end()
         if name := (mark[3] or b"").lower():
             inside[name] = max(0, inside.get(name, 0) + (-1 if mark[2] else 1))
     if not any(inside.values()):
-        letters += len(NO_LETTER.sub(b"", body[start:]))
-    return letters < MANY
+        letters += len(_NO_LETTER.sub(b"", body[start:]))
+    return letters < _MANY
 
 
 def is_js_shell(source: str) -> bool:
@@ -72,7 +72,7 @@ def is_js_shell(source: str) -> bool:
     if isinstance(tree, str) or not _has_builder(tree):
         return False
     visible = _weight(tree)
-    return visible < LITTLE or (visible < SOME and (_asks_for_scripts(tree) or _has_empty_root(tree)))
+    return visible < _LITTLE or (visible < _SOME and (_asks_for_scripts(tree) or _has_empty_root(tree)))
 
 
 def _has_builder(tree: HtmlElement) -> bool:
@@ -83,7 +83,9 @@ def _is_long(script: HtmlElement) -> bool:
     kind = (script.get("type") or "javascript").lower()
     # JSON-LD states facts and builds nothing.
     return (
-        len(script.text or "") >= LONG_SCRIPT and "ld+json" not in kind and any(t in kind for t in DATA_TYPES)
+        len(script.text or "") >= _LONG_SCRIPT
+        and "ld+json" not in kind
+        and any(t in kind for t in _DATA_TYPES)
     )
 
 
@@ -92,7 +94,7 @@ def _asks_for_scripts(tree: HtmlElement) -> bool:
 
 
 def _has_empty_root(tree: HtmlElement) -> bool:
-    return any(_weight(element) < LITTLE for element in islice(_roots(tree), MOST_ROOTS))
+    return any(_weight(element) < _LITTLE for element in islice(_roots(tree), _MOST_ROOTS))
 
 
 def _roots(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -100,8 +102,8 @@ def _roots(tree: HtmlElement) -> Iterator[HtmlElement]:
         tag = element.tag
         if not isinstance(tag, str):
             continue
-        named = tag in {"div", "main", "section"} and ROOTS.fullmatch(element.get("id") or "")
-        if named or ("-" in tag and ROOT_TAG.fullmatch(tag)):
+        named = tag in {"div", "main", "section"} and _ROOTS.fullmatch(element.get("id") or "")
+        if named or ("-" in tag and _ROOT_TAG.fullmatch(tag)):
             yield element
 
 
@@ -113,7 +115,7 @@ def _weight(element: HtmlElement) -> int:
     total = 0
     for text in _texts(element):
         total += weigh(text)
-        if total >= SOME:
+        if total >= _SOME:
             break
     return total
 
@@ -126,7 +128,7 @@ def _texts(root: HtmlElement) -> Iterator[str]:
         if isinstance(item, str):
             yield item
             continue
-        if item.tag in INVISIBLE or item.tag in FURNITURE:
+        if item.tag in _INVISIBLE or item.tag in _FURNITURE:
             continue
         for child in reversed(item):
             waiting.extend(text for text in (child.tail,) if text)

@@ -39,7 +39,7 @@ HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 HAN_COUNTS = 3
 # So does one of kana or Hangul; where lengths have been measured, models are trained and thresholds set, they
 # count as one.
-KANA_AND_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]+")
+_KANA_AND_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]+")
 
 
 def count_letters(text: str) -> int:
@@ -70,7 +70,7 @@ def weigh_letters(text: str) -> int:
     letters = count_letters(text)
     if text.isascii():
         return letters
-    return letters + (HAN_COUNTS - 1) * sum(map(len, KANA_AND_HANGUL.findall(text)))
+    return letters + (HAN_COUNTS - 1) * sum(map(len, _KANA_AND_HANGUL.findall(text)))
 
 
 # The lines of a page are asked about again and again, by judges of blocks, boxes and what is left out.

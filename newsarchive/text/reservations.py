@@ -18,23 +18,23 @@ from newsarchive.lifecycle import Withheld
 # Who is spoken to: everyone, or us by the name we give in robots.txt.
 SPOKEN_TO = frozenset({"", "robots", "newsarchive"})
 # `none` stands for every restriction there is.
-NO_ARCHIVE = frozenset({"noarchive", "none"})
+_NO_ARCHIVE = frozenset({"noarchive", "none"})
 # Directives with a value of their own: their colon names no robot.
-WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
-RESERVATION, POLICY = "tdm-reservation", "tdm-policy"
-MOST_TAGS = 1_000
+_WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
+_RESERVATION, _POLICY = "tdm-reservation", "tdm-policy"
+_MOST_TAGS = 1_000
 LONGEST_VALUE = 500
 # What is commented out or program text says nothing; an unclosed one goes on to the end, so that no page
 # makes this look twice at a character.
 # Possessive runs: a lazy one takes each character of a script by itself.
-TAG = re.compile(
+_TAG = re.compile(
     r"<!--(?:[^-]++|-(?!->))*+|<(script|style|template)\b(?:[^<]++|<(?!/\1))*+|<meta\b([^>]{0,5000})",
     re.IGNORECASE,
 )
-# Whatever of a source `TAG` may find a tag in, and the words without which no tag reserves anything.
-PERHAPS_TAG = re.compile(r"<[Mm][Ee][Tt][Aa]\b[^>]*")
-RESERVING = (*sorted(NO_ARCHIVE), RESERVATION)
-ATTRIBUTE = re.compile(r"""([a-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+# Whatever of a source `_TAG` may find a tag in, and the words without which no tag reserves anything.
+_PERHAPS_TAG = re.compile(r"<[Mm][Ee][Tt][Aa]\b[^>]*")
+_RESERVING = (*sorted(_NO_ARCHIVE), _RESERVATION)
+_ATTRIBUTE = re.compile(r"""([a-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 def reserved_rights(page: DecodedPage) -> ReservedRights:
@@ -69,10 +69,10 @@ def _said(
     directives: Iterable[tuple[str, str]], named: list[tuple[str, str]], origin: ReservationOrigin
 ) -> Iterator[Reservation]:
     for _robot, value in directives:
-        if NO_ARCHIVE & {part.strip().lower() for part in value.split(",")}:
+        if _NO_ARCHIVE & {part.strip().lower() for part in value.split(",")}:
             yield Reservation(ReservationKind.NOARCHIVE, origin, value[:LONGEST_VALUE])
-    if any(name == RESERVATION and value == "1" for name, value in named):
-        policy = next((value for name, value in named if name == POLICY and value), "")
+    if any(name == _RESERVATION and value == "1" for name, value in named):
+        policy = next((value for name, value in named if name == _POLICY and value), "")
         yield Reservation(ReservationKind.TDM, origin, f"1 {policy}".strip()[:LONGEST_VALUE])
 
 
@@ -82,7 +82,7 @@ def _header_directives(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, 
         robot, colon, rest = value.partition(":")
         if name != "x-robots-tag":
             continue
-        if not colon or "," in robot or robot.strip().lower() in WITH_VALUE:
+        if not colon or "," in robot or robot.strip().lower() in _WITH_VALUE:
             yield "", value
         elif robot.strip().lower() in SPOKEN_TO:
             yield robot, rest.strip()
@@ -90,15 +90,15 @@ def _header_directives(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, 
 
 def may_reserve(source: str) -> bool:
     """Say whether a meta tag may reserve anything: no page whose tags do is missed (a tenth of the time)."""
-    tags = "\n".join(PERHAPS_TAG.findall(source)).lower()
-    return any(word in tags for word in RESERVING)
+    tags = "\n".join(_PERHAPS_TAG.findall(source)).lower()
+    return any(word in tags for word in _RESERVING)
 
 
 def _metas(source: str) -> Iterator[tuple[str, str]]:
-    for number, tag in enumerate(TAG.finditer(source)):
-        if number >= MOST_TAGS:
+    for number, tag in enumerate(_TAG.finditer(source)):
+        if number >= _MOST_TAGS:
             return
-        found = {match[1].lower(): _value(match) for match in ATTRIBUTE.finditer(tag[2] or "")}
+        found = {match[1].lower(): _value(match) for match in _ATTRIBUTE.finditer(tag[2] or "")}
         if found:
             yield found.get("name", "").strip().lower(), found.get("content", "").strip()
 

@@ -17,7 +17,7 @@ CHARACTER_WORDS = (
 WORD = re.compile(rf"[{CHARACTER_WORDS}]|[^\W{CHARACTER_WORDS}]+")
 # NFKC leaves these apart, but sites change them with their fonts: quotation marks, dashes, the middle dots of
 # foreign names, and the ellipsis that NFKC makes three full stops.
-SAME_SIGN = str.maketrans(
+_SAME_SIGN = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u300c\u300d\u300e\u300f", '"'),
@@ -28,18 +28,18 @@ SAME_SIGN = str.maketrans(
     }
 )
 # White space, and what has no width: joiners, marks, soft hyphens, variation selectors.
-INVISIBLE = re.compile(
+_INVISIBLE = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
 # The lead-in of an agency or paper, matched on normalised text, hence without blanks: `新华社北京7月31日电`,
 # `本报上海3月2日讯`, `BERLIN, July 31 (Reuters) -`. A reporter in brackets behind it counts.
-HOUSE = "[\u4e00-\u9fff]{1,10}(?:社|网|網|报|報|台|在线|客户端)"
-DATELINE_HAN = re.compile(
-    rf"[(\[【]?(?:{HOUSE}[^\W\d_]{{0,12}}(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊|消息)(?![视視话話影子力])"
+_HOUSE = "[\u4e00-\u9fff]{1,10}(?:社|网|網|报|報|台|在线|客户端)"
+_DATELINE_HAN = re.compile(
+    rf"[(\[【]?(?:{_HOUSE}[^\W\d_]{{0,12}}(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊|消息)(?![视視话話影子力])"
     r"|本[报報网網][讯訊])[)\]】]?"
 )
-DATELINE_LATIN = re.compile(
+_DATELINE_LATIN = re.compile(
     r"(?:[A-Z][A-Z.,'\u00c0-\u00de]{2,40}(?:[A-Z][a-z]{2,8}\.?\d{1,2},?)?)?\((?:AP|AFP|Reuters|REUTERS|dpa|EFE|ANSA|UPI|Xinhua)\)-{1,2}"
 )
 
@@ -90,11 +90,11 @@ def _normal(value: str) -> str:
 
 def _normal_together(value: str) -> str:
     # Signs first, so that NFKC cannot split what is one (\u2033 into two \u2032); twice, for what it makes.
-    signs = value.translate(SAME_SIGN)
+    signs = value.translate(_SAME_SIGN)
     folded = unicodedata.normalize("NFKC", signs)
     if folded != signs:
-        folded = folded.translate(SAME_SIGN)
-    return INVISIBLE.sub("", folded).replace("\x00", "")
+        folded = folded.translate(_SAME_SIGN)
+    return _INVISIBLE.sub("", folded).replace("\x00", "")
 
 
 class _Normal(dict[str, str]):
@@ -109,26 +109,26 @@ _NORMAL = _Normal()
 
 
 def _without_dateline(text: str) -> str:
-    match = DATELINE_HAN.match(text) or DATELINE_LATIN.match(text)
+    match = _DATELINE_HAN.match(text) or _DATELINE_LATIN.match(text)
     return text[match.end() :] if match else text
 
 
 # Whether two texts can be one story, roughly: a guard against links that name the wrong page.
 
 # Words in a row that are compared; three are rarely shared by chance.
-LENGTH = 3
+_LENGTH = 3
 # A text with fewer such rows says too little to be called unlike.
 FEWEST = 20
 # Of the shorter text's rows, so many must stand in the other. Heavy edits keep half and more, two stories of
 # one site share a few in a hundred (by-lines, notices).
-SHARED = 0.2
+_SHARED = 0.2
 
 
 def are_alike(one: str, other: str) -> bool:
     """Say whether a good part of the shorter text stands in the other; true where too little tells."""
     first, second = _rows(one), _rows(other)
     fewer = min(len(first), len(second))
-    return fewer < FEWEST or len(first & second) >= SHARED * fewer
+    return fewer < FEWEST or len(first & second) >= _SHARED * fewer
 
 
 def is_other_story(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
@@ -139,7 +139,7 @@ def is_other_story(one: tuple[str | None, str], other: tuple[str | None, str]) -
     first, second = _rows(one[1]), _rows(other[1])
     fewer = min(len(first), len(second))
     if fewer >= FEWEST:
-        return len(first & second) < SHARED * fewer
+        return len(first & second) < _SHARED * fewer
     if one[0] and other[0] and normal_title(one[0]) == normal_title(other[0]):
         return False
     texts = sorted((normal_text(one[1]), normal_text(other[1])), key=len)
@@ -148,4 +148,4 @@ def is_other_story(one: tuple[str | None, str], other: tuple[str | None, str]) -
 
 def _rows(text: str) -> set[tuple[str, ...]]:
     words = WORD.findall(text.casefold())
-    return set(zip(*(words[at:] for at in range(LENGTH)), strict=False))
+    return set(zip(*(words[at:] for at in range(_LENGTH)), strict=False))

@@ -22,9 +22,9 @@ _SOWN_JOINERS = re.compile(f"(?:(?<=[{_PLAIN}])|^)[\u034f\u180e\u200c\u200d\u206
 # Format, UAX 15 section 13). Only a long line can hold enough to matter (1,000 cost 0.5 ms).
 MOST_MARKS = 30
 LONG_LINE = 1_000
-PERHAPS_MARKS = re.compile(rf"(?:(?![\w\s])[\u0300-\U0001ffff]){{{MOST_MARKS + 1},}}")
+_PERHAPS_MARKS = re.compile(rf"(?:(?![\w\s])[\u0300-\U0001ffff]){{{MOST_MARKS + 1},}}")
 PARAGRAPH_END = "\u2029"
-LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 # White space at the ends of most lines; none of it is invisible in the sense above.
@@ -49,7 +49,7 @@ def tidy(text: str) -> str:
     is_visible = text.strip(_INDENTS).isprintable()
     visible = text if is_visible else INVISIBLE.sub("", signs_for_controls(text)[0])
     if len(visible) > LONG_LINE:
-        visible = PERHAPS_MARKS.sub(_without_surplus_marks, visible)
+        visible = _PERHAPS_MARKS.sub(_without_surplus_marks, visible)
     tidied = " ".join(unicodedata.normalize("NFC", visible).split())
     return tidied if is_visible else without_sown_joiners(tidied)
 
@@ -73,7 +73,7 @@ def _without_surplus_marks(run: re.Match[str]) -> str:
 
 def split_paragraphs(text: str) -> tuple[str, ...]:
     """Return the non-blank lines of `text`, tidied."""
-    return tidy_all(LINE_ENDS.split(text))
+    return tidy_all(_LINE_ENDS.split(text))
 
 
 def tidy_all(lines: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 
 from newsarchive.text.revision_identity import sha256_hex
 
-HALF = 32  # hex digits, 128 bits: two pages share them by chance never
+_HALF = 32  # hex digits, 128 bits: two pages share them by chance never
 # What is no text: comments, scripts and styles. Whichever begins first hides the others, and so does what is
 # read as it stands.
 _OPENING = re.compile(
@@ -36,7 +36,7 @@ def content_key(body: bytes) -> str:
 
     The first halves of two SHA-256: of the bytes, and of what they say.
     """
-    return sha256_hex(body)[:HALF] + words_key(body)[:HALF]
+    return sha256_hex(body)[:_HALF] + words_key(body)[:_HALF]
 
 
 def is_unchanged_page(body: bytes, body_sha256: str, known: str) -> bool:
@@ -44,7 +44,7 @@ def is_unchanged_page(body: bytes, body_sha256: str, known: str) -> bool:
 
     Its words are looked at only where its bytes are others.
     """
-    return known[:HALF] == body_sha256[:HALF] or known[HALF:] == words_key(body)[:HALF]
+    return known[:_HALF] == body_sha256[:_HALF] or known[_HALF:] == words_key(body)[:_HALF]
 
 
 def words_key(body: bytes) -> str:

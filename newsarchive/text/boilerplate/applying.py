@@ -46,8 +46,8 @@ def shared_lines(paragraphs: tuple[str, ...], shared: SharedParts) -> KnownLines
 
 # As for farms: of such a block's letters at least these stand in its links; words around a link in a sentence
 # are the writer's.
-LINKED = 0.6
-SCORE = 0.9
+_LINKED = 0.6
+_SCORE = 0.9
 
 
 def cut_spam_links(tree: HtmlElement, hosts: Collection[str]) -> tuple[RemovedBlock, ...]:
@@ -76,13 +76,13 @@ def _is_farmed(block: HtmlElement, hosts: Collection[str]) -> bool:
     links = list(block.iter("a"))
     if any(link_host(link.get("href", "")) not in hosts for link in links):
         return False
-    return sum(content_length(text_of(link)) for link in links) >= LINKED * content_length(text_of(block))
+    return sum(content_length(text_of(link)) for link in links) >= _LINKED * content_length(text_of(block))
 
 
 def _judgement(text: str) -> Judgement:
     """Of the kind its words tell, else a link farm's."""
     judged = judge(text)
-    return Judgement(SCORE, judged.kind if judged.spam else SpamKind.SEO, SPAM_LINKS)
+    return Judgement(_SCORE, judged.kind if judged.spam else SpamKind.SEO, SPAM_LINKS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,39 +16,39 @@ from newsarchive.hints import HostBoxes
 from newsarchive.text.boilerplate.page_outline import OutlinedBox, PageOutline, path_key
 
 # Pages from which something is learned.
-FEWEST_PAGES = 5
+_FEWEST_PAGES = 5
 # A name counts that so many pages have, and so large a share of them: others are an article's own
 # (`post-1234`), or its section's.
-FEWEST_NAMED, NAMED = 3, 0.2
+_FEWEST_NAMED, _NAMED = 3, 0.2
 # Which readings tell the box of the text: the surest and longest, or, where those are too few, others; their
 # confidence and letters. Of readings with .957 the F1 to expect is that (extraction.main_text.SURE).
-TELLING = ((0.957, 600), (0.957, 0), (0.9, 600), (0.9, 0))
+_TELLING = ((0.957, 600), (0.957, 0), (0.9, 600), (0.9, 0))
 # How sure a reading is from which is learned, where it stands in the box of the text.
-SURE_READING = 0.9
+_SURE_READING = 0.9
 # The box of the text holds so much of what was read, on so large a share of the telling pages that have it.
-WHOLE_TEXT, AGREED = 0.9, 0.8
+_WHOLE_TEXT, _AGREED = 0.9, 0.8
 # Of the letters in a box these were read at least; in one that stands apart, at most; on so many pages.
-READ, UNREAD, MOST_PAGES = 0.9, 0.02, 0.9
+_READ, _UNREAD, _MOST_PAGES = 0.9, 0.02, 0.9
 # A box that stands apart holds sentences, as comments do, where so many pages had some in it, and so large a
 # share of those with the box: else it is one of labels, and a sentence in it may be a standfirst.
-FEWEST_PROSE, PROSE = 3, 0.2
+_FEWEST_PROSE, _PROSE = 3, 0.2
 # Layouts of pages that one host has, and boxes of each that are told to later runs: the most common ones.
-MOST_TEMPLATES, MOST_LEARNED = 5, 1_000
+_MOST_TEMPLATES, _MOST_LEARNED = 5, 1_000
 # Characters of a path that is shown: its innermost boxes.
-LONGEST_PATH = 200
+_LONGEST_PATH = 200
 # Boxes that hold paragraphs.
 _WHOLE_PAGE = frozenset({"", "html", "body"})
 _HOLDERS = frozenset({"div", "article", "section", "main", "td", "center", "font", "body"})
 
-BoxRole = Literal["text", "apart", "label"]
-BOX_ROLES: tuple[BoxRole, ...] = get_args(BoxRole)
+_BoxRole = Literal["text", "apart", "label"]
+_BOX_ROLES: tuple[_BoxRole, ...] = get_args(_BoxRole)
 
 
 @dataclass(frozen=True, slots=True)
 class LearnedBox:
     """A path of boxes, as its pages write it, and on how many of those learned from it stood."""
 
-    role: BoxRole
+    role: _BoxRole
     key: str
     path: str
     pages: int
@@ -67,7 +67,7 @@ class LearnedBoxes:
 
     def known(self) -> HostBoxes:
         """Return what is told to later readings."""
-        keys = {role: frozenset(box.key for box in self.boxes if box.role == role) for role in BOX_ROLES}
+        keys = {role: frozenset(box.key for box in self.boxes if box.role == role) for role in _BOX_ROLES}
         return HostBoxes(
             names=frozenset(name for name, _ in self.names),
             text=keys["text"],
@@ -124,7 +124,7 @@ class _Page:
 
     def reads_in(self, key: str) -> bool:
         """Whether what was read stands in the boxes of this path."""
-        return self.held[key].read >= max(1, WHOLE_TEXT * self.read)
+        return self.held[key].read >= max(1, _WHOLE_TEXT * self.read)
 
 
 def learn_boxes(outlines: Iterable[PageOutline]) -> LearnedBoxes:
@@ -133,10 +133,10 @@ def learn_boxes(outlines: Iterable[PageOutline]) -> LearnedBoxes:
     Pages of which the same was read count once: copies, and editions of one story.
     """
     found = list({_words(outline): outline for outline in sorted(outlines, key=repr)}.values())
-    if len(found) < FEWEST_PAGES:
+    if len(found) < _FEWEST_PAGES:
         return LearnedBoxes(len(found))
     named = Counter(name for page in found for name in {name for box in page.boxes for name in box.names})
-    least = max(FEWEST_NAMED, NAMED * len(found))
+    least = max(_FEWEST_NAMED, _NAMED * len(found))
     names = tuple(sorted((name, count) for name, count in named.items() if count >= least))
     told = frozenset(name for name, _ in names)
     spelt: dict[str, str] = {}
@@ -147,14 +147,14 @@ def learn_boxes(outlines: Iterable[PageOutline]) -> LearnedBoxes:
             if held.letters and held.tag not in _WHOLE_PAGE:
                 seen[key].append(held)
     boxes = [
-        LearnedBox(role, key, spelt[key][-LONGEST_PATH:], len(held))
+        LearnedBox(role, key, spelt[key][-_LONGEST_PATH:], len(held))
         for key, held in seen.items()
         if (role := _role(held)) is not None
     ]
     boxes.sort(key=lambda box: (-box.pages, box.key))
     if not any(box.role == "text" for box in boxes):
         return LearnedBoxes(len(found))
-    return LearnedBoxes(len(found), names, tuple(boxes[:MOST_LEARNED]))
+    return LearnedBoxes(len(found), names, tuple(boxes[:_MOST_LEARNED]))
 
 
 def _words(outline: PageOutline) -> tuple[str, ...]:
@@ -199,39 +199,39 @@ def _agreeing(pages: Sequence[_Page]) -> list[_Page]:
     """The pages whose reading stands in the box that holds the text in their layout."""
     agreeing: list[_Page] = []
     rest = list(pages)
-    for _ in range(MOST_TEMPLATES):
+    for _ in range(_MOST_TEMPLATES):
         main = _text_box(rest)
         if main is None:
             break
         with_it = [page for page in rest if main in page.held]
-        agreeing += [page for page in with_it if page.confidence >= SURE_READING and page.reads_in(main)]
+        agreeing += [page for page in with_it if page.confidence >= _SURE_READING and page.reads_in(main)]
         rest = [page for page in rest if main not in page.held]
     return agreeing
 
 
 def _text_box(pages: Sequence[_Page]) -> str | None:
     """The box that holds what was read of most pages: of the surest that are enough to tell it."""
-    for confidence, letters in TELLING:
+    for confidence, letters in _TELLING:
         telling = [page for page in pages if page.confidence >= confidence and page.read >= letters]
         votes = Counter(page.main for page in telling if page.main)
         for main, count in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
-            if count < FEWEST_PAGES:
+            if count < _FEWEST_PAGES:
                 break
             having = [page for page in telling if main in page.held]
-            if sum(page.reads_in(main) for page in having) >= AGREED * len(having):
+            if sum(page.reads_in(main) for page in having) >= _AGREED * len(having):
                 return main
     return None
 
 
-def _role(held: Sequence[_Held]) -> BoxRole | None:
+def _role(held: Sequence[_Held]) -> _BoxRole | None:
     """What the boxes of a path hold, if nearly all pages with them say the same."""
-    if len(held) < FEWEST_PAGES:
+    if len(held) < _FEWEST_PAGES:
         return None
     letters, read = sum(one.letters for one in held), sum(one.read for one in held)
-    agree = MOST_PAGES * len(held)
-    if read >= READ * letters and sum(one.read >= READ * one.letters for one in held) >= agree:
+    agree = _MOST_PAGES * len(held)
+    if read >= _READ * letters and sum(one.read >= _READ * one.letters for one in held) >= agree:
         return "text"
-    if read <= UNREAD * letters and sum(one.read <= UNREAD * one.letters for one in held) >= agree:
+    if read <= _UNREAD * letters and sum(one.read <= _UNREAD * one.letters for one in held) >= agree:
         with_prose = sum(one.prose > 0 for one in held)
-        return "apart" if with_prose >= max(FEWEST_PROSE, PROSE * len(held)) else "label"
+        return "apart" if with_prose >= max(_FEWEST_PROSE, _PROSE * len(held)) else "label"
     return None

@@ -27,8 +27,8 @@ RULES = frozenset({KNOWN, SPAM_LINKS, HOST_BOXES})
 # What makes two lines the same line: their letters and digits, width and case folded.
 
 # Longer than a headline; or ended like a sentence, and longer than a label with a full stop ("Photo: dpa.").
-LONGEST_LABEL, SHORTEST_SENTENCE, SHORTEST_HAN = 60, 25, 10
-HAN = re.compile("[\u3400-\u9fff]")
+_LONGEST_LABEL, _SHORTEST_SENTENCE, _SHORTEST_HAN = 60, 25, 10
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def line_key(line: str) -> str | None:
@@ -45,19 +45,19 @@ def letters_key(folded: str) -> str | None:
 
 def is_sentence(line: str) -> bool:
     """Say whether a line is running text rather than a label, a button or a heading."""
-    if len(line) > LONGEST_LABEL:
+    if len(line) > _LONGEST_LABEL:
         return True
-    shortest = SHORTEST_HAN if HAN.search(line) else SHORTEST_SENTENCE
+    shortest = _SHORTEST_HAN if _HAN.search(line) else _SHORTEST_SENTENCE
     return len(line) >= shortest and ends_sentence(line)
 
 
 # Which stored pages are stories of their own: copies and editions of one story speak with one voice.
 
 # So many stories make a line a shared one, if they are so large a share of the host's.
-FEWEST, SHARE = 5, 0.3
+FEWEST, _SHARE = 5, 0.3
 # A story has so large a share of its characters, or so many sentences, in lines that few other pages have: a
 # flash above a long notice has, a copy of another page's story with a line or two changed has not.
-OWN_SHARE, OWN_SENTENCES = 0.1, 3
+_OWN_SHARE, _OWN_SENTENCES = 0.1, 3
 
 
 @dataclass(frozen=True)
@@ -111,25 +111,25 @@ def _stands_alone(own: Sequence[tuple[str, str]], page: StoredPage) -> bool:
     """Whether it has text of its own, and more than a copy with a few words changed."""
     sentences = sum(is_sentence(line) for _, line in own)
     length = sum(len(line) for _, line in own)
-    enough = length >= OWN_SHARE * sum(map(len, page.lines))
-    return sentences >= OWN_SENTENCES or (sentences > 0 and enough)
+    enough = length >= _OWN_SHARE * sum(map(len, page.lines))
+    return sentences >= _OWN_SENTENCES or (sentences > 0 and enough)
 
 
-SharedPlace = Literal["head", "tail", "inside"]
+_SharedPlace = Literal["head", "tail", "inside"]
 
 # How far from its ends a text's furniture reaches: shared lines are seldom more than a handful.
-DEEPEST_HEAD, DEEPEST_TAIL = 5, 8
+_DEEPEST_HEAD, _DEEPEST_TAIL = 5, 8
 # A masthead stands on most pages; what stands on some may be the town that half the reports come from.
 # Between paragraphs it must be seen more often still: a repeated subheading is not to go.
-SHARE_HEAD = SHARE_INSIDE = 0.6
-FEWEST_INSIDE = 10
+_SHARE_HEAD = _SHARE_INSIDE = 0.6
+_FEWEST_INSIDE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class SharedLine:
     """A line to cut, as one page spelt it, and on how many stories it stood in that place."""
 
-    place: SharedPlace
+    place: _SharedPlace
     key: str
     line: str
     stories: int
@@ -159,9 +159,9 @@ def learn_shared(pages: Iterable[StoredPage]) -> LearnedBoilerplate:
     inside, the same sentence on many pages may be each one's first.
     """
     told = stories(pages)
-    enough = max(FEWEST, math.ceil(SHARE * len(told)))
-    at_head = max(FEWEST, math.ceil(SHARE_HEAD * len(told)))
-    inside = max(FEWEST_INSIDE, math.ceil(SHARE_INSIDE * len(told)))
+    enough = max(FEWEST, math.ceil(_SHARE * len(told)))
+    at_head = max(FEWEST, math.ceil(_SHARE_HEAD * len(told)))
+    inside = max(_FEWEST_INSIDE, math.ceil(_SHARE_INSIDE * len(told)))
     lines = (
         *_lines("head", told, _head, at_head),
         *_lines("inside", told, _anywhere, inside),
@@ -176,7 +176,7 @@ def learn_shared(pages: Iterable[StoredPage]) -> LearnedBoilerplate:
 
 
 def _lines(
-    place: SharedPlace,
+    place: _SharedPlace,
     told: list[StoredPage],
     keyed: Callable[[StoredPage], Iterable[tuple[str, str]]],
     enough: int,
@@ -193,11 +193,11 @@ def _lines(
 
 
 def _head(page: StoredPage) -> Iterable[tuple[str, str]]:
-    return page.keyed[:DEEPEST_HEAD]
+    return page.keyed[:_DEEPEST_HEAD]
 
 
 def _tail(page: StoredPage) -> Iterable[tuple[str, str]]:
-    return page.keyed[-DEEPEST_TAIL:]
+    return page.keyed[-_DEEPEST_TAIL:]
 
 
 def _anywhere(page: StoredPage) -> Iterable[tuple[str, str]]:

@@ -18,7 +18,7 @@ from newsarchive.unpacking import UnpackLimit, unpack
 # 1,500 real ones none has 1,000 kinds of boxes with text (2026-11).
 MOST_OUTLINED, MOST_NAMES, LONGEST_BOX_NAME = 1_000, 8, 40
 # Raised where an outline means something else: older ones are then not learned from.
-OUTLINE_VERSION = 1
+_OUTLINE_VERSION = 1
 # An outline of so many boxes has 200 kB; names of 40 characters each would make it 400.
 _LIMIT = UnpackLimit(size=2_000_000, free=2_000_000)
 
@@ -75,7 +75,7 @@ def pack_outline(outline: PageOutline) -> bytes:
         ]
         for box in outline.boxes
     ]
-    told = {"version": OUTLINE_VERSION, "sure": outline.confidence, "words": list(words), "boxes": rows}
+    told = {"version": _OUTLINE_VERSION, "sure": outline.confidence, "words": list(words), "boxes": rows}
     return zlib.compress(json.dumps(told, separators=(",", ":")).encode("ascii"), 6)
 
 
@@ -83,7 +83,7 @@ def unpack_outline(packed: bytes) -> PageOutline | None:
     """Return the outline that was packed; None for one of another version, or for other bytes."""
     try:
         told: Mapping[str, Any] = json.loads(unpack(packed, "zlib", _LIMIT).body)
-        if told["version"] != OUTLINE_VERSION:
+        if told["version"] != _OUTLINE_VERSION:
             return None
     except (ValueError, KeyError, TypeError):
         return None

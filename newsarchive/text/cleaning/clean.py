@@ -163,7 +163,7 @@ def _as_list(tags: list[str], chinese: bool) -> Judgement | None:
 
 # Paragraphs without spam, and what was cut from them, with the place where it stood.
 
-Cut = tuple[int, str, Judgement]
+_Cut = tuple[int, str, Judgement]
 # Rounds of trimming a paragraph may take, each up to 24 pieces an end; injected runs seen need one or two.
 _MOST_TRIMS = 6
 
@@ -186,7 +186,7 @@ def clean_paragraphs(
     ):
         return paragraphs, ()
     kept = list(enumerate(paragraphs))
-    cut: list[Cut] = []
+    cut: list[_Cut] = []
     trims: Counter[int] = Counter()
     while True:
         found = _one_round(kept, trims, entries)
@@ -199,7 +199,7 @@ def clean_paragraphs(
     return tuple(text for _, text in kept), tuple(_block(cut[number], alive) for number in order)
 
 
-def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[str]) -> list[Cut]:
+def _one_round(kept: list[tuple[int, str]], trims: Counter[int], entries: Set[str]) -> list[_Cut]:
     """Cut sown keywords out of `kept`, then blocks, then runs out of its lines; return what went.
 
     `trims` counts how often each paragraph was trimmed: one that never ends being trimmed goes whole.
@@ -249,7 +249,7 @@ def _is_told(texts: tuple[str, ...], block: SpamBlock, span: tuple[int, int] | N
     return not measured(texts[block.start][slice(*span)]).seconded
 
 
-def _sown(kept: list[tuple[int, str]], entries: Set[str]) -> list[Cut]:
+def _sown(kept: list[tuple[int, str]], entries: Set[str]) -> list[_Cut]:
     """Cut the keywords that were sown into sentences."""
     texts = [text for _, text in kept]
     sown = sown_phrases(texts, entries, lines=True)
@@ -262,7 +262,7 @@ def _sown(kept: list[tuple[int, str]], entries: Set[str]) -> list[Cut]:
     ]
 
 
-def _pitches(kept: list[tuple[int, str]], *, beside_story: bool = False) -> list[Cut]:
+def _pitches(kept: list[tuple[int, str]], *, beside_story: bool = False) -> list[_Cut]:
     """Cut sentences that sell what a trade of spam sells out of a text that is about something else.
 
     With `beside_story` only where the rest of the paragraph is the story's: before the paragraph is judged as
@@ -290,7 +290,7 @@ def _narrowed(texts: list[str], span: PitchSpan) -> PitchSpan:
     return replace(span, start=start, end=end)
 
 
-def _offers(kept: list[tuple[int, str]]) -> list[Cut]:
+def _offers(kept: list[tuple[int, str]]) -> list[_Cut]:
     """Cut sentences that offer something of a trade out of a text that is about something else."""
     doubted = candidate_lines([text for _, text in kept], in_article=True)
     spans = {
@@ -306,7 +306,7 @@ def _offers(kept: list[tuple[int, str]]) -> list[Cut]:
     ]
     around = surroundings((text, measured(text)) for text in left)
     report = TradeReport.of(left)
-    cut: list[Cut] = []
+    cut: list[_Cut] = []
     for at, (start, end) in spans.items():
         index, text = kept[at]
         offer = measured(text[start:end])
@@ -318,7 +318,7 @@ def _offers(kept: list[tuple[int, str]]) -> list[Cut]:
     return cut
 
 
-def _block(cut: Cut, alive: list[int]) -> RemovedBlock:
+def _block(cut: _Cut, alive: list[int]) -> RemovedBlock:
     index, text, judgement = cut
     return RemovedBlock(
         place=_place(index, alive),

@@ -21,31 +21,31 @@ from newsarchive.text.letters import count_letters
 from newsarchive.text.tidy_lines import tidy
 
 # Boxes of which a change is not the page's, by tag, and by what they are called.
-NOT_OF_PAGE = ASIDES | {"figure", "figcaption", "form"}
-OF_OTHERS = re.compile(
+_NOT_OF_PAGE = ASIDES | {"figure", "figcaption", "form"}
+_OF_OTHERS = re.compile(
     r"(?<![a-z])(?:live|rates?|stock|quotes?|weather|poll|event|bio|comment|repl(?:y|ies)|guestbook|opinions?|widget"
     r"|sidebar|relat|teaser|breaking|ticker|legal|terms|footer|caption|promo|card)",
     re.IGNORECASE,
 )
 # Boxes and characters of a line with its neighbours; words of a link that is a headline; texts of a box.
-HIGHEST, LONGEST_BOX, HEADLINE_WORDS, MOST_TEXTS = 2, 240, 5, 30
-WIDE_CLOCK = re.compile(r"\d{1,2}:\s\d\d")  # "17: 49"
-WHOLE = frozenset({"html", "body", "main", "article"})
-LONGEST_LINE = 160
+_HIGHEST, _LONGEST_BOX, _HEADLINE_WORDS, _MOST_TEXTS = 2, 240, 5, 30
+_WIDE_CLOCK = re.compile(r"\d{1,2}:\s\d\d")  # "17: 49"
+_WHOLE = frozenset({"html", "body", "main", "article"})
+_LONGEST_LINE = 160
 # Of these a box beside the publication is called too: "card-body", "opinion-meta", "entry-footer".
-OF_SECTIONS = re.compile(r"(?<![a-z])(?:card|opinions?|footer)", re.IGNORECASE)
+_OF_SECTIONS = re.compile(r"(?<![a-z])(?:card|opinions?|footer)", re.IGNORECASE)
 # What is no count of minutes or remarks: a rate, degrees.
-MEASURED = re.compile(r"\d[.,]\d|\d\s?[%‰°€$£¥]|[€$£¥]\s?\d")
-TITLES = frozenset({"b", "strong", "h3", "h4", "h5", "h6"})
-HEADINGS = ("h1", "h2", "h3")
-MOST_HEADINGS, SHORTEST_HEADLINE = 20, 12
+_MEASURED = re.compile(r"\d[.,]\d|\d\s?[%‰°€$£¥]|[€$£¥]\s?\d")
+_TITLES = frozenset({"b", "strong", "h3", "h4", "h5", "h6"})
+_HEADINGS = ("h1", "h2", "h3")
+_MOST_HEADINGS, _SHORTEST_HEADLINE = 20, 12
 # Properties that state a site's name, and what stands before it in a line of rights.
-_SITE_NAME, MOST_METAS = frozenset({"og:site_name", "application-name"}), 100
+_SITE_NAME, _MOST_METAS = frozenset({"og:site_name", "application-name"}), 100
 _RIGHTS = re.compile(
     r"[©(]|copyright|all rights reserved|alle rechte vorbehalten|\bc\)|\b(?:19|20)\d\d\b|[-–,.|]",
     re.IGNORECASE,
 )
-HOME = frozenset({"", "/", "/index.html", "/index.php", "index.html", "index.php", "."})
+_HOME = frozenset({"", "/", "/index.html", "/index.php", "index.html", "index.php", "."})
 
 
 def elements_of_head(tree: HtmlElement, paragraphs: tuple[str, ...]) -> frozenset[HtmlElement]:
@@ -90,7 +90,7 @@ def _headline(tree: HtmlElement, leads: tuple[str, ...]) -> HtmlElement | None:
     own = [
         (heading, text)
         for heading, text in said[is_logo:]
-        if len(text) >= SHORTEST_HEADLINE and text in stated
+        if len(text) >= _SHORTEST_HEADLINE and text in stated
     ]
     if own:
         return max(own, key=lambda each: len(each[1]))[0]
@@ -99,16 +99,16 @@ def _headline(tree: HtmlElement, leads: tuple[str, ...]) -> HtmlElement | None:
 
 def _leads_home(heading: HtmlElement) -> bool:
     links = (*heading.iter("a"), *heading.iterancestors("a"))
-    return any((link.get("href") or "").strip() in HOME for link in links)
+    return any((link.get("href") or "").strip() in _HOME for link in links)
 
 
 def _is_site_name(tree: HtmlElement, text: str) -> bool:
     """Whether a heading is the site's name, as the page's head states it, or a line of rights in its foot."""
     if not text:
         return False
-    metas = islice(tree.iter("meta"), MOST_METAS)
+    metas = islice(tree.iter("meta"), _MOST_METAS)
     named = (meta for meta in metas if not _SITE_NAME.isdisjoint(meta.attrib.values()))
-    feet = (_RIGHTS.sub(" ", _text(foot)) for foot in islice(tree.iter("footer"), MOST_HEADINGS))
+    feet = (_RIGHTS.sub(" ", _text(foot)) for foot in islice(tree.iter("footer"), _MOST_HEADINGS))
     return any(
         tidy(name).casefold() == text for name in chain((one.get("content") or "" for one in named), feet)
     )
@@ -118,9 +118,9 @@ def _headings(tree: HtmlElement, first: HtmlElement, leads: tuple[str, ...]) -> 
     """The headings from the first h1 to the first paragraph of the text."""
     found: list[HtmlElement] = []
     for element in islice(tree.iter(), MOST_ELEMENTS):
-        if element is first or (found and element.tag in HEADINGS):
+        if element is first or (found and element.tag in _HEADINGS):
             found.append(element)
-        if len(found) >= MOST_HEADINGS or (found and _holds(element.text, leads)):
+        if len(found) >= _MOST_HEADINGS or (found and _holds(element.text, leads)):
             break
     return found
 
@@ -132,18 +132,18 @@ def _holds(text: str | None, leads: tuple[str, ...]) -> bool:
 def is_in_another_box(element: HtmlElement) -> bool:
     """Say whether the boxes about a line of a change, or the line before it, are of something else."""
     boxes = (element, *element.iterancestors())
-    if any(map(_is_box_of_others, takewhile(lambda box: box.tag not in WHOLE, boxes))):
+    if any(map(_is_box_of_others, takewhile(lambda box: box.tag not in _WHOLE, boxes))):
         return True
-    small = [*takewhile(_is_small, boxes[: HIGHEST + 1])]
+    small = [*takewhile(_is_small, boxes[: _HIGHEST + 1])]
     # Beside the day of publication stand minutes to read, counts of remarks; its box may be called a card.
     dated = max((number for number, box in enumerate(small) if _says_published(box)), default=-1)
     for number, box in enumerate(small):
         names = f"{box.get('class', '')} {box.get('id', '')}"
-        if OF_OTHERS.search(OF_SECTIONS.sub(" ", names) if number <= dated else names):
+        if _OF_OTHERS.search(_OF_SECTIONS.sub(" ", names) if number <= dated else names):
             return True
         if _tells_other(box, may_count=number <= dated) or _is_titled(box):
             return True
-        before = box.getprevious() if number < HIGHEST else None
+        before = box.getprevious() if number < _HIGHEST else None
         if before is None or before.tag in ("h1", "h2", "header"):
             continue
         if _tells_other(before, may_count=number < dated):
@@ -157,11 +157,11 @@ def _is_box_of_others(box: HtmlElement) -> bool:
         return box.find(".//h1") is None
     if box.tag == "footer":
         return not _says_published(box)
-    return box.tag in NOT_OF_PAGE or (box.tag == "li" and _is_of_list(box))
+    return box.tag in _NOT_OF_PAGE or (box.tag == "li" and _is_of_list(box))
 
 
 def _is_small(box: HtmlElement) -> bool:
-    return box.tag not in WHOLE and len("".join(islice(box.itertext(), MOST_TEXTS))) <= LONGEST_BOX
+    return box.tag not in _WHOLE and len("".join(islice(box.itertext(), _MOST_TEXTS))) <= _LONGEST_BOX
 
 
 def _says_published(box: HtmlElement) -> bool:
@@ -170,10 +170,10 @@ def _says_published(box: HtmlElement) -> bool:
         return False
     if any(
         "published" in (one.get("class") or "").lower().split() or one.get("itemprop") == "datePublished"
-        for one in islice(box.iter(), MOST_TEXTS)
+        for one in islice(box.iter(), _MOST_TEXTS)
     ):
         return True
-    text = tidy(" ".join(islice(box.itertext(), MOST_TEXTS)))
+    text = tidy(" ".join(islice(box.itertext(), _MOST_TEXTS)))
     return any(
         label_of(text[: day.start], text[day.end :]) == "published"
         for day in find_times(text, short_years=True)
@@ -183,7 +183,7 @@ def _says_published(box: HtmlElement) -> bool:
 def _is_titled(box: HtmlElement) -> bool:
     """Whether a box begins with a title of its own that is no name: "Fuel in our town", then its change."""
     first = next(box.iterchildren(), None)
-    if first is None or first.tag not in TITLES or (box.text or "").strip():
+    if first is None or first.tag not in _TITLES or (box.text or "").strip():
         return False
     said = _text(first)
     return not names_change(said) and is_telling(said)
@@ -192,7 +192,7 @@ def _is_titled(box: HtmlElement) -> bool:
 def _is_of_list(item: HtmlElement) -> bool:
     """Whether the list of an item has links, or more in it than days and who wrote."""
     whole = item.getparent()
-    if whole is None or len(_text(whole)) > LONGEST_LINE:
+    if whole is None or len(_text(whole)) > _LONGEST_LINE:
         return True
     return next(whole.iter("a"), None) is not None and not _says_published(whole)
 
@@ -202,20 +202,20 @@ def _tells_other(box: HtmlElement, *, may_count: bool = False) -> bool:
 
     `may_count`: whole numbers may be minutes, remarks.
     """
-    text = tidy("\n".join(islice(box.itertext(), MOST_TEXTS)))
-    if len(text) > LONGEST_BOX:
+    text = tidy("\n".join(islice(box.itertext(), _MOST_TEXTS)))
+    if len(text) > _LONGEST_BOX:
         return False
-    text = WIDE_CLOCK.sub(" ", text)
+    text = _WIDE_CLOCK.sub(" ", text)
     days = find_times(text, short_years=True)
     for day in reversed(days):
         text = f"{text[: day.start]} {text[day.end :]}"
     # "1.08" alone is a rate, and no clock.
     left = CLOCK.sub(" ", text) if days or ":" in text else text
-    if MEASURED.search(left) if may_count else any(map(str.isdigit, left)):
+    if _MEASURED.search(left) if may_count else any(map(str.isdigit, left)):
         return True
     links = (box, *box.iter("a"))
-    said = ("".join(islice(link.itertext(), MOST_TEXTS)) for link in links if link.tag == "a")
-    return any(sum(map(str.isalpha, WORD.findall(words))) >= HEADLINE_WORDS for words in said)
+    said = ("".join(islice(link.itertext(), _MOST_TEXTS)) for link in links if link.tag == "a")
+    return any(sum(map(str.isalpha, WORD.findall(words))) >= _HEADLINE_WORDS for words in said)
 
 
 def is_right_below(element: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
@@ -226,7 +226,7 @@ def is_right_below(element: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
     # The line may be the text's last itself.
     if last and said.startswith(last) and len(paragraphs) > 1:
         last = paragraphs[-2][:PROBE].strip()
-    while parent is not None and parent.tag not in WHOLE and _length(parent) <= LONGEST_LINE:
+    while parent is not None and parent.tag not in _WHOLE and _length(parent) <= _LONGEST_LINE:
         line, parent = parent, parent.getparent()
     before = line.getprevious()
     return bool(last) and before is not None and _text(before).startswith(last)
@@ -236,7 +236,7 @@ def may_be_changed_below(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool
     """Say whether a line that names a change follows the last paragraph, or is it."""
     if not paragraphs:
         return False
-    if len(paragraphs[-1]) <= LONGEST_LINE and names_change(paragraphs[-1]):
+    if len(paragraphs[-1]) <= _LONGEST_LINE and names_change(paragraphs[-1]):
         return True
     last = paragraphs[-1][:PROBE].strip()
     if not last:
@@ -244,7 +244,7 @@ def may_be_changed_below(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool
     for element in islice(tree.iter(), MOST_ELEMENTS):
         if element.text is None or last not in element.text:
             continue
-        for box in (element, *islice(element.iterancestors(), HIGHEST)):
+        for box in (element, *islice(element.iterancestors(), _HIGHEST)):
             behind = box.getnext()
             if behind is not None and _is_small(behind) and names_change(_text(behind)):
                 return True
@@ -252,8 +252,8 @@ def may_be_changed_below(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool
 
 
 def _text(box: HtmlElement) -> str:
-    return tidy("".join(islice(box.itertext(), MOST_TEXTS)))
+    return tidy("".join(islice(box.itertext(), _MOST_TEXTS)))
 
 
 def _length(box: HtmlElement) -> int:
-    return count_letters("".join(islice(box.itertext(), MOST_TEXTS)))
+    return count_letters("".join(islice(box.itertext(), _MOST_TEXTS)))

@@ -16,26 +16,26 @@ from newsarchive.text.dates.written_dates import find_times, read_time
 
 # Dates in the data a page carries for its own scripts: framework state, data layers, broken JSON-LD.
 
-MOST_SCRIPTS, LONGEST_TOTAL, MOST_FOUND = 300, 600_000, 12
+_MOST_SCRIPTS, _LONGEST_TOTAL, _MOST_FOUND = 300, 600_000, 12
 # A date in quotes, escaped ones in strings of strings too; or milliseconds or seconds since 1970.
-TIME = re.compile(
+_TIME = re.compile(
     r"[\"'](?P<time>(?:(?:19|20)\d\d[-/]\d\d|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d"
     r"|\d\d?[ .][A-Za-z\d]{2,9}[ .])[^\"'\\<>{}]{0,34})|(?<=[:=,])\s?[\"']?(?P<stamp>1\d{9}(?:\d{3})?)(?!\d)"
 )
 # What stands before it: a name, and between the two quotes, a colon, JavaScript's `new Date(`.
-NAME = re.compile(r"(?P<name>[A-Za-z_]{4,40})\\{0,3}[\"']?\s{0,3}[:=,]\s{0,3}(?:new Date\()?\\{0,3}[\"']?$")
+_NAME = re.compile(r"(?P<name>[A-Za-z_]{4,40})\\{0,3}[\"']?\s{0,3}[:=,]\s{0,3}(?:new Date\()?\\{0,3}[\"']?$")
 # What a platform of accounts in China writes into its pages: `var ct = "1652004000"`, the story's time.
 # Elsewhere that may be the server's clock, so the platform's name for the headline stands in the same script.
-SHORT_NAME, OF_SHORT_NAME = re.compile(r"\bvar ct\s?=\s?[\"']$"), ("var ct", "msg_title")
+_SHORT_NAME, _OF_SHORT_NAME = re.compile(r"\bvar ct\s?=\s?[\"']$"), ("var ct", "msg_title")
 # What portals in China that build their pages in the browser call the time of the story.
-OF_NEWS = "newsTime"
-LONGEST_NAME = 70
-PLAIN_NAMES = frozenset({"date", "articledate", "postdate", "displaydate", "contentdate", "pagedate"})
+_OF_NEWS = "newsTime"
+_LONGEST_NAME = 70
+_PLAIN_NAMES = frozenset({"date", "articledate", "postdate", "displaydate", "contentdate", "pagedate"})
 # Frameworks also keep their state in attributes (`data-page`, `data-props`).
-STATES = XPath(
+_STATES = XPath(
     "//body//@*[contains(., 'ublish') and contains(., ':') and string-length(.) > 60]", smart_strings=False
 )
-MOST_STATES = 20
+_MOST_STATES = 20
 
 
 def script_dates(tree: HtmlElement, *, month_first: bool) -> list[Sighting]:
@@ -44,55 +44,55 @@ def script_dates(tree: HtmlElement, *, month_first: bool) -> list[Sighting]:
     order: dict[str, int] = {}
     for text in _texts(tree):
         is_short = _is_of_accounts(text)
-        for match in TIME.finditer(text):
-            before = text[max(0, match.start() - LONGEST_NAME) : match.start(match.lastgroup or 0)]
-            kind = "published" if is_short and SHORT_NAME.search(before) else _kind(before)
+        for match in _TIME.finditer(text):
+            before = text[max(0, match.start() - _LONGEST_NAME) : match.start(match.lastgroup or 0)]
+            kind = "published" if is_short and _SHORT_NAME.search(before) else _kind(before)
             time = read_time(match[match.lastgroup or 0], month_first=month_first) if kind else None
             if kind is None or time is None:
                 continue
             number = order[kind] = order.get(kind, 0) + 1
             place = "first" if number == 1 else "later"
             found.append(Sighting(time, "script", (f"script:{kind}:{place}",)))
-            if len(found) >= MOST_FOUND:
+            if len(found) >= _MOST_FOUND:
                 return found
     return found
 
 
 def _texts(tree: HtmlElement) -> Iterator[str]:
-    left = LONGEST_TOTAL
-    for _, script in zip(range(MOST_SCRIPTS), tree.iter("script"), strict=False):
+    left = _LONGEST_TOTAL
+    for _, script in zip(range(_MOST_SCRIPTS), tree.iter("script"), strict=False):
         text = script.text
         if text and len(text) <= left and _may_tell(text):
             left -= len(text)
             yield text
-    for state in STATES(tree)[:MOST_STATES]:
+    for state in _STATES(tree)[:_MOST_STATES]:
         if len(state) <= left:
             left -= len(state)
             yield state
 
 
 def _may_tell(script: str) -> bool:
-    return any(name in script for name in ("ublish", "ate", OF_NEWS)) or _is_of_accounts(script)
+    return any(name in script for name in ("ublish", "ate", _OF_NEWS)) or _is_of_accounts(script)
 
 
 def _is_of_accounts(script: str) -> bool:
-    return all(name in script for name in OF_SHORT_NAME)
+    return all(name in script for name in _OF_SHORT_NAME)
 
 
 def _kind(before: str) -> str | None:
-    match = NAME.search(before)
+    match = _NAME.search(before)
     name = match["name"].lower().replace("_", "") if match else ""
-    if "publi" in name or name.startswith("pub") or "releasedate" in name or name == OF_NEWS.lower():
+    if "publi" in name or name.startswith("pub") or "releasedate" in name or name == _OF_NEWS.lower():
         return "published"
     if "modif" in name or "updat" in name:
         return "changed"
     if "creat" in name:
         return "created"
-    return "date" if name in PLAIN_NAMES else None
+    return "date" if name in _PLAIN_NAMES else None
 
 
-IMAGE_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=/)")
-MONTH_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])(?!\d)")
+_IMAGE_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=/)")
+_MONTH_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])(?!\d)")
 
 
 def plain_sightings(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sighting]:
@@ -159,7 +159,7 @@ def _elsewhere(url: str, image: str, title: str, month_first: bool) -> Iterator[
     address = url_date(url)
     if address and (time := read_time(address)):
         yield Sighting(time, "url", ("src:url",))
-    path = IMAGE_DAY.search(image)
+    path = _IMAGE_DAY.search(image)
     if path and (time := read_time("-".join(path.groups()))):
         yield Sighting(time, "image", ("src:image",))
     for reading in find_times(title, month_first=month_first)[:1]:
@@ -181,7 +181,7 @@ class _Context:
     def of(cls, url: str, image: str, stated: list[Sighting]) -> _Context:
         address = url_date(url)
         time = read_time(address) if address else None
-        month, folder = MONTH_IN_PATH.search(url), MONTH_IN_PATH.search(image)
+        month, folder = _MONTH_IN_PATH.search(url), _MONTH_IN_PATH.search(image)
         return cls(
             time[:10] if time else None,
             "-".join(month.groups()) if month else None,

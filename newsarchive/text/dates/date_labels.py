@@ -15,25 +15,25 @@ from newsarchive.text.tidy_lines import tidy
 # What the words beside a date say it is the date of.
 
 # Characters before a date, and after it, in which its label stands.
-BEFORE, AFTER = 60, 25
-PRINTED = "printed"
+_BEFORE, _AFTER = 60, 25
+_PRINTED = "printed"
 # "Reprinted on", "Originally printed on" and "printed on page 3" are no printing of this page.
-PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
+_PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 # Where a phrase about a day begins anew.
 CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
 # What stands before the label of a change that is to come: "to be updated 12 June".
-NOT_YET = re.compile(r"\b(?:to be|will be|not(?: yet| been)*)\s+(?:next\s+)?$", re.IGNORECASE)
-LONGEST_NOT_YET = 30
-SENTENCE = re.compile(r"[.!?]\s")
+_NOT_YET = re.compile(r"\b(?:to be|will be|not(?: yet| been)*)\s+(?:next\s+)?$", re.IGNORECASE)
+_LONGEST_NOT_YET = 30
+_SENTENCE = re.compile(r"[.!?]\s")
 # Thai has no blanks: a stem may go on with these words, any other letters make another word of it.
-THAI = re.compile("[\u0e01-\u0e4e]$")
-THAI_END = "(?!(?!ล่าสุด|เมื่อ|วันที่|ครั้ง|เวลา|โดย|ข้อมูล)[\u0e01-\u0e4e])"
-ENDING = re.compile(r"\w*")
+_THAI = re.compile("[\u0e01-\u0e4e]$")
+_THAI_END = "(?!(?!ล่าสุด|เมื่อ|วันที่|ครั้ง|เวลา|โดย|ข้อมูล)[\u0e01-\u0e4e])"
+_ENDING = re.compile(r"\w*")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
-BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
+_BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
 WORD = re.compile(r"[^\W_]+")
 # What joins a day, a weekday and a time in languages whose news we have read.
-JOINING = frozenset(
+_JOINING = frozenset(
     {
         *(
             "on",
@@ -116,7 +116,7 @@ JOINING = frozenset(
         *("ö", "s", "öö", "ös", "saat", "p", "m", "pukul", "jam", "lúc", "giờ", "sáng", "chiều", "tối"),
     }
 )
-ZONES = frozenset(
+_ZONES = frozenset(
     {"bst", "cest", "cet", "edt", "eest", "eet", "est", "gmt", "ist", "msk", "pdt", "pst", "utc", "wib"}
 )
 ASIAN_WEEKDAY = re.compile("(?:星期|周|週|礼拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
@@ -127,28 +127,28 @@ def label_of(before: str, after: str) -> str | None:
 
     A day of printing is another's, unless the line says "published" too; its word labels the day behind it.
     """
-    folded = before[-BEFORE - LONGEST_NOT_YET :].casefold()
-    found = [*_pattern().finditer(folded, max(0, len(folded) - BEFORE))]
+    folded = before[-_BEFORE - _LONGEST_NOT_YET :].casefold()
+    found = [*_pattern().finditer(folded, max(0, len(folded) - _BEFORE))]
     # "This story will be updated." is a sentence of its own.
     while found and _is_to_come(folded, found[-1]):
-        if not SENTENCE.search(folded, found[-1].end()):
+        if not _SENTENCE.search(folded, found[-1].end()):
             return "other"
         found.pop()
     labels = [match.lastgroup for match in found]
-    if labels and labels[-1] == PRINTED:
+    if labels and labels[-1] == _PRINTED:
         return "published" if "published" in labels else "other"
     if labels:
         return labels[-1]
-    later = _pattern().search(after[:AFTER].casefold())
-    if later is None or later.lastgroup == PRINTED or BELONGS_TO_NEXT.match(after[later.end() :]):
+    later = _pattern().search(after[:_AFTER].casefold())
+    if later is None or later.lastgroup == _PRINTED or _BELONGS_TO_NEXT.match(after[later.end() :]):
         return None
     return later.lastgroup
 
 
 def _is_to_come(folded: str, label: re.Match[str]) -> bool:
     """Whether a label of a change says when it will be, or that there is none."""
-    before = folded[max(0, label.start() - LONGEST_NOT_YET) : label.start()]
-    return label.lastgroup == "updated" and NOT_YET.search(before) is not None
+    before = folded[max(0, label.start() - _LONGEST_NOT_YET) : label.start()]
+    return label.lastgroup == "updated" and _NOT_YET.search(before) is not None
 
 
 def says_changed(before: str, after: str) -> bool:
@@ -157,7 +157,7 @@ def says_changed(before: str, after: str) -> bool:
     Not "updated daily", nor "prices updated": of other things than the page more words are said, which are
     not those of `change_words.tsv`. A capital begins a new phrase ("By Ann Lee Updated").
     """
-    line = CUT.split(CLOCK.sub(" ", before[-BEFORE:]))[-1]
+    line = CUT.split(CLOCK.sub(" ", before[-_BEFORE:]))[-1]
     found = [match for match in _pattern().finditer(line.casefold()) if match.lastgroup is not None]
     if found:
         label, folded = found[-1], line.casefold()
@@ -168,11 +168,11 @@ def says_changed(before: str, after: str) -> bool:
             return False
         is_noun = folded[begin:end] in _told_words()["noun"]
         return (line[begin : begin + 1].isupper() and not is_noun) or _is_known(
-            SENTENCE.split(folded[:begin])[-1]
+            _SENTENCE.split(folded[:begin])[-1]
         )
-    folded = after[:AFTER].casefold()
+    folded = after[:_AFTER].casefold()
     later = _pattern().search(folded)
-    if later is None or later.lastgroup != "updated" or BELONGS_TO_NEXT.match(folded[later.end() :]):
+    if later is None or later.lastgroup != "updated" or _BELONGS_TO_NEXT.match(folded[later.end() :]):
         return False
     end = _end_of_word(folded, later.end())
     is_plain = not {later[0], folded[later.start() : end]} & (_told_words()["weak"] | _told_words()["noun"])
@@ -181,7 +181,7 @@ def says_changed(before: str, after: str) -> bool:
 
 def _end_of_word(text: str, at: int) -> int:
     """Where a word ends of which a stem ends at `at`."""
-    ending = ENDING.match(text, at)
+    ending = _ENDING.match(text, at)
     return ending.end() if ending else at
 
 
@@ -197,7 +197,7 @@ def _if_of_page(label: re.Match[str]) -> str:
 
 def _is_known(text: str) -> bool:
     """Whether all words are such as stand about a change of a page and its day."""
-    known = _told_words()["beside"] | weekdays() | _joining() | ZONES
+    known = _told_words()["beside"] | weekdays() | _joining() | _ZONES
     return all(word in known or word.isdecimal() for word in WORD.findall(ASIAN_WEEKDAY.sub(" ", text)))
 
 
@@ -239,13 +239,13 @@ def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
 
 def day_words() -> frozenset[str]:
     """Return the words that stand beside a day: weekdays, what joins it to a time, zones."""
-    return weekdays() | _joining() | ZONES
+    return weekdays() | _joining() | _ZONES
 
 
 @cache
 def _joining() -> frozenset[str]:
-    """The pieces of `JOINING` as `WORD` finds them: vowel signs of India's scripts are no letters to it."""
-    return frozenset(part for word in JOINING for part in WORD.findall(word))
+    """The pieces of `_JOINING` as `WORD` finds them: vowel signs of India's scripts are no letters to it."""
+    return frozenset(part for word in _JOINING for part in WORD.findall(word))
 
 
 @cache
@@ -279,13 +279,14 @@ def _change_words() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     groups = {
         kind: [
-            re.escape(word) + (THAI_END if kind == "updated" and THAI.search(word) else "") for word in words
+            re.escape(word) + (_THAI_END if kind == "updated" and _THAI.search(word) else "")
+            for word in words
         ]
         for kind, words in _words().items()
     }
     return re.compile(
         "|".join(
-            rf"(?P<{kind}>{PRINTED_NOW if kind == PRINTED else ''}"
+            rf"(?P<{kind}>{_PRINTED_NOW if kind == _PRINTED else ''}"
             rf"(?:{'|'.join(sorted(words, key=len, reverse=True))}))"
             for kind, words in sorted(groups.items(), reverse=True)
         )

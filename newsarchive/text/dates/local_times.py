@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 # Quarters of an hour of the offsets that are no whole hours: Newfoundland (standard and summer time), Iran,
 # Kabul, India, Nepal, Burma, Central Australia (both), Chatham Islands (both), Eucla (IANA tz database).
-BROKEN_OFFSETS = frozenset({-14, -10, 14, 18, 22, 23, 26, 35, 38, 42, 51, 55})
+_BROKEN_OFFSETS = frozenset({-14, -10, 14, 18, 22, 23, 26, 35, 38, 42, 51, 55})
 
 
 def in_local_time(utc: str, other: str) -> str | None:
@@ -25,7 +25,7 @@ def in_local_time(utc: str, other: str) -> str | None:
     if (
         rest
         or not quarters
-        or not (quarters % 4 == 0 or quarters in BROKEN_OFFSETS)
+        or not (quarters % 4 == 0 or quarters in _BROKEN_OFFSETS)
         or not -48 <= quarters <= 56
     ):
         return None

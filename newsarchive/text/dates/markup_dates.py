@@ -23,7 +23,7 @@ from newsarchive.text.tidy_lines import tidy
 # OpenGraph's, of what it calls an article.
 ARTICLE_PUBLISHED_META = ("article:published_time", "og:article:published_time")
 # Names that say "published", most trusted first.
-PUBLISHED_META = (
+_PUBLISHED_META = (
     *ARTICLE_PUBLISHED_META,
     "og:published_time",
     "article:published",
@@ -57,7 +57,7 @@ PUBLISHED_META = (
     "weibo:article:create_at",
 )
 # Names that leave open which date it is: of the first version, the last, the event, the template.
-DATE_META = (
+_DATE_META = (
     "sailthru.date",
     "displaydate",
     "dcterms.created",
@@ -69,7 +69,7 @@ DATE_META = (
     "date",
     "dc:date",
 )
-MODIFIED_META = (
+_MODIFIED_META = (
     "article:modified_time",
     "og:article:modified_time",
     "og:updated_time",
@@ -85,36 +85,38 @@ MODIFIED_META = (
     "weibo: article:update_at",
     "weibo:article:update_at",
 )
-URL_DATE = re.compile(
+_URL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>0[1-9]|1[0-2])[/_-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-LOOSE_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)")
+_LOOSE_URL_DATE = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)"
+)
 # The month by its name: "/2018/jul/31/".
-NAMED_URL_DATE = re.compile(
+_NAMED_URL_DATE = re.compile(
     r"/(?P<year>(?:19|20)\d\d)/(?P<month>[^\W\d_]{3,12})/(?P<day>\d{1,2})(?=[/_.-]|$)"
 )
-MOST_TIMES = 40
-MARKED_PUBLISHED = "datepublished"  # an itemprop; its two capitals are often small
-OTHER_OFFSET = re.compile(r"T.*[+-](?!00:00$)\d\d:\d\d$")
+_MOST_TIMES = 40
+_MARKED_PUBLISHED = "datepublished"  # an itemprop; its two capitals are often small
+_OTHER_OFFSET = re.compile(r"T.*[+-](?!00:00$)\d\d:\d\d$")
 # https://microformats.org/wiki/hatom: the class is one word of several.
-HATOM = "published"
+_HATOM = "published"
 
-EXPLICIT = frozenset(
-    ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in PUBLISHED_META))
+_EXPLICIT = frozenset(
+    ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in _PUBLISHED_META))
 )
 
 # The evidence of what the feed or sitemap said that named the page.
 LISTING = "listing"
 
 # What C's asctime writes, without a zone: the clock of the program that made the page, BlazeBlogger's "Date".
-ASCTIME = re.compile(r"\s*[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d \d{4}\s*")
+_ASCTIME = re.compile(r"\s*[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d \d{4}\s*")
 
 Claim = tuple[str, str]
 
 
 def is_explicit(evidence: str) -> bool:
     """Whether a claim says that it is the time of publication, and of this page."""
-    return evidence in EXPLICIT
+    return evidence in _EXPLICIT
 
 
 def published_claims(
@@ -128,8 +130,8 @@ def published_claims(
     stated = [("json-ld", text) for node in nodes for text in texts(node.get("datePublished"))]
     stated += [
         (f"meta:{name}", text)
-        for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))
-        if name != "date" or not ASCTIME.fullmatch(text)
+        for name, text in meta.pairs((*_PUBLISHED_META, *_DATE_META))
+        if name != "date" or not _ASCTIME.fullmatch(text)
     ]
     stated += _of_parsely(meta)
     model = model_of(page)
@@ -147,7 +149,7 @@ def _of_parsely(meta: MetaTags) -> Iterator[Claim]:
 def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
     """Return (evidence, text) of each statement of the time of the last change."""
     stated = [("json-ld", text) for node in nodes for text in texts(node.get("dateModified"))]
-    return (*stated, *((f"meta:{name}", text) for name, text in meta.pairs(MODIFIED_META)))
+    return (*stated, *((f"meta:{name}", text) for name, text in meta.pairs(_MODIFIED_META)))
 
 
 def stated_clocks(tree: Elements | None) -> tuple[str, ...]:
@@ -155,9 +157,9 @@ def stated_clocks(tree: Elements | None) -> tuple[str, ...]:
 
     Whatever they date, other stories and comments too, they show which clock the publisher goes by.
     """
-    times = () if tree is None else islice(tree.iter("time"), MOST_TIMES)
+    times = () if tree is None else islice(tree.iter("time"), _MOST_TIMES)
     found = (read_time(time.get("datetime") or "") for time in times)
-    return tuple(dict.fromkeys(one for one in found if one and OTHER_OFFSET.search(one)))
+    return tuple(dict.fromkeys(one for one in found if one and _OTHER_OFFSET.search(one)))
 
 
 def url_date(url: str) -> str | None:
@@ -166,10 +168,10 @@ def url_date(url: str) -> str | None:
         path = urlsplit(url).path[:500]
     except ValueError:
         return None
-    match = LOOSE_URL_DATE.search(path) or URL_DATE.search(path)
+    match = _LOOSE_URL_DATE.search(path) or _URL_DATE.search(path)
     if match:
         return f"{match['year']}-{match['month']}-{match['day']}"
-    named = NAMED_URL_DATE.search(path)
+    named = _NAMED_URL_DATE.search(path)
     return read_time(f"{named['day']} {named['month']} {named['year']}") if named else None
 
 
@@ -178,10 +180,10 @@ def _itemprops(model: PageModel, others: OtherStories | None) -> list[Claim]:
     marked = (
         element
         for place, name in model.having("itemprop")
-        if name.replace("D", "d").replace("P", "p") == MARKED_PUBLISHED
+        if name.replace("D", "d").replace("P", "p") == _MARKED_PUBLISHED
         and (element := model.element(place)).tag != "meta"
     )
-    own = _of_story(islice(marked, MOST_TIMES), others)[:3]
+    own = _of_story(islice(marked, _MOST_TIMES), others)[:3]
     stated = [element.get("datetime") or element.get("content") or _text(element) for element in own]
     several = len({text[:10] for text in stated}) > 1
     return [("itemprops:datepublished" if several else "itemprop:datepublished", text) for text in stated]
@@ -192,16 +194,16 @@ def _time_elements(model: PageModel, others: OtherStories | None) -> list[Claim]
 
     Older templates mark it as hAtom does: `<abbr class="published" title="…">`.
     """
-    times = _of_story(islice(model.iter("time"), MOST_TIMES), others)
+    times = _of_story(islice(model.iter("time"), _MOST_TIMES), others)
     marked = [time for time in times if _is_marked(time)]
     own = [time for time in times if time not in marked and not _is_elsewhere(time)]
     stated = [time.get("datetime") or _text(time) for time in [*marked[:2], *_first_published(own)]]
     dated = (
         one
         for one in model.iter("abbr")
-        if HATOM in (one.get("class") or "").split() and "title" in one.attrib
+        if _HATOM in (one.get("class") or "").split() and "title" in one.attrib
     )
-    marks = [] if stated else _of_story(islice(dated, MOST_TIMES), others)
+    marks = [] if stated else _of_story(islice(dated, _MOST_TIMES), others)
     named = [one for one in marks if not _is_elsewhere(one)][:1]
     return [("time", text) for text in (*stated, *(one.get("title", "") for one in named))]
 
@@ -274,44 +276,44 @@ class DatedPage:
 
 
 # "2018-07-31 22:19:33", "2018年7月31日22:19", "2011/05/03": as Chinese pages print it under the headline.
-DATE = re.compile(
+_DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d\s?年\s?[（(](?:令和|平成)[元\d]{1,2}年[）)]\s?\d{1,2}\s?月\s?\d{1,2}"
     r"|(?:中[華华])?民[國国]\s?\d{2,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}"
 )
 # "29.10.2025 10:00"; with slashes that order is anybody's guess.
-DAY_FIRST = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?![\d.]\d)")
+_DAY_FIRST = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?![\d.]\d)")
 LABEL = re.compile(r"(?:发布|发表|發佈|發布|刊发|发稿|时间|時間|日期|来源|來源)")
 # What says of the day behind it that it is the last change's; 更新时间 alone is on portals that of the news.
-CHANGED = re.compile(
+_CHANGED = re.compile(
     r"(?:(?:最近|最后|最後|上次|最終)(?:更新|修改|修訂|修订|編輯|编辑)(?:时间|時間|日時?|日期)?|(?:更新|修改)[于於])\s?[:：]?\s?$"
 )
 # Where a line labels a day as the publication's too, 更新时间 says what it says.
-UPDATED = re.compile(
+_UPDATED = re.compile(
     r"(?:更新(?:时间|時間|日期|日時?|于|於)?|(?:최종\s?)?(?:수정|업데이트)\s?(?:일시?|시간|됨)?)\s?[:：|]?\s?$"
 )
-PUBLISHED = re.compile(
+_PUBLISHED = re.compile(
     r"(?:(?:发布|发表|發佈|發布|刊发|发稿|公開|掲載|配信|投稿)(?:时间|時間|日期|日時?|于|於)?"
     r"|(?:기사\s?)?(?:입력|등록|승인|발행|작성|게시)\s?(?:일시?|시간)?)\s?[:：|]?\s?$"
 )
 # Japanese and Korean pages have the word behind the day as well: "2031年5月9日 更新", "2031.05.09 수정".
 _BEHIND = r"[日号號]?\s?(?:[（(].[）)]\s?)?(?:\d{1,2}[:時]\d\d分?\s?)?"
 _NOT_OF_NEXT = r"(?!\S{0,3}\s?[:：]|\s?(?:19|20)\d\d)"
-UPDATED_BEHIND = re.compile(rf"{_BEHIND}(?:更新|수정|업데이트){_NOT_OF_NEXT}")
-PUBLISHED_BEHIND = re.compile(rf"{_BEHIND}(?:公開|掲載|配信|投稿|입력|등록|승인){_NOT_OF_NEXT}")
-LONGEST_LINE = 120
+_UPDATED_BEHIND = re.compile(rf"{_BEHIND}(?:更新|수정|업데이트){_NOT_OF_NEXT}")
+_PUBLISHED_BEHIND = re.compile(rf"{_BEHIND}(?:公開|掲載|配信|投稿|입력|등록|승인){_NOT_OF_NEXT}")
+_LONGEST_LINE = 120
 
 
 # "108/05/07" in Taiwan: the 108th year of the Republic.
-REPUBLIC_DAY = re.compile(
+_REPUBLIC_DAY = re.compile(
     r"(?<![\d/.,:-])(?P<year>1[0-2]\d)(?P<mark>[/.-])(?=(?:0[1-9]|1[0-2])(?P=mark)[0-3]\d(?![\d/.-]))"
 )
-YEARS_BEFORE_REPUBLIC = 1911
+_YEARS_BEFORE_REPUBLIC = 1911
 
 
 def in_common_years(line: str) -> str:
     """Return a line of a Chinese page with years of the Republic before month and day as our years."""
-    return REPUBLIC_DAY.sub(lambda day: f"{int(day['year']) + YEARS_BEFORE_REPUBLIC}{day['mark']}", line)
+    return _REPUBLIC_DAY.sub(lambda day: f"{int(day['year']) + _YEARS_BEFORE_REPUBLIC}{day['mark']}", line)
 
 
 def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tuple[Claim, ...]:
@@ -320,12 +322,12 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
     A day that is said to be the last change's is left out. With `day_first` also dates with dots in that
     order; in running text those are often of something else.
     """
-    short = [line for line in lines if len(line) <= LONGEST_LINE]
-    is_published = any(_is_publication(line, day) for line in short for day in DATE.finditer(line))
+    short = [line for line in lines if len(line) <= _LONGEST_LINE]
+    is_published = any(_is_publication(line, day) for line in short for day in _DATE.finditer(line))
     printed = [
         (bool(LABEL.search(line)), line[match.start() :])
         for line in short
-        for pattern in ((DATE, DAY_FIRST) if day_first else (DATE,))
+        for pattern in ((_DATE, _DAY_FIRST) if day_first else (_DATE,))
         for match in pattern.finditer(line)
         if not _is_change(line, match, is_published=is_published)
         and not is_told(line[: match.start()], line[match.end() :].removeprefix("日"), line)
@@ -339,12 +341,12 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
 
 def told_changes(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the texts of the days that short lines about the article say are those of its last change."""
-    short = [line for line in lines if len(line) <= LONGEST_LINE]
-    is_published = any(_is_publication(line, day) for line in short for day in DATE.finditer(line))
+    short = [line for line in lines if len(line) <= _LONGEST_LINE]
+    is_published = any(_is_publication(line, day) for line in short for day in _DATE.finditer(line))
     return tuple(
         line[day.start() :]
         for line in short
-        for day in DATE.finditer(line)
+        for day in _DATE.finditer(line)
         if _is_change(line, day, is_published=is_published)
     )
 
@@ -352,15 +354,15 @@ def told_changes(lines: Iterable[str]) -> tuple[str, ...]:
 def _is_change(line: str, day: re.Match[str], *, is_published: bool) -> bool:
     """Whether a day is said to be the last change's; `is_published`: another is the publication's."""
     before, after = line[: day.start()], line[day.end() :]
-    if CHANGED.search(before):
+    if _CHANGED.search(before):
         return True
     return is_published and bool(
-        UPDATED.search(before) or (UPDATED_BEHIND.match(after) and not PUBLISHED.search(before))
+        _UPDATED.search(before) or (_UPDATED_BEHIND.match(after) and not _PUBLISHED.search(before))
     )
 
 
 def _is_publication(line: str, day: re.Match[str]) -> bool:
     before = line[: day.start()]
-    return bool(PUBLISHED.search(before)) or (
-        PUBLISHED_BEHIND.match(line[day.end() :]) is not None and not UPDATED.search(before)
+    return bool(_PUBLISHED.search(before)) or (
+        _PUBLISHED_BEHIND.match(line[day.end() :]) is not None and not _UPDATED.search(before)
     )

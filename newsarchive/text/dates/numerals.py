@@ -7,21 +7,21 @@ import unicodedata
 
 # Decimal digits of the scripts newspapers use beside ASCII; the tens of Unicode's digit blocks are in order.
 DIGIT_BLOCKS = "٠۰߀०০੦૦୦௦౦೦෦൦๐໐༠၀႐០᠐᱐꯰０"
-WESTERN = {
+_WESTERN = {
     ord(zero) + value: str(value)
     for zero in DIGIT_BLOCKS
     for value in range(10)
     if unicodedata.digit(zero) == 0
 }
-NON_WESTERN = re.compile("[" + "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in DIGIT_BLOCKS) + "]")
+_NON_WESTERN = re.compile("[" + "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in DIGIT_BLOCKS) + "]")
 # First year of each era: 令和 began in 2019, 平成 in 1989; the Republic's year 1 is 1912.
-ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
-ERA_YEAR = re.compile(r"(?P<era>令和|平成|中華民國|中华民国|民國|民国)\s?(?P<year>元|\d{1,3})\s?年")
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+_ERA_YEAR = re.compile(r"(?P<era>令和|平成|中華民國|中华民国|民國|民国)\s?(?P<year>元|\d{1,3})\s?年")
 
 
 # Both years at once: "2019年（令和元年）5月7日", "令和元年（2019年）5月7日".
 _ERA = r"(?:令和|平成)\s?(?:元|\d{1,2})\s?年"
-TWICE = re.compile(
+_TWICE = re.compile(
     rf"(?<!\d)(?P<own>(?:19|20)\d\d)\s?年\s?[（(]{_ERA}[）)]|{_ERA}[（(](?P<again>(?:19|20)\d\d)年?[）)]"
 )
 
@@ -33,17 +33,17 @@ def western_days(text: str) -> str:
 
 def western(text: str) -> str:
     """Return `text` of the same length with every digit as an ASCII digit."""
-    return text.translate(WESTERN) if NON_WESTERN.search(text) else text
+    return text.translate(_WESTERN) if _NON_WESTERN.search(text) else text
 
 
 def without_eras(text: str) -> str:
     """Return `text` with years of Japanese eras and of the Chinese Republic as years of our era."""
-    return ERA_YEAR.sub(_common_year, TWICE.sub("\\g<own>\\g<again>年", text)) if "年" in text else text
+    return _ERA_YEAR.sub(_common_year, _TWICE.sub("\\g<own>\\g<again>年", text)) if "年" in text else text
 
 
 def _common_year(match: re.Match[str]) -> str:
     year = 1 if match["year"] == "元" else int(match["year"])
-    return f"{ERAS[match['era'][-2:]] + year}年"
+    return f"{_ERAS[match['era'][-2:]] + year}年"
 
 
 # Days in ideographs, as Chinese and Japanese print has them: 二〇二六年三月十四日, 民國一百一十五年….

@@ -19,31 +19,31 @@ from newsarchive.text.replayed_addresses import replay_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Boxes a list of stories is made of, where no heading tells: neighbours of one name with a link each.
-ITEMS = frozenset({"li", "tr", "dd", "article", "div", "section"})
-WHOLE = frozenset({"html", "body", "main"})
-SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.page.marked_parts
+_ITEMS = frozenset({"li", "tr", "dd", "article", "div", "section"})
+_WHOLE = frozenset({"html", "body", "main"})
+_SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.page.marked_parts
 # Of a date with its year, spaces not counted: "Wednesday,4November2026" has .22, and headlines with a year in
 # them less ("Budgetfor2026approved").
-FEWEST_DIGITS, DIGITS = 5, 0.2
-HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
-SHORTEST_LEAD = 4
+_FEWEST_DIGITS, _DIGITS = 5, 0.2
+_HIGHEST, _MOST_LINKS, _MOST_NEIGHBOURS, _MOST_HEADINGS = 10, 40, 6, 300
+_SHORTEST_LEAD = 4
 # A line that says nothing but its day, in a link to the list of that day's stories: texts and characters of
 # the line, boxes from the link up to it, boxes of other days, and what may follow the day in the address.
-MOST_TEXTS, LONGEST_DAY, HIGHEST_LINE = 10, 40, 3
-LISTS = frozenset({"li", "nav", "td"})
-DAY_LIST = (
+_MOST_TEXTS, _LONGEST_DAY, _HIGHEST_LINE = 10, 40, 3
+_LISTS = frozenset({"li", "nav", "td"})
+_DAY_LIST = (
     "index|day|news|newsroom|all|archives?|archiv|archiwum"
     "|calendar|calendario|calendrier|kalender|kalendarium"
 )
-MOST_COUNTED = 2_000
-MOST_ELEMENTS = 60_000
-LONGEST_REMEMBERED = 500  # characters of an address
+_MOST_COUNTED = 2_000
+_MOST_ELEMENTS = 60_000
+_LONGEST_REMEMBERED = 500  # characters of an address
 # What the Wayback Machine and a search engine's cache put above the pages they show, with the days of their
 # captures: their ids begin so.
-ARCHIVE_BARS = ("wm-ipp", "google-cache-hdr")
-CAPTURE_HEAD = "HEADER"  # archive.today's, on pages whose canonical link names the moment of the capture
-NO_STORY_REL = frozenset({"author", "tag", "category", "home"})
-NO_STORY = re.compile(
+_ARCHIVE_BARS = ("wm-ipp", "google-cache-hdr")
+_CAPTURE_HEAD = "HEADER"  # archive.today's, on pages whose canonical link names the moment of the capture
+_NO_STORY_REL = frozenset({"author", "tag", "category", "home"})
+_NO_STORY = re.compile(
     r"/(?:authors?|tags?|categor(?:y|ies)|topics?|users?|profiles?|people|autor(?:en|es)?|search)(?:/|$)"
     r"|^/(?:\d{4}(?:/\d{1,2}){0,2}/?)?$",  # an archive of days, the front page
     re.IGNORECASE,
@@ -65,24 +65,24 @@ class OtherStories:
         apart: Collection[HtmlElement] = (),
     ) -> None:
         self._model, self._url = model_of(page), url
-        self._leads = tuple(line[:PROBE].strip() for line in lines[:LEADS] if len(line) >= SHORTEST_LEAD)
+        self._leads = tuple(line[:PROBE].strip() for line in lines[:LEADS] if len(line) >= _SHORTEST_LEAD)
         bars = (
             place
             for place, name in self._model.having("id")
-            if name.startswith(ARCHIVE_BARS) or (name == CAPTURE_HEAD and self._is_capture())
+            if name.startswith(_ARCHIVE_BARS) or (name == _CAPTURE_HEAD and self._is_capture())
         )
         self._apart = frozenset((*apart, *map(self._model.element, bars)))
         self._known: dict[HtmlElement, bool | None] = {}  # None where a box has nothing that tells
         self._headline: dict[HtmlElement, str | None] = {}
 
     def _is_capture(self) -> bool:
-        links = islice(self._model.iter("link"), MOST_HEADINGS)
+        links = islice(self._model.iter("link"), _MOST_HEADINGS)
         return any(one.get("rel") == "canonical" and replay_of(one.get("href") or "") for one in links)
 
     @cached_property
     def _own(self) -> frozenset[str]:
         """The addresses of the page, as far as known: its own, and those it says it has."""
-        heads = islice(self._model.iter("link", "meta"), MOST_HEADINGS)
+        heads = islice(self._model.iter("link", "meta"), _MOST_HEADINGS)
         said = [
             one.get("href") or one.get("content")
             for one in heads
@@ -110,7 +110,7 @@ class OtherStories:
         least = min(map(len, self._leads), default=0)
         found += [
             element
-            for element in (islice(self._model.iter(), MOST_ELEMENTS) if least else ())
+            for element in (islice(self._model.iter(), _MOST_ELEMENTS) if least else ())
             for text in (element.text, element.tail)
             if text and len(text) >= least and any(map(text.__contains__, self._leads))
         ]
@@ -128,8 +128,8 @@ class OtherStories:
             return False
         if self._apart and not self._apart.isdisjoint((element, *element.iterancestors())):
             return True
-        for box in (element, *islice(element.iterancestors(), HIGHEST)):
-            if box.tag in WHOLE:
+        for box in (element, *islice(element.iterancestors(), _HIGHEST)):
+            if box.tag in _WHOLE:
                 return False
             if box not in self._known:
                 # What holds a box of the story is one too, so it is enough to ask about the one that tells.
@@ -152,7 +152,7 @@ class OtherStories:
         """Whether the box is another story's; None where it has no link by which to tell."""
         if box.tag == "a":
             return True if self._leads_elsewhere(box) else None
-        headings = islice(box.iter(*HEADINGS), MOST_LINKS)
+        headings = islice(box.iter(*HEADINGS), _MOST_LINKS)
         headed = _first_two(place for heading in headings for place in self._links(heading))
         if headed:
             return len(headed) == 1 and not headed & self._own
@@ -163,12 +163,12 @@ class OtherStories:
 
     def _is_listed(self, box: HtmlElement, linked: set[str]) -> bool:
         """Whether neighbours of the same make have such a link each, to others."""
-        if box.tag not in ITEMS:
+        if box.tag not in _ITEMS:
             return False
         neighbours = (
             other
             for preceding in (False, True)
-            for other in islice(box.itersiblings(box.tag, preceding=preceding), MOST_NEIGHBOURS)
+            for other in islice(box.itersiblings(box.tag, preceding=preceding), _MOST_NEIGHBOURS)
             if other.get("class") == box.get("class")
         )
         return any(
@@ -184,7 +184,7 @@ class OtherStories:
                 yield place
 
     def _headlines(self, box: HtmlElement) -> Iterator[str]:
-        for link in islice(box.iter("a"), MOST_LINKS):
+        for link in islice(box.iter("a"), _MOST_LINKS):
             if link not in self._headline:  # boxes in boxes hold the same ones
                 self._headline[link] = self.story(link) if _is_headline(link) else None
             if place := self._headline[link]:
@@ -204,26 +204,26 @@ class OtherStories:
 
     def _is_below_headline(self, link: HtmlElement) -> bool:
         """Whether a link stands between a headline and the text, as a line or in one."""
-        for box in (link, *islice(link.iterancestors(), HIGHEST_LINE)):
-            if box.tag in LISTS:
+        for box in (link, *islice(link.iterancestors(), _HIGHEST_LINE)):
+            if box.tag in _LISTS:
                 return False
-            before = islice(box.itersiblings(preceding=True), MOST_NEIGHBOURS)
+            before = islice(box.itersiblings(preceding=True), _MOST_NEIGHBOURS)
             if any(next(one.iter(*HEADINGS), None) is not None for one in before):
-                return any(one in self._story for one in islice(box.itersiblings(), MOST_NEIGHBOURS))
+                return any(one in self._story for one in islice(box.itersiblings(), _MOST_NEIGHBOURS))
         return False
 
     @cached_property
     def _linked(self) -> Counter[str]:
         """How many links lead to each story."""
-        links = islice(self._model.iter("a"), MOST_COUNTED)
+        links = islice(self._model.iter("a"), _MOST_COUNTED)
         return Counter(place for link in links if (place := self.story(link)))
 
     def story(self, link: HtmlElement) -> str | None:
         """Return the story a link leads to; None for none: comments, authors, days, a part of the page."""
         href = (link.get("href") or "").strip()
-        if not href or href.startswith("#") or NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
+        if not href or href.startswith("#") or _NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
             return None
-        led_to = _led_to if len(href) <= LONGEST_REMEMBERED else _led_to.__wrapped__
+        led_to = _led_to if len(href) <= _LONGEST_REMEMBERED else _led_to.__wrapped__
         place, is_part = led_to(self._url, href)
         if (is_part and place in self._own) or not place:
             return None
@@ -261,13 +261,13 @@ def _is_headline(link: HtmlElement) -> bool:
 
 def is_headline_long(text: str) -> bool:
     """Say whether a text is as long as a headline; Chinese, Japanese and Korean ones are shorter."""
-    return len(text) >= (SHORTEST_HEADLINE if text.isascii() else SHORTEST_HEADLINE // 2)
+    return len(text) >= (_SHORTEST_HEADLINE if text.isascii() else _SHORTEST_HEADLINE // 2)
 
 
 def _is_day(text: str) -> bool:
     """Whether a link's text is a date ("March20,2026"): WordPress links a teaser's date as a headline."""
     digits = sum(map(str.isdigit, text))
-    return digits >= FEWEST_DIGITS and digits >= DIGITS * len(text)
+    return digits >= _FEWEST_DIGITS and digits >= _DIGITS * len(text)
 
 
 def _leads_to_its_day(link: HtmlElement) -> bool:
@@ -277,16 +277,16 @@ def _leads_to_its_day(link: HtmlElement) -> bool:
     """
     holder = link.getparent()
     line = _words_of(holder if holder is not None else link)
-    found = find_times(line) if len(line) <= LONGEST_DAY else []
+    found = find_times(line) if len(line) <= _LONGEST_DAY else []
     if len(found) != 1 or any(map(str.isalpha, line[: found[0].start] + line[found[0].end :])):
         return False
     year, month, day = (int(part) for part in found[0].time[:10].split("-"))
-    ending = rf"{year}[-/_.]?0?{month}[-/_.]?0?{day}(?:/(?:{DAY_LIST})?)?(?:\.\w{{2,5}})?/?$"
+    ending = rf"{year}[-/_.]?0?{month}[-/_.]?0?{day}(?:/(?:{_DAY_LIST})?)?(?:\.\w{{2,5}})?/?$"
     return re.search(ending, link.get("href") or "") is not None
 
 
 def _words_of(element: HtmlElement) -> str:
-    return " ".join(" ".join(islice(element.itertext(), MOST_TEXTS)).split())
+    return " ".join(" ".join(islice(element.itertext(), _MOST_TEXTS)).split())
 
 
 # Whole addresses that joining does not change: no blank, no parameter, nothing asked or named that is empty.
@@ -318,6 +318,6 @@ def story_place(address: str) -> str:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-    if parts.scheme not in ("", "http", "https") or NO_STORY.search(parts.path):
+    if parts.scheme not in ("", "http", "https") or _NO_STORY.search(parts.path):
         return ""
     return f"{host}{parts.path.rstrip('/')}?{parts.query}"

@@ -38,28 +38,28 @@ from newsarchive.text.dates.written_dates import find_times, read_time
 # Whether a page that writes 03/04/2019 means March or April.
 
 # English is written month first in the United States and the Philippines, day first almost everywhere else.
-DAY_FIRST_ENGLISH = re.compile(
+_DAY_FIRST_ENGLISH = re.compile(
     r"\.(?:uk|ie|au|nz|in|pk|bd|lk|np|za|ng|ke|gh|ug|tz|zw|zm|mt|cy|sg|my|hk|jm|tt|eu|de|fr|nl|be|ch|at|it|es|se|no|dk|fi"
     r"|pl|ru|ae|il|tr)$"
 )
-MONTH_FIRST_LANGUAGES = frozenset({"en", "fil", "tl"})
+_MONTH_FIRST_LANGUAGES = frozenset({"en", "fil", "tl"})
 
 
 def writes_month_first(language: str | None, url: str) -> bool:
     """Return whether pages of this language and domain usually write the month before the day."""
-    if language not in MONTH_FIRST_LANGUAGES:
+    if language not in _MONTH_FIRST_LANGUAGES:
         return False
     try:
         host = (urlsplit(url).hostname or "").lower()
     except ValueError:
         return True
-    return not DAY_FIRST_ENGLISH.search(host)
+    return not _DAY_FIRST_ENGLISH.search(host)
 
 
 # The last resort for a date: htmldate's search of the whole page, kept off the clock.
 
 # htmldate compares with today unless told otherwise; the same page must give the same answer on any day.
-EARLIEST, LATEST = "1995-01-01", "2035-12-31"
+_EARLIEST, _LATEST = "1995-01-01", "2035-12-31"
 
 
 def _read_day(text: str) -> datetime | None:
@@ -76,7 +76,7 @@ def searched_date(tree: HtmlElement, url: str | None) -> str | None:
     """Return the publication date htmldate finds, `YYYY-MM-DD`, else None; its failures count as none."""
     try:
         return _find_date(
-            tree, original_date=True, extensive_search=True, url=url, min_date=EARLIEST, max_date=LATEST
+            tree, original_date=True, extensive_search=True, url=url, min_date=_EARLIEST, max_date=_LATEST
         )
     except Exception:  # any failure of the library means: no answer from it
         return None
@@ -85,17 +85,17 @@ def searched_date(tree: HtmlElement, url: str | None) -> str | None:
 # Share of the weight of all days from which the likeliest is taken without asking htmldate, whose search
 # takes ten times as long as ours on such pages: from here on it is right on .93 of pages of other sites
 # (cross-validated on 570 pages, 2026-11), below on .65.
-SURE = 0.75
+_SURE = 0.75
 # Share from which another day than a doubted statement's is taken: at it 82 of 124 doubted pages of other
 # sites come out right, at 0.7 74, and 70 by the statement alone (five folds, 2026-11).
-LIKELIER = 0.5
+_LIKELIER = 0.5
 # Traits of dates that are not those of this story, whose clocks say nothing about it.
-ELSEWHERE = frozenset({"class:other", "tag:aside", "list:more", "region:after"})
+_ELSEWHERE = frozenset({"class:other", "tag:aside", "list:more", "region:after"})
 
-Time = tuple[str, str]
+_Time = tuple[str, str]
 
 
-def page_times(page: DatedPage) -> tuple[Time | None, Time | None]:
+def page_times(page: DatedPage) -> tuple[_Time | None, _Time | None]:
     """Return (ISO 8601, evidence) of the publication and of the last change, None where unknown.
 
     The publication is never after the last change: a change before it is dropped.
@@ -105,7 +105,7 @@ def page_times(page: DatedPage) -> tuple[Time | None, Time | None]:
     return _zoned(published, page), _zoned(_modified(page, published, month_first), page)
 
 
-def _modified(page: DatedPage, published: Time | None, month_first: bool) -> Time | None:
+def _modified(page: DatedPage, published: _Time | None, month_first: bool) -> _Time | None:
     """The change the markup states, else the one the page shows; none that is before the publication.
 
     Many systems state the moment of publication as that of the change as well: then a later one counts that
@@ -123,10 +123,10 @@ def _modified(page: DatedPage, published: Time | None, month_first: bool) -> Tim
 
 
 # Clocks of pages show no seconds.
-SAME_MINUTE = timedelta(minutes=1)
+_SAME_MINUTE = timedelta(minutes=1)
 
 
-def count_statements(claims: Iterable[Claim], time: Time | None) -> int:
+def count_statements(claims: Iterable[Claim], time: _Time | None) -> int:
     """Return how many kinds of markup (JSON-LD, meta tags, elements) state `time` as the publication."""
     if time is None:
         return 0
@@ -144,7 +144,7 @@ def _is_alike(one: str, two: str) -> bool:
     first, second = datetime.fromisoformat(one), datetime.fromisoformat(two)
     if (first.tzinfo is None) != (second.tzinfo is None):
         return one[:16] == two[:16]
-    return abs(first - second) < SAME_MINUTE
+    return abs(first - second) < _SAME_MINUTE
 
 
 def _is_before(one: str, two: str) -> bool:
@@ -157,7 +157,7 @@ def _is_before(one: str, two: str) -> bool:
     return first < second
 
 
-def _zoned(time: Time | None, page: DatedPage) -> Time | None:
+def _zoned(time: _Time | None, page: DatedPage) -> _Time | None:
     if time is None:
         return None
     # Systems that know only the day print midnight ("10/26/2026 12:00:00 AM"), in whatever language.
@@ -165,7 +165,7 @@ def _zoned(time: Time | None, page: DatedPage) -> Time | None:
     return with_zone(*in_zone(moment, evidence, page.zone), mainland=page.mainland)
 
 
-def _published(page: DatedPage, month_first: bool) -> Time | None:
+def _published(page: DatedPage, month_first: bool) -> _Time | None:
     """A line near the headline where there are such lines, an explicit statement, or the likeliest date."""
     printed = _printed(page, month_first) if page.lines else None
     if printed and printed[1] == "text" and page.tree is not None:
@@ -178,7 +178,7 @@ def _published(page: DatedPage, month_first: bool) -> Time | None:
     return printed
 
 
-def _told(page: DatedPage, month_first: bool) -> Time | None:
+def _told(page: DatedPage, month_first: bool) -> _Time | None:
     """An explicit statement, or the likeliest date."""
     listed = ((LISTING, page.listed),) if page.listed else ()
     stated = stated_time((*page.published, *listed), month_first)
@@ -200,7 +200,7 @@ def _told(page: DatedPage, month_first: bool) -> Time | None:
     return stated
 
 
-def _is_others(printed: Time, page: DatedPage, month_first: bool) -> bool:
+def _is_others(printed: _Time, page: DatedPage, month_first: bool) -> bool:
     """Whether a day that is only printed near the headline stands in the box of another story."""
     if page.tree is None or not page.others or printed[1] != "text":
         return False
@@ -208,17 +208,17 @@ def _is_others(printed: Time, page: DatedPage, month_first: bool) -> bool:
     return printed[0][:10] in days
 
 
-def _weighed(stated: Time, page: DatedPage, tree: HtmlElement, month_first: bool) -> Time:
+def _weighed(stated: _Time, page: DatedPage, tree: HtmlElement, month_first: bool) -> _Time:
     """The statement, unless another day that is not the one of a change is likelier by all the page says."""
     found = plain_sightings(page, tree, month_first) + script_sightings(page, tree, month_first)
     best = likeliest(rivals(found, stated[0][:10], page, month_first=month_first))
     told = _completed(stated, found)
-    if best is None or best[0].time[:10] in (stated[0][:10], told[0][:10]) or best[1] < LIKELIER:
+    if best is None or best[0].time[:10] in (stated[0][:10], told[0][:10]) or best[1] < _LIKELIER:
         return told
     return _completed((best[0].time, best[0].source), found)
 
 
-def stated_time(claims: tuple[Claim, ...], month_first: bool) -> Time | None:
+def stated_time(claims: tuple[Claim, ...], month_first: bool) -> _Time | None:
     """Return the first explicit claim, as exact as any other claim of its moment."""
     explicit = [claim for claim in claims if is_explicit(claim[0])]
     if choose_time(explicit, month_first=month_first) is None:
@@ -226,7 +226,7 @@ def stated_time(claims: tuple[Claim, ...], month_first: bool) -> Time | None:
     return choose_time((*explicit, *claims), month_first=month_first)
 
 
-def _printed(page: DatedPage, month_first: bool, over: frozenset[str] = frozenset()) -> Time | None:
+def _printed(page: DatedPage, month_first: bool, over: frozenset[str] = frozenset()) -> _Time | None:
     """The first of what is stated outright, printed with a label, stated otherwise, printed, in the URL.
 
     What is printed on a day `over` the menu is left out.
@@ -251,7 +251,7 @@ def _may_be_completed(time: str, tree: HtmlElement) -> bool:
     return shows_minute(tree, int(time[14:16]))
 
 
-def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> Time | None:
+def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> _Time | None:
     """The likeliest of what is stated and shown; scripts are read for what is unsure or has no time of day.
 
     htmldate is asked only where the likeliest is still unsure.
@@ -272,7 +272,7 @@ def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> Time | 
             and not (more is _searched and (one.time[:10] in told or _is_made_up(one, found)))
         )
         best = _said_published(likeliest(found), found)
-        if best and best[1] >= SURE and ("T" in best[0].time or more is script_sightings):
+        if best and best[1] >= _SURE and ("T" in best[0].time or more is script_sightings):
             break
     return _completed((best[0].time, _evidence(best[0])), found) if best else None
 
@@ -288,7 +288,7 @@ def _said_published(
         each
         for each in found
         if {"label:published", region} <= {*each.traits}
-        and not (ELSEWHERE & {*each.traits}) - {*best[0].traits}
+        and not (_ELSEWHERE & {*each.traits}) - {*best[0].traits}
         and each.time[:10] <= best[0].time[:10]
     )
     first = next(said, None)
@@ -319,10 +319,10 @@ def _evidence(sighting: Sighting) -> str:
     )
 
 
-def _completed(time: Time, found: Iterable[Sighting]) -> Time:
+def _completed(time: _Time, found: Iterable[Sighting]) -> _Time:
     """`time` with the time of day of a sighting of that day, or with the offset the page's own clock has."""
     moment, evidence = time
-    near = [each for each in found if not ELSEWHERE & {*each.traits}]
+    near = [each for each in found if not _ELSEWHERE & {*each.traits}]
     if "T" not in moment:
         clocks = (each for each in near if each.time.startswith(moment + "T"))
         return next(((each.time, each.source) for each in clocks if not each.time.endswith(MIDNIGHT)), time)

@@ -30,12 +30,12 @@ _MARKED = XPath(
     " or ((self::time or self::abbr) and contains(concat(' ', @class, ' '), ' updated '))]",
     smart_strings=False,
 )
-MOST_MARKED, MOST_NAMED, LONGEST_NAMED, MOST_OF_LINE = 20, 40, 160, 20
+_MOST_MARKED, _MOST_NAMED, _LONGEST_NAMED, _MOST_OF_LINE = 20, 40, 160, 20
 
-Time = tuple[str, str]
+_Time = tuple[str, str]
 
 
-def shown_change(page: DatedPage, published: Time | None, *, month_first: bool) -> Time | None:
+def shown_change(page: DatedPage, published: _Time | None, *, month_first: bool) -> _Time | None:
     """Return (ISO time, evidence) of the last change that marked elements or labels state, else None.
 
     Never one of another story, of a remark, before the publication or after the visit.
@@ -46,16 +46,16 @@ def shown_change(page: DatedPage, published: Time | None, *, month_first: bool) 
     return found if found and not is_after_visit(found[0], page.visited) else None
 
 
-def _marked(page: DatedPage, published: Time | None, month_first: bool) -> Time | None:
+def _marked(page: DatedPage, published: _Time | None, month_first: bool) -> _Time | None:
     """What marked elements of the story state, if they state one moment."""
     every = _MARKED(page.tree) if page.tree is not None else ()
-    marked = [element for element in islice(every, MOST_MARKED) if _is_change(element)]
+    marked = [element for element in islice(every, _MOST_MARKED) if _is_change(element)]
     head = elements_of_head(page.tree, page.paragraphs) if marked and page.tree is not None else frozenset()
     own = [element for element in marked if _is_own(element, page, head, published)]
     times = []
     for element in own:
         stated = element.get("datetime") or element.get("content") or element.get("title") or ""
-        texts = (stated, tidy("".join(islice(element.itertext(), 10))[:LONGEST_NAMED]))
+        texts = (stated, tidy("".join(islice(element.itertext(), 10))[:_LONGEST_NAMED]))
         found = choose_time([("changed", text) for text in texts if text], month_first=month_first)
         if found:
             times.append(found[0])
@@ -71,7 +71,7 @@ def _is_change(element: HtmlElement) -> bool:
 
 
 def _is_own(
-    element: HtmlElement, page: DatedPage, head: frozenset[HtmlElement], published: Time | None
+    element: HtmlElement, page: DatedPage, head: frozenset[HtmlElement], published: _Time | None
 ) -> bool:
     """Whether a mark stands between headline and text, right behind the text, or beside the publication."""
     if is_in_another_box(element) or (page.others is not None and page.others.hold(element)):
@@ -84,8 +84,8 @@ def _is_own(
 def _is_beside(element: HtmlElement, day: str) -> bool:
     """Whether the small box of an element has the day of publication, too."""
     for box in islice(element.iterancestors(), CLOSE_BOXES):
-        text = tidy(" ".join(islice(box.itertext(), MOST_OF_LINE))[: LONGEST_NAMED + 1])
-        if len(text) > LONGEST_NAMED:
+        text = tidy(" ".join(islice(box.itertext(), _MOST_OF_LINE))[: _LONGEST_NAMED + 1])
+        if len(text) > _LONGEST_NAMED:
             return False
         stamps = (time.get("datetime") or "" for time in box.iter("time") if time is not element)
         if any(one.time.startswith(day) for said in (text, *stamps) for one in find_times(said)):
@@ -93,7 +93,7 @@ def _is_beside(element: HtmlElement, day: str) -> bool:
     return False
 
 
-def _in_lines(page: DatedPage, month_first: bool) -> Time | None:
+def _in_lines(page: DatedPage, month_first: bool) -> _Time | None:
     """What the lines about an East Asian text say, if it is one day."""
     times = [time for text in told_changes(page.lines) if (time := read_time(text, month_first=month_first))]
     return (max(times), "changed") if times else None
@@ -107,12 +107,12 @@ def _may_be_labelled(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
     if tree.find(".//h1") is None:
         return True
     lines = (line for text in headline_texts(tree) for line in text.split("\n") if not line.isspace())
-    if any(names_change(line) for line in islice(lines, MOST_NAMED) if len(line) <= LONGEST_NAMED):
+    if any(names_change(line) for line in islice(lines, _MOST_NAMED) if len(line) <= _LONGEST_NAMED):
         return True
     return may_be_changed_below(tree, paragraphs)
 
 
-def _labelled(page: DatedPage, tree: HtmlElement, published: Time | None, month_first: bool) -> Time | None:
+def _labelled(page: DatedPage, tree: HtmlElement, published: _Time | None, month_first: bool) -> _Time | None:
     """The latest day that words say is that of the change, where such a line is the story's own."""
     shown = shown_dates(
         tree,

@@ -23,9 +23,9 @@ from newsarchive.text.dates.written_dates import find_times, read_time
 # The time a page was published: the first statement that can be read, and whose zone it is.
 
 MAINLAND_OFFSET = "+08:00"  # China has had one zone, without summer time, since 1991
-OVERSEAS_TLD = re.compile(r"\.(?:tw|hk|mo|sg|my|jp|kr|us|ca|uk|fr|de|au|nz|it|es|nl|ch|ru|th|ph|id)$")
+_OVERSEAS_TLD = re.compile(r"\.(?:tw|hk|mo|sg|my|jp|kr|us|ca|uk|fr|de|au|nz|it|es|nl|ch|ru|th|ph|id)$")
 # Chinese-language outlets abroad under general domains; their pages' local times are not Beijing's.
-OVERSEAS_HOST = re.compile(
+_OVERSEAS_HOST = re.compile(
     r"(?:^|\.)(?:bbc|dw|voachinese|voanews|rfi|rfa|nytimes|ftchinese|wsj|zaobao|epochtimes"
     r"|ntdtv|boxun|wenxuecity|backchina"
     r"|6park|creaders|secretchina|aboluowang|kzaobao|sinchew|chinapress|worldjournal|udn"
@@ -83,13 +83,13 @@ def is_mainland(url: str, language: str | None, script: str | None) -> bool:
         host = (urlsplit(url).hostname or "").lower()
     except ValueError:
         return True
-    return not OVERSEAS_TLD.search(host) and not OVERSEAS_HOST.search(host)
+    return not _OVERSEAS_TLD.search(host) and not _OVERSEAS_HOST.search(host)
 
 
 # A clock time put into a named zone, summer time and all.
 
 # Behind the evidence of a time whose offset is that of the source's declared zone.
-SOURCE_ZONE = "+source-zone"
+_SOURCE_ZONE = "+source-zone"
 
 
 def in_zone(time: str, evidence: str, zone: str | None) -> tuple[str, str]:
@@ -104,7 +104,7 @@ def in_zone(time: str, evidence: str, zone: str | None) -> tuple[str, str]:
         moment = datetime.fromisoformat(time)
         if moment.tzinfo is not None:
             return time, evidence
-        return moment.replace(tzinfo=place).isoformat(timespec="seconds"), evidence + SOURCE_ZONE
+        return moment.replace(tzinfo=place).isoformat(timespec="seconds"), evidence + _SOURCE_ZONE
     except (ValueError, OverflowError):
         return time, evidence
 
@@ -159,27 +159,27 @@ def _weights() -> dict[str, float]:
 # The texts around the headline, where most pages print their date, found without a walk over the page.
 
 # By-lines stand before or after the headline, or so many boxes around it.
-LEVELS, NEIGHBOURS, PIECES = 5, 4, 60
-MOST_HEADINGS, MOST_TIMES = 2, 4
-BODIES = frozenset({"body", "html"})
+_LEVELS, _NEIGHBOURS, _PIECES = 5, 4, 60
+_MOST_HEADINGS, _MOST_TIMES = 2, 4
+_BODIES = frozenset({"body", "html"})
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-LONGEST_LINE, MOST_DATED = 120, 12
+_LONGEST_LINE, _MOST_DATED = 120, 12
 # What stands beside a headline and is not of its story.
-NOT_BESIDE = UNSEEN | ASIDES
+_NOT_BESIDE = UNSEEN | ASIDES
 
 
 def headline_texts(tree: HtmlElement) -> Iterator[str]:
     """Yield the text of marked times and of what stands before and after the headline, a line per node."""
-    for time in islice((time for time in tree.iter("time") if not _is_aside(time)), MOST_TIMES):
+    for time in islice((time for time in tree.iter("time") if not _is_aside(time)), _MOST_TIMES):
         yield " ".join(islice(time.itertext(), 10))
-    for heading in islice(tree.iter("h1"), MOST_HEADINGS):
-        for box in (heading, *islice(heading.iterancestors(), LEVELS)):
-            if box.tag in BODIES:
+    for heading in islice(tree.iter("h1"), _MOST_HEADINGS):
+        for box in (heading, *islice(heading.iterancestors(), _LEVELS)):
+            if box.tag in _BODIES:
                 break
             for preceding in (False, True):
-                for neighbour in islice(box.itersiblings(preceding=preceding), NEIGHBOURS):
-                    if neighbour.tag not in NOT_BESIDE:
-                        yield "\n".join(islice(neighbour.itertext(), PIECES))
+                for neighbour in islice(box.itersiblings(preceding=preceding), _NEIGHBOURS):
+                    if neighbour.tag not in _NOT_BESIDE:
+                        yield "\n".join(islice(neighbour.itertext(), _PIECES))
 
 
 def _is_aside(time: HtmlElement) -> bool:
@@ -189,7 +189,7 @@ def _is_aside(time: HtmlElement) -> bool:
 def shows_other_day(tree: HtmlElement, day: str, *, month_first: bool, language: str | None) -> bool:
     """Return whether lines around the headline date the story, and no line has `day` (`YYYY-MM-DD`)."""
     others = False
-    for line in islice(_dated_lines(tree), MOST_DATED):
+    for line in islice(_dated_lines(tree), _MOST_DATED):
         for reading in find_times(line, month_first=month_first, language=language):
             if reading.time.startswith(day) or (reading.other or "").startswith(day):
                 return False
@@ -200,14 +200,14 @@ def shows_other_day(tree: HtmlElement, day: str, *, month_first: bool, language:
 def _dated_lines(tree: HtmlElement) -> Iterator[str]:
     for text in headline_texts(tree):
         if "20" in text or "19" in text:
-            yield from (line for line in text.split("\n") if len(line) <= LONGEST_LINE and YEAR.search(line))
+            yield from (line for line in text.split("\n") if len(line) <= _LONGEST_LINE and YEAR.search(line))
 
 
 # When an outright statement of the publication is doubted, and what is weighed against it.
 
-LOCAL = "stated:local"
+_LOCAL = "stated:local"
 # Traits of dates that are said to be those of a change: never better than a statement of the publication.
-CHANGES = frozenset(
+_CHANGES = frozenset(
     {
         "label:updated",
         "class:changed",
@@ -240,9 +240,9 @@ def rivals(found: Iterable[Sighting], day: str, page: DatedPage, *, month_first:
     for each in found:
         if each.traits[0].endswith("-published"):
             yield each
-        elif each.time[:10] > day and LOCAL not in each.traits:
+        elif each.time[:10] > day and _LOCAL not in each.traits:
             continue
-        elif not (CHANGES & {*each.traits} or _is_one(each, changes)):
+        elif not (_CHANGES & {*each.traits} or _is_one(each, changes)):
             yield each
 
 
@@ -269,8 +269,8 @@ def _is_one(sighting: Sighting, changes: tuple[str, ...]) -> bool:
 
 
 # Of most zones the minutes are those of UTC; of the others half an hour or three quarters ahead.
-SHIFTS = (0, 30, 45)
-CLOCK = re.compile(r"(?<![T\d:.,])[0-2]?\d[:.h](?P<minute>[0-5]\d)(?![\d.]|:\d)")
+_SHIFTS = (0, 30, 45)
+_CLOCK = re.compile(r"(?<![T\d:.,])[0-2]?\d[:.h](?P<minute>[0-5]\d)(?![\d.]|:\d)")
 
 
 def shows_minute(tree: HtmlElement, minute: int) -> bool:
@@ -278,5 +278,5 @@ def shows_minute(tree: HtmlElement, minute: int) -> bool:
 
     The minute counts in any zone: it may be half an hour or three quarters off.
     """
-    wanted = {f"{(minute + shift) % 60:02d}" for shift in SHIFTS}
-    return any(match["minute"] in wanted for text in headline_texts(tree) for match in CLOCK.finditer(text))
+    wanted = {f"{(minute + shift) % 60:02d}" for shift in _SHIFTS}
+    return any(match["minute"] in wanted for text in headline_texts(tree) for match in _CLOCK.finditer(text))

@@ -13,34 +13,34 @@ from newsarchive.text.dates.page_places import BEFORE_TEXT, Place, is_dated_line
 from newsarchive.text.dates.signed_lines import is_signed_line
 from newsarchive.text.dates.written_dates import AMHARIC, WrittenDate
 
-MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
-SITE_HEAD = re.compile(
+_MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
+_SITE_HEAD = re.compile(
     r"(?:^|\s)(?:(?:site|page|top|main)[-_]?)?(?:header(?:[-_]?(?:container|wrap|wrapper|top|inner))?|masthead|topbar)"
     r"(?:\s|$)",
     re.IGNORECASE,
 )
-OWN_BOXES = frozenset({"article", "main"})
+_OWN_BOXES = frozenset({"article", "main"})
 # What boxes around a day over the menu are called; and where a day is a picture's, or of a table.
-FRAME = re.compile(
+_FRAME = re.compile(
     r"(?:^|\s)(?:site|head|header|top|main|nav|menu|login|user)?[_-]?(?:top|header|bar|menu|nav|login)"
     r"(?:[_-]?(?:bar|menu|nav|left|right|inner|date|info|wrap|box|container))*(?:$|\s)",
     re.IGNORECASE,
 )
-LISTED_OR_HEADING = frozenset({"a", "li", "aside", "nav", "h1", "h2", "h3", "h4", "h5", "h6"})
-PICTURED = frozenset({"figure", "figcaption", "td", "th"})
+_LISTED_OR_HEADING = frozenset({"a", "li", "aside", "nav", "h1", "h2", "h3", "h4", "h5", "h6"})
+_PICTURED = frozenset({"figure", "figcaption", "td", "th"})
 # What boxes of a story's own head are called.
-OF_STORY = re.compile(r"article|post(?!er)|entry|story|byline|beitrag|artikel|noticia", re.IGNORECASE)
+_OF_STORY = re.compile(r"article|post(?!er)|entry|story|byline|beitrag|artikel|noticia", re.IGNORECASE)
 # And of the line in it that says who wrote, where and when.
-HEAD_LINE = re.compile(
+_HEAD_LINE = re.compile(
     r"(?:^|[\s_-])(?:meta|byline|dateline|pubdate|date)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-CLOSE = 3  # boxes before which a label of the day may stand
-CELLS, MOST_OF_CELL = frozenset({"td", "th"}), 60
-LAYOUT_CELL = 400  # characters of a cell that holds a story and not a fact
-FRAME_TAGS, MOST_BESIDE = frozenset({"header", "nav"}), 4
+_CLOSE = 3  # boxes before which a label of the day may stand
+_CELLS, _MOST_OF_CELL = frozenset({"td", "th"}), 60
+_LAYOUT_CELL = 400  # characters of a cell that holds a story and not a fact
+_FRAME_TAGS, _MOST_BESIDE = frozenset({"header", "nav"}), 4
 # Weekdays in brackets or behind a day, as East Asian pages have them.
-WEEKDAY_SIGN = re.compile(
+_WEEKDAY_SIGN = re.compile(
     "(?:星期|周|週|礼拜)[一二三四五六日天]|[月火水木金土日]曜|[월화수목금토일]요일"
     "|[（(][月火水木金土日월화수목금토일][）)]"
 )
@@ -49,13 +49,13 @@ WEEKDAY_SIGN = re.compile(
 def is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
     """Say whether it is the day of the visit: "Mittwoch, 26.02.2020" and no more in the head of the site."""
     words = WORD.findall("".join(islice(place.element.itertext(), 10)))
-    if "label:None" not in traits or not words or not words[0].isalpha() or len(words) > MOST_CLOCK_WORDS:
+    if "label:None" not in traits or not words or not words[0].isalpha() or len(words) > _MOST_CLOCK_WORDS:
         return False
     boxes = list(place.element.iterancestors())
-    if any(box.tag in OWN_BOXES for box in boxes):
+    if any(box.tag in _OWN_BOXES for box in boxes):
         return False
     return any(
-        box.tag == "header" or SITE_HEAD.search(f"{box.get('id', '')} {box.get('class', '')}")
+        box.tag == "header" or _SITE_HEAD.search(f"{box.get('id', '')} {box.get('class', '')}")
         for box in boxes
     )
 
@@ -117,7 +117,7 @@ def without_visit(
         and reading.time[:10] < min(about)
         and not (others is not None and others.hold(place.element))
         and reading.time[:10] in day_of_line(place.text, language)
-        and not any(box.tag in PICTURED for box in (place.element, *place.element.iterancestors()))
+        and not any(box.tag in _PICTURED for box in (place.element, *place.element.iterancestors()))
     ]
     last = max(own, default=-1)
     return [row for number, row in enumerate(rows) if number > last or not _may_be_visit(*row, about)]
@@ -174,10 +174,10 @@ def _is_of_place(place: Place) -> bool:
 
 def _is_signed(place: Place) -> bool:
     """Whether a line signs and dates the story, and is no heading or entry of a list."""
-    boxes = (place.element, *islice(place.element.iterancestors(), CLOSE))
-    is_head = any(HEAD_LINE.search(box.get("class") or "") for box in boxes[:2])
+    boxes = (place.element, *islice(place.element.iterancestors(), _CLOSE))
+    is_head = any(_HEAD_LINE.search(box.get("class") or "") for box in boxes[:2])
     signed = is_signed_line(place.text, is_head=is_head)
-    return signed and not any(box.tag in LISTED_OR_HEADING for box in boxes)
+    return signed and not any(box.tag in _LISTED_OR_HEADING for box in boxes)
 
 
 def _is_over_menu(place: Place, reading: WrittenDate, language: str | None) -> bool:
@@ -188,34 +188,34 @@ def _is_over_menu(place: Place, reading: WrittenDate, language: str | None) -> b
         or label_of(place.text[: reading.start], place.text[reading.end :]) is not None
     ):
         return False
-    if reading.time[:10] not in day_of_line(WEEKDAY_SIGN.sub(" ", place.text), language):
+    if reading.time[:10] not in day_of_line(_WEEKDAY_SIGN.sub(" ", place.text), language):
         return False
     boxes = (place.element, *place.element.iterancestors())
-    if any(box.tag in OWN_BOXES or OF_STORY.search(box.get("class") or "") for box in boxes):
+    if any(box.tag in _OWN_BOXES or _OF_STORY.search(box.get("class") or "") for box in boxes):
         return False
-    if any(label_of(preceding_text(box), "") for box in boxes[:CLOSE]):
+    if any(label_of(preceding_text(box), "") for box in boxes[:_CLOSE]):
         return False
     if _has_weekday(place.text):
         return True
     return any(
-        box.tag in FRAME_TAGS
-        or FRAME.search(f"{box.get('id', '')} {box.get('class', '')}")
-        or any(other.tag == "nav" for other in islice(box.itersiblings(), MOST_BESIDE))
+        box.tag in _FRAME_TAGS
+        or _FRAME.search(f"{box.get('id', '')} {box.get('class', '')}")
+        or any(other.tag == "nav" for other in islice(box.itersiblings(), _MOST_BESIDE))
         for box in boxes
     )
 
 
 def _has_weekday(line: str) -> bool:
-    return WEEKDAY_SIGN.search(line) is not None or not weekdays().isdisjoint(WORD.findall(line.casefold()))
+    return _WEEKDAY_SIGN.search(line) is not None or not weekdays().isdisjoint(WORD.findall(line.casefold()))
 
 
 def _is_pictured(place: Place) -> bool:
     """Whether a place stands in a picture's line or a table of facts, not in a table that holds the page."""
     boxes = (place.element, *place.element.iterancestors())
-    pictured = next((box for box in boxes if box.tag in PICTURED), None)
-    if pictured is None or pictured.tag not in CELLS:
+    pictured = next((box for box in boxes if box.tag in _PICTURED), None)
+    if pictured is None or pictured.tag not in _CELLS:
         return pictured is not None
-    return sum(map(len, islice(pictured.itertext(), MOST_OF_CELL))) < LAYOUT_CELL
+    return sum(map(len, islice(pictured.itertext(), _MOST_OF_CELL))) < _LAYOUT_CELL
 
 
 def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
@@ -226,6 +226,6 @@ def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
         return False
     named = bool(words) and words[-1] in weekdays()
     boxes = list(place.element.iterancestors())
-    in_frame = any(FRAME.search(f"{box.get('id', '')} {box.get('class', '')}") for box in boxes)
+    in_frame = any(_FRAME.search(f"{box.get('id', '')} {box.get('class', '')}") for box in boxes)
     alone = in_frame and reading.time[:10] in day_of_line(place.text)
-    return (named or alone) and not any(box.tag in OWN_BOXES for box in boxes)
+    return (named or alone) and not any(box.tag in _OWN_BOXES for box in boxes)

@@ -26,8 +26,8 @@ from newsarchive.text.entities import unescape
 from newsarchive.unpacking import GZIP, ZSTD, Form, UnpackLimit, unpack
 
 # As for the files of an import (newsarchive.imports.page_file.MAX_PAGE_BYTES).
-LARGEST_COPY = 32 * 1024**2
-MOST_LAYERS = 5  # one in another: a page in MHTML, gzipped twice, has three
+_LARGEST_COPY = 32 * 1024**2
+_MOST_LAYERS = 5  # one in another: a page in MHTML, gzipped twice, has three
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -48,7 +48,7 @@ class SavedCopy:
 def open_copy(body: bytes, content_type: str | None) -> SavedCopy:
     """Return the page in `body`, whatever it is kept in; never raises, linear, bounded in memory."""
     copy = SavedCopy(body, content_type)
-    for _ in range(MOST_LAYERS):
+    for _ in range(_MOST_LAYERS):
         inner = _open_one(copy)
         if inner is None:
             break
@@ -86,7 +86,7 @@ def _inner_type(content_type: str | None) -> str | None:
 
 def _of_marked(body: bytes, content_type: str | None) -> SavedCopy:
     form: Form = "gzip" if body.startswith(GZIP) else "zstd"
-    found = unpack(body, form, UnpackLimit(size=LARGEST_COPY))
+    found = unpack(body, form, UnpackLimit(size=_LARGEST_COPY))
     detail = found.detail.removeprefix(f"{form}: ")
     problem = f"binary {form}: {detail}" if found.reason else None
     return SavedCopy(found.body, _inner_type(content_type), problem=problem)
@@ -103,7 +103,7 @@ def _of_unmarked(body: bytes, content_type: str | None) -> SavedCopy | None:
     if bom_codec(body) or wide_codec(body) or binary_kind(body) not in {"data", None}:
         return None
     for form in _UNMARKED:
-        found = unpack(body, form, UnpackLimit(size=LARGEST_COPY))
+        found = unpack(body, form, UnpackLimit(size=_LARGEST_COPY))
         if found.reason is None and found.body.lstrip(_BLANKS).startswith(b"<"):
             return SavedCopy(found.body, content_type)
     return None

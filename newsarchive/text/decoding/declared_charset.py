@@ -63,7 +63,7 @@ EXTRA_LABELS = {
     "hz-gb-2312": "hz",
 }
 # Codecs that are no charset, or that no server sends and an attacker may (UTF-7 hides markup in ASCII).
-REFUSED = frozenset(
+_REFUSED = frozenset(
     {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "mbcs", "oem", "undefined"}
 )
 # Misspelt labels still name their family by these letters, e.g. `gb-2312x`, `charset=utf8;`, `win-1251`.
@@ -80,13 +80,13 @@ FAMILIES = (
     (re.compile(r"iso\W?8859\W?(1[0-6]|[1-9])\b"), r"iso8859-\1"),
     (re.compile(r"latin\W?1\b"), "cp1252"),
 )
-LONGEST_LABEL = 40  # WHATWG's longest label has 19 characters
+_LONGEST_LABEL = 40  # WHATWG's longest label has 19 characters
 
 
 def resolve_label(label: str) -> str | None:
     """Return the Python codec for a declared label, mending misspelt ones; None where it names none."""
     name = label.strip(" \t\r\n\f\"'").lower().replace("_", "-")
-    if not name or len(name) > LONGEST_LABEL:
+    if not name or len(name) > _LONGEST_LABEL:
         return None
     return _known(name) or _mended(name)
 
@@ -98,7 +98,7 @@ def _known(name: str) -> str | None:
         info = codecs.lookup(name)
     except (LookupError, ValueError, UnicodeError):
         return None
-    if info.name in REFUSED or not _is_of_text(info.name):
+    if info.name in _REFUSED or not _is_of_text(info.name):
         return None
     return SUPERSETS.get(info.name, info.name)
 
@@ -123,17 +123,17 @@ def _mended(name: str) -> str | None:
 
 # Where a page says what its charset is: header, XML declaration, meta; wherever it stands, however spelt.
 
-Place = Literal["header", "xml", "meta"]
+_Place = Literal["header", "xml", "meta"]
 
 # WHATWG looks at 1,024 bytes; real declarations stand behind kilobytes of script, as in case 08
 # of docs/explanation/charsets.md#the-cases.
-META_REACH = 200_000
-XML_REACH = 1_000
-MOST_METAS = 200
-HEADER_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';,]{1,40})", re.IGNORECASE)
-XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([^\"'>]{1,40})", re.IGNORECASE)
-META_TAG = re.compile(rb"<meta\b([^>]{0,600})", re.IGNORECASE)
-META_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';/>]{1,40})", re.IGNORECASE)
+_META_REACH = 200_000
+_XML_REACH = 1_000
+_MOST_METAS = 200
+_HEADER_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';,]{1,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([^\"'>]{1,40})", re.IGNORECASE)
+_META_TAG = re.compile(rb"<meta\b([^>]{0,600})", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';/>]{1,40})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Declaration:
     """One declared charset: the codec it names and where it stood."""
 
     codec: str
-    place: Place
+    place: _Place
 
 
 def declarations(body: bytes, content_type: str | None) -> tuple[Declaration, ...]:
@@ -157,15 +157,15 @@ def declarations(body: bytes, content_type: str | None) -> tuple[Declaration, ..
     return tuple(found.values())
 
 
-def _labels(body: bytes, content_type: str | None) -> Iterator[tuple[Place, str]]:
-    if content_type and (match := HEADER_CHARSET.search(content_type)):
+def _labels(body: bytes, content_type: str | None) -> Iterator[tuple[_Place, str]]:
+    if content_type and (match := _HEADER_CHARSET.search(content_type)):
         yield "header", match.group(1)
-    if xml := XML_ENCODING.search(body[:XML_REACH]):
+    if xml := _XML_ENCODING.search(body[:_XML_REACH]):
         yield "xml", xml.group(1).decode("latin-1")
-    for count, tag in enumerate(META_TAG.finditer(body, 0, META_REACH)):
-        if count >= MOST_METAS:
+    for count, tag in enumerate(_META_TAG.finditer(body, 0, _META_REACH)):
+        if count >= _MOST_METAS:
             return
-        if meta := META_CHARSET.search(tag.group(1)):
+        if meta := _META_CHARSET.search(tag.group(1)):
             yield "meta", meta.group(1).decode("latin-1")
 
 
@@ -203,7 +203,7 @@ LANGUAGE_CODECS = {
     "vi": ("cp1258",),
     "th": ("cp874",),
 }
-LATIN_1 = frozenset(
+_LATIN_1 = frozenset(
     {
         "en",
         "de",
@@ -226,14 +226,14 @@ LATIN_1 = frozenset(
         "id",
     }
 )
-LANG = re.compile(rb"<html[^>]{0,500}?\blang\s{0,3}=\s{0,3}[\"']?([a-z]{2})\b", re.IGNORECASE)
-LOOK_AT = 8_192
+_LANG = re.compile(rb"<html[^>]{0,500}?\blang\s{0,3}=\s{0,3}[\"']?([a-z]{2})\b", re.IGNORECASE)
+_LOOK_AT = 8_192
 
 
 def language_codecs(body: bytes) -> tuple[str, ...]:
     """Return the legacy charsets of the language in `<html lang=…>`, () where there is none or no telling."""
-    match = LANG.search(body[:LOOK_AT])
+    match = _LANG.search(body[:_LOOK_AT])
     if not match:
         return ()
     language = match.group(1).decode("ascii").lower()
-    return ("cp1252", "iso8859-15") if language in LATIN_1 else LANGUAGE_CODECS.get(language, ())
+    return ("cp1252", "iso8859-15") if language in _LATIN_1 else LANGUAGE_CODECS.get(language, ())

@@ -15,13 +15,13 @@ from newsarchive.text.decoding.rare_charsets import is_written_in
 
 _USUAL = {charset.codec: charset.usual for charset in CHARSETS}
 # Rare characters in names: of 王旭, 王喆, 朱镕基 one is none of the frequent ones.
-FEWEST_USUAL = 0.6
+_FEWEST_USUAL = 0.6
 # Letters of the page about its foreign bytes, with which these are a name or quotes.
-LATIN_SAMPLE = 100_000
-LATIN_PER_FOREIGN = 10
+_LATIN_SAMPLE = 100_000
+_LATIN_PER_FOREIGN = 10
 _NO_TEXT = re.compile(rb"<(script|style)\b[^<]*+(?:<(?!/\1)[^<]*+)*+|<[^<>]*+>", re.IGNORECASE)
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
-MOST_KANA = 0.2
+_MOST_KANA = 0.2
 # The syllables that Korean news mostly has (by hand, 2026-12); Chinese and Japanese bytes make any of 2,350.
 _COMMON_HANGUL = frozenset(
     "이다는의에을를가은고지한하로사기도서시인자대해정수일리과어들아나부있제보주그원장전으라상여스적선했비것중위구성동조공안용연경만게국까면신유화관계진업당방민회할년월마오실없거우문모무"
@@ -30,18 +30,18 @@ _COMMON_HANGUL = frozenset(
     "온왔왕운움육응임잡색석새살삼쪽카코콘데돈돌두득디딸또량령례따꾸꿈끝낸너널논농높누념근글길깊갈갖걸검겨견곳광굴귀규균극락란랑래략련렬범변붙빛뿐습승싸쌀악암압억엄완욕윤율융익즈즉징짜째"
     "채척철첫촉충친칙칠탁탄탈탐택테톤퇴팔패폭풍프함항핵허헌혁혼홍효훈휴흐흔흥희힘"
 )
-FEWEST_COMMON = 0.5
+_FEWEST_COMMON = 0.5
 _ROWS_OF_HANGUL = frozenset({"gb18030", "euc_jp"})
-LEAD = 0.3
+_LEAD = 0.3
 # Latin-1 letters and quotes read as East Asian take the ASCII letter behind them along.
-MOST_GLUED = 0.1
-MOST_BAD = 0.05
+_MOST_GLUED = 0.1
+_MOST_BAD = 0.05
 _GLUED = re.compile(r"(?<=[A-Za-z])[^\W\d_a-zA-Z\u00c0-\u024f]|[^\W\d_a-zA-Z\u00c0-\u024f](?=[a-zA-Z])")
 _WORD = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u024f\u0370-\u06ff\u0e00-\u0e7f\u10a0-\u10ff]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _FOREIGN = re.compile("[\u0370-\u06ff\u0e00-\u0e7f\u10a0-\u10ff]")
-SHORTEST_WORD = 3
-MOST_MIXED = 0.05
+_SHORTEST_WORD = 3
+_MOST_MIXED = 0.05
 
 
 def reads_as_declared(sample: bytes, codec: str) -> bool:
@@ -57,18 +57,18 @@ def _reads_eastern(sample: bytes, codec: str) -> bool:
     text = decode_lenient(sample, codec)
     foreign = [char for char in text if not char.isascii()]
     bad = sum(char == REPLACEMENT or "\ue000" <= char <= "\uf8ff" for char in foreign)
-    if not foreign or bad > MOST_BAD * len(foreign):
+    if not foreign or bad > _MOST_BAD * len(foreign):
         return False
     letters = [char for char in NEUTRAL.sub("", text) if not char.isascii() and char != REPLACEMENT]
-    if len(_GLUED.findall(text)) > MOST_GLUED * len(foreign):
+    if len(_GLUED.findall(text)) > _MOST_GLUED * len(foreign):
         return False
-    return sum(char in _USUAL[codec] for char in letters) >= FEWEST_USUAL * len(letters)
+    return sum(char in _USUAL[codec] for char in letters) >= _FEWEST_USUAL * len(letters)
 
 
 def is_among_latin(body: bytes, foreign: int) -> bool:
     """Whether a page is Latin text but for its `foreign` bytes."""
-    text = _NO_TEXT.sub(b"", body[:LATIN_SAMPLE])
-    return len(_ASCII_LETTER.findall(text)) >= LATIN_PER_FOREIGN * foreign
+    text = _NO_TEXT.sub(b"", body[:_LATIN_SAMPLE])
+    return len(_ASCII_LETTER.findall(text)) >= _LATIN_PER_FOREIGN * foreign
 
 
 def reads_better(sample: bytes, codec: str) -> bool:
@@ -88,12 +88,12 @@ def reads_better(sample: bytes, codec: str) -> bool:
     if codec != "cp949" and korean and all("\uac00" <= char <= "\ud7a3" for char in korean):
         common = sum(char in _COMMON_HANGUL for char in korean)
         # In GB 2312 and EUC-JP frequent characters stand in the rows of Hangul; Big5's second bytes do not.
-        if codec not in _ROWS_OF_HANGUL or common >= FEWEST_COMMON * len(korean):
+        if codec not in _ROWS_OF_HANGUL or common >= _FEWEST_COMMON * len(korean):
             return True
     kana = sum("\u3041" <= char <= "\u30ff" for char in japanese)
-    if codec != "euc_jp" and "euc_jp" in shares and kana > MOST_KANA * len(japanese):
+    if codec != "euc_jp" and "euc_jp" in shares and kana > _MOST_KANA * len(japanese):
         return True
-    return bool(letters[codec]) and max(shares.values()) >= shares[codec] + LEAD
+    return bool(letters[codec]) and max(shares.values()) >= shares[codec] + _LEAD
 
 
 def _reads_other(sample: bytes, codec: str) -> bool:
@@ -104,8 +104,8 @@ def _reads_other(sample: bytes, codec: str) -> bool:
         if _FOREIGN.search(word):
             is_mixed = _LATIN.search(word) is not None
             mixed += is_mixed
-            whole += not is_mixed and len(word) >= SHORTEST_WORD
-    return whole > 0 and mixed <= MOST_MIXED * whole and odd_share(text) <= MOST_BAD
+            whole += not is_mixed and len(word) >= _SHORTEST_WORD
+    return whole > 0 and mixed <= _MOST_MIXED * whole and odd_share(text) <= _MOST_BAD
 
 
 def reads_latin(sample: bytes, codec: str) -> bool:
@@ -117,7 +117,7 @@ def reads_latin(sample: bytes, codec: str) -> bool:
     if odd_share(text) or any(_FOREIGN.search(word) for word in words):
         return False
     # Five accented letters in a row are a word of another script.
-    return not any(len(word) >= SHORTEST_WORD and _ACCENTED.fullmatch(word) for word in words)
+    return not any(len(word) >= _SHORTEST_WORD and _ACCENTED.fullmatch(word) for word in words)
 
 
 _ACCENTED = re.compile("[\u00c0-\u024f]+")

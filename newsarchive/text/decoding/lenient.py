@@ -13,14 +13,14 @@ COUSINS = {
     "euc_jp": ("euc_jis_2004",),
     "iso2022_jp": ("iso2022_jp_ext", "iso2022_jp_2004"),
 }
-EAST_ASIAN = frozenset({"gb18030", "cp950", "big5hkscs", "cp932", "shift_jis_2004", "cp949", "johab"}) | {
+_EAST_ASIAN = frozenset({"gb18030", "cp950", "big5hkscs", "cp932", "shift_jis_2004", "cp949", "johab"}) | {
     "euc_jp",
     "euc_jis_2004",
 }
 REPLACEMENT = "\ufffd"
 # Dashes, quotes, the ellipsis in UTF-8; quotes, dashes, the euro sign and others in Windows-1252.
 UTF8_SIGN = re.compile(rb"\xe2\x80[\x93\x94\x98-\x9e\xa6]")
-CP1252_QUOTES = re.compile(rb"[\x80\x82\x84\x85\x91-\x97\x99](?![\x80-\xbf])")
+_CP1252_QUOTES = re.compile(rb"[\x80\x82\x84\x85\x91-\x97\x99](?![\x80-\xbf])")
 # The careful handler is called once a bad byte, 1.5 microseconds each: no damaged page has so many, a hostile
 # one of 20 MB could cost half a minute.
 MOST_WITH_CARE = 100_000
@@ -56,7 +56,7 @@ def _quote_meant(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     start, end = error.start, error.end
-    quote = CP1252_QUOTES.match(error.object, start)
+    quote = _CP1252_QUOTES.match(error.object, start)
     if quote is None or end > start + 1 or _is_after_bad(error.object, start):
         return REPLACEMENT, end
     return quote.group().decode("cp1252"), end
@@ -68,7 +68,7 @@ codecs.register_error("newsarchive.quote_meant", _quote_meant)
 def decode_lenient(body: bytes, codec: str) -> str:
     """Return `body` read by `codec`, undecodable bytes U+FFFD; total for the codecs `resolve_label` gives."""
     text = body.decode(codec, "replace")
-    if codec in EAST_ASIAN and 0 < text.count(REPLACEMENT) <= MOST_WITH_CARE:
+    if codec in _EAST_ASIAN and 0 < text.count(REPLACEMENT) <= MOST_WITH_CARE:
         return body.decode(codec, "newsarchive.one_byte_lost")
     return text
 

@@ -25,61 +25,61 @@ _ALONE = rb"(?<![\x80-\xff][\x00-\xff])"  # behind the first foreign byte; the s
 # Two characters or more between ASCII bytes: letters of old charsets hardly ever make two such in a row, and
 # nothing else beside them. A sign. One accented letter within a Latin word: as the old charset has it, a
 # capital with a sign behind.
-UTF8_WORD = re.compile(
+_UTF8_WORD = re.compile(
     rb"[\xc2-\xf3](?:" + _ALONE + _REST + rb"(?:[\xc2-\xf3]" + _REST + rb")++(?![\x80-\xff])"
     rb"|(?<=\xe2)\x80[\x93\x94\x98-\x9e\xa6]|(?<=[A-Za-z][\xc3-\xc5])[\x80-\xbf](?=[A-Za-z]))"
 )
 # Characters outside ASCII from which a whole piece is told.
-FEWEST_IN_PIECE = 3
+_FEWEST_IN_PIECE = 3
 # From the first foreign byte to the next tag or line end: what one system wrote at once.
-PIECE = re.compile(rb"[\x80-\xff][^<>\r\n]*+")
+_PIECE = re.compile(rb"[\x80-\xff][^<>\r\n]*+")
 
 
 def without_utf8(body: bytes) -> bytes:
     """Return `body` without the words that are UTF-8: what is left tells the charset of the rest."""
     if not _may_hold_utf8(body):
         return body
-    return PIECE.sub(lambda piece: b"" if _is_utf8_piece(piece.group()) else _wordless(piece.group()), body)
+    return _PIECE.sub(lambda piece: b"" if _is_utf8_piece(piece.group()) else _wordless(piece.group()), body)
 
 
 _ONE_LETTER = re.compile(rb"[\xc3-\xc5]" + _ALONE + rb"[\x80-\xbf](?![\x80-\xff])")
 
 
 def _may_hold_utf8(body: bytes) -> bool:
-    return UTF8_WORD.search(body) is not None or _ONE_LETTER.search(body) is not None
+    return _UTF8_WORD.search(body) is not None or _ONE_LETTER.search(body) is not None
 
 
 def _is_utf8_piece(piece: bytes) -> bool:
     text = _utf8(piece)
-    return text is not None and sum(not char.isascii() for char in text) >= FEWEST_IN_PIECE
+    return text is not None and sum(not char.isascii() for char in text) >= _FEWEST_IN_PIECE
 
 
 def _wordless(piece: bytes) -> bytes:
-    return UTF8_WORD.sub(b"", piece)
+    return _UTF8_WORD.sub(b"", piece)
 
 
 # UTF-8 in a page of an old charset.
 
 _EASTERN = {charset.codec: charset.usual for charset in CHARSETS}
 # Read as UTF-8 a piece must be written in the page's own characters, as pieces of the page itself are.
-OWN = 0.8
+_OWN = 0.8
 # Who shows bytes misread tells what they are; the repair of mojibake takes care of what is quoted so.
 _SUBJECT = re.compile(
     "乱码|亂碼|文字化け|깨진 글자|кодировк|кракозябр|mojibake|κωδικοποίηση|קידוד|ترميز", re.IGNORECASE
 )
 # The largest page of the corpora has 2.2 MB; a hostile one of 20 MB could be made of such parts.
-LARGEST_MIXED = 2_500_000
+_LARGEST_MIXED = 2_500_000
 # So many letters are a heading or a line, fewer may be an example.
-FEWEST_OWN = 4
+_FEWEST_OWN = 4
 # A sign quoted as the two characters it is misread as makes two rare ones.
-OUT_OF_STEP = 3
+_OUT_OF_STEP = 3
 # What UTF-8 is when read by these may be meant, as examples are; the repair of mojibake knows them.
 _OF_WEST = frozenset({"cp1252", "iso8859-15", "cp1250", "cp1254", "cp1257", "mac-roman"})
 
 
 def utf8_parts(body: bytes, codec: str) -> list[tuple[bytes, bool]]:
     """Return `body` in parts, each with whether it is UTF-8; the others are in `codec`."""
-    if codec.startswith(("utf", "iso2022", "hz")) or len(body) > LARGEST_MIXED or not _may_hold_utf8(body):
+    if codec.startswith(("utf", "iso2022", "hz")) or len(body) > _LARGEST_MIXED or not _may_hold_utf8(body):
         return [(body, False)]
     if _SUBJECT.search(decode_lenient(body, codec)):
         return [(body, False)]
@@ -93,7 +93,7 @@ def utf8_parts(body: bytes, codec: str) -> list[tuple[bytes, bool]]:
 
 def _own_runs(body: bytes, codec: str) -> Iterator[tuple[int, int]]:
     usual = _EASTERN.get(codec)
-    for piece in PIECE.finditer(body):
+    for piece in _PIECE.finditer(body):
         if usual is not None:
             if _is_own_piece(piece.group(), codec, usual):
                 yield piece.span()
@@ -103,7 +103,7 @@ def _own_runs(body: bytes, codec: str) -> Iterator[tuple[int, int]]:
         if _is_own_text(piece.group(), codec):
             yield piece.span()
             continue
-        for word in UTF8_WORD.finditer(body, piece.start(), piece.end()):
+        for word in _UTF8_WORD.finditer(body, piece.start(), piece.end()):
             if _is_own_word(word.group(), codec):
                 yield word.span()
 
@@ -116,7 +116,7 @@ def _has_own_signs(piece: bytes, codec: str, usual: frozenset[str]) -> bool:
     rare, fewer = (
         sum(not char.isascii() and char not in usual for char in text) for text in (read, signless)
     )
-    return rare - fewer >= OUT_OF_STEP * len(UTF8_SIGN.findall(piece))
+    return rare - fewer >= _OUT_OF_STEP * len(UTF8_SIGN.findall(piece))
 
 
 def _is_own_text(piece: bytes, codec: str) -> bool:
@@ -160,17 +160,17 @@ def _is_own_piece(run: bytes, codec: str, usual: frozenset[str]) -> bool:
     letters = [char for char in NEUTRAL.sub("", text) if not char.isascii()]
     if not letters:
         return REPLACEMENT in decode_lenient(run, codec)
-    return len(letters) >= FEWEST_OWN and sum(char in usual for char in letters) >= OWN * len(letters)
+    return len(letters) >= _FEWEST_OWN and sum(char in usual for char in letters) >= _OWN * len(letters)
 
 
 # Old parts in a page of UTF-8.
 
 # A piece of GBK has a character that happens to be UTF-8 for every three to five bad bytes; damage has more.
-MOST_GOOD = 0.5
-KNOWN = 0.8
-MOST_ODD = 0.05
-BYTES_OF_EMOJI, LONGEST_SAMPLE = 4, 8_000
-CODECS = tuple(
+_MOST_GOOD = 0.5
+_KNOWN = 0.8
+_MOST_ODD = 0.05
+_BYTES_OF_EMOJI, _LONGEST_SAMPLE = 4, 8_000
+_CODECS = tuple(
     dict.fromkeys(
         ("cp1252", "cp1251", "koi8-r", *(codec for codecs in LANGUAGE_CODECS.values() for codec in codecs))
     )
@@ -193,12 +193,12 @@ def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
     It can where a part, read so, has the letters of the sound rest. `hinted` are charsets to try first.
     """
     text = body.decode("utf-8", "replace")
-    if text.count(REPLACEMENT) > MOST_WITH_CARE or len(body) > LARGEST_MIXED:
+    if text.count(REPLACEMENT) > MOST_WITH_CARE or len(body) > _LARGEST_MIXED:
         return text
-    sound = _sound(PIECE.findall(body))
+    sound = _sound(_PIECE.findall(body))
     if sound.letters <= _WEST:
         body = _CUT.sub(_MARK, body)
-    pieces = PIECE.findall(body)
+    pieces = _PIECE.findall(body)
     broken = [run for run in pieces if _utf8(run) is None]
     old = list(dict.fromkeys(run for run in broken if _is_old(run, sound)))
     codec = _codec_of(old, sound, hinted) if old else None
@@ -215,7 +215,7 @@ def read_mostly_utf8(body: bytes, hinted: tuple[str, ...] = ()) -> str:
             run = _LONE_LETTER.sub(lambda letter: _latin_letter(letter.group(), latin), run)
         return run.decode("utf-8", "newsarchive.quote_meant").encode() if lone else run
 
-    return PIECE.sub(mended, body).decode("utf-8", "replace") if codec or lone or latin else text
+    return _PIECE.sub(mended, body).decode("utf-8", "replace") if codec or lone or latin else text
 
 
 # A character of UTF-8 cut off in a Latin text, as teasers are: the first byte of a quote or an emoji, or an
@@ -227,7 +227,7 @@ _CUT = re.compile(
 _MARK = REPLACEMENT.encode()
 # Sound parts of a broken piece: a word of UTF-8, one character between ASCII bytes, the mark of a lost one.
 _SOUND_PART = re.compile(
-    rb"(?P<word>" + UTF8_WORD.pattern + rb")|(?P<one>[\xc2-\xf3]" + _ALONE + _REST + rb"(?![\x80-\xff]))"
+    rb"(?P<word>" + _UTF8_WORD.pattern + rb")|(?P<one>[\xc2-\xf3]" + _ALONE + _REST + rb"(?![\x80-\xff]))"
     rb"|" + _MARK
 )
 # Letters in a row that are a word of another script; damaged characters and names in Latin-1 make one or two.
@@ -235,7 +235,7 @@ _LETTER = "(?:[^\\W\\d_\\x00-\\u024f]|[\\u0591-\\u05c7\\u064b-\\u0652\\u0e31-\\u
 _FOREIGN_WORD = re.compile(f"{_LETTER}{{3,}}")
 _WHOLE_WORD = re.compile(f"(?<![A-Za-z]){_FOREIGN_WORD.pattern}(?![A-Za-z])")
 _GLUED = re.compile(f"(?<=[A-Za-z]){_LETTER}|{_LETTER}(?=[A-Za-z])")
-MOST_GLUED = 0.25  # of the words
+_MOST_GLUED = 0.25  # of the words
 
 
 def _split(run: bytes, sound: _Sound) -> list[tuple[bytes, bool]]:
@@ -243,7 +243,7 @@ def _split(run: bytes, sound: _Sound) -> list[tuple[bytes, bool]]:
     parts: list[tuple[bytes, bool]] = []
     end = 0
     for found in _SOUND_PART.finditer(run):
-        if found["one"] and len(found["one"]) < BYTES_OF_EMOJI:
+        if found["one"] and len(found["one"]) < _BYTES_OF_EMOJI:
             char = found["one"].decode("utf-8", "replace")
             if char != REPLACEMENT and char not in sound.characters:
                 continue
@@ -271,7 +271,7 @@ def _has_words(read: str, codec: str) -> bool:
     if codec not in OTHER_SCRIPTS:
         return True
     words = len(_WHOLE_WORD.findall(read))
-    return words > 0 and len(_GLUED.findall(read)) <= MOST_GLUED * words
+    return words > 0 and len(_GLUED.findall(read)) <= _MOST_GLUED * words
 
 
 def _letters(text: str) -> list[str]:
@@ -280,7 +280,7 @@ def _letters(text: str) -> list[str]:
 
 
 def _sound(pieces: list[bytes]) -> _Sound:
-    words = (_utf8(run) or b"".join(UTF8_WORD.findall(run)).decode("utf-8", "replace") for run in pieces)
+    words = (_utf8(run) or b"".join(_UTF8_WORD.findall(run)).decode("utf-8", "replace") for run in pieces)
     text = "".join(words)
     letters = frozenset(_letters(text))
     cases = frozenset(twin for char in letters for twin in (char.lower(), char.upper()) if len(twin) == 1)
@@ -291,11 +291,11 @@ def _sound(pieces: list[bytes]) -> _Sound:
 
 def _is_old(run: bytes, sound: _Sound) -> bool:
     """Whether a broken piece is in an old charset, and no damaged UTF-8."""
-    run = UTF8_WORD.sub(b"", run).replace(_MARK, b"")
+    run = _UTF8_WORD.sub(b"", run).replace(_MARK, b"")
     text = run.decode("utf-8", "replace")
     bad = text.count(REPLACEMENT)
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
-    if good > MOST_GOOD * bad:
+    if good > _MOST_GOOD * bad:
         return False
     # A character cut off leaves a first byte of the page's script, or what follows one.
     return any(byte >= 0xC0 and byte not in sound.leads for byte in run)
@@ -303,9 +303,9 @@ def _is_old(run: bytes, sound: _Sound) -> bool:
 
 def _codec_of(pieces: list[bytes], sound: _Sound, hinted: tuple[str, ...]) -> str | None:
     sample = b"\n".join(part for piece in pieces for part, is_utf8 in _split(piece, sound) if not is_utf8)
-    sample = sample[:LONGEST_SAMPLE]
+    sample = sample[:_LONGEST_SAMPLE]
     shares = {
-        codec: _known_share(sample, codec, sound, hinted) for codec in dict.fromkeys((*hinted, *CODECS))
+        codec: _known_share(sample, codec, sound, hinted) for codec in dict.fromkeys((*hinted, *_CODECS))
     }
     best = max(shares, key=lambda codec: shares[codec])
     return best if shares[best] > 0 else None
@@ -319,13 +319,13 @@ def _known_share(sample: bytes, codec: str, sound: _Sound, hinted: tuple[str, ..
     letters = _letters(text)
     bad, odd = len(_BAD_LETTER.findall(text)), odd_share(text)
     usual = _EASTERN.get(codec)
-    if usual is not None and sum(char in usual for char in sound.letters) < OWN * len(sound.letters):
+    if usual is not None and sum(char in usual for char in sound.letters) < _OWN * len(sound.letters):
         return 0.0
     known = sound.letters | usual if usual else sound.letters
     if codec == "cp1252" and 2 * len(letters) < sum(char.isascii() and char.isalpha() for char in text):
         known = known | _latin_letters(sound, hinted)
     share = sum(char in known for char in letters) / len(letters) if letters else 0.0
-    if bad > MOST_ODD * len(letters) or odd > MOST_ODD or share < KNOWN:
+    if bad > _MOST_ODD * len(letters) or odd > _MOST_ODD or share < _KNOWN:
         return 0.0
     signs = len(text) - len(text.encode("ascii", "ignore")) - len(letters)
     return share - odd - signs / len(text)
@@ -341,14 +341,14 @@ _LONE_LETTER = re.compile(
 )
 _WEST = frozenset((*map(chr, range(0xC0, 0x100)), *"\u0152\u0153\u0178"))
 _OF_FEW = frozenset("\u00d7\u00f7\u00d0\u00f0\u00de\u00fe\u00dd\u00fd")  # signs, and letters of Iceland
-FEWEST_LETTERS = 6  # three, in both cases: a language that has these three of Latin-1 and no others beside
+_FEWEST_LETTERS = 6  # three, in both cases: a language that has these three of Latin-1 and no others beside
 
 
 def _latin_letters(sound: _Sound, hinted: tuple[str, ...]) -> frozenset[str]:
     """Return the letters of Latin-1 that a lone byte may mean: those that a page of Western Europe has."""
     if not sound.letters <= _WEST:
         return frozenset()
-    is_west = "cp1252" in hinted or len(sound.letters) >= FEWEST_LETTERS
+    is_west = "cp1252" in hinted or len(sound.letters) >= _FEWEST_LETTERS
     return sound.letters | (_WEST - _OF_FEW) if is_west else sound.letters
 
 
@@ -375,7 +375,7 @@ def has_cp1252_quotes(body: bytes) -> bool:
 
 def is_utf8_but_for_quotes(body: bytes) -> bool:
     """Whether a page has characters of UTF-8, and nothing else foreign but quotes of Windows-1252."""
-    if len(body) > LARGEST_MIXED or not has_cp1252_quotes(body):
+    if len(body) > _LARGEST_MIXED or not has_cp1252_quotes(body):
         return False
     text = body.decode("utf-8", "newsarchive.quote_meant")
     quotes = len(_LONE.findall(body))

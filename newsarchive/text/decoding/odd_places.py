@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SIGNS = (
+_SIGNS = (
     # C1 controls, private use and replacement characters: no page means them.
     # The currency sign stands where ISO 8859-15 has the euro.
     re.compile("[\x80-\x9f\u00a4\ufffd\ue000-\uf8ff]"),
@@ -28,4 +28,4 @@ SIGNS = (
 def odd_share(text: str) -> float:
     """Return how many places look misread, per non-ASCII character; compares readings of the same bytes."""
     foreign = len(text) - len(text.encode("ascii", "ignore"))
-    return sum(len(sign.findall(text)) for sign in SIGNS) / foreign if foreign else 0.0
+    return sum(len(sign.findall(text)) for sign in _SIGNS) / foreign if foreign else 0.0

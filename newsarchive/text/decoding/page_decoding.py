@@ -46,7 +46,7 @@ from newsarchive.text.decoding.rare_charsets import RARE
 # An ISO charset and its Windows twin share most letters. The bytes 0x80 to 0x9F (quotes, dashes) are the
 # Windows one's, and a few letters of the one are signs in the other; both may first occur far down the page,
 # behind what the models see.
-TWINS = {
+_TWINS = {
     "iso8859-2": "cp1250",
     "iso8859-6": "cp1256",
     "iso8859-7": "cp1253",
@@ -55,23 +55,23 @@ TWINS = {
     "iso8859-15": "cp1252",
     "mac-cyrillic": "cp1251",  # the small letters but one are the same
 }
-TWIN_OF = TWINS | {windows: iso for iso, windows in TWINS.items()}
-MOST_PLACES, CONTEXT_BYTES = 400, 12
-MUCH_ODDER = 2.0  # right text has a few odd places too: names such as `iPhone`, typos
+_TWIN_OF = _TWINS | {windows: iso for iso, windows in _TWINS.items()}
+_MOST_PLACES, _CONTEXT_BYTES = 400, 12
+_MUCH_ODDER = 2.0  # right text has a few odd places too: names such as `iPhone`, typos
 
 
 def likelier_twin(body: bytes, codec: str) -> str:
     """Return `codec`, or its twin where that reads with fewer oddities the places where the two differ."""
-    twin = TWIN_OF.get(codec)
+    twin = _TWIN_OF.get(codec)
     if twin is None:
         return codec
-    places = PLACES[frozenset((codec, twin))].finditer(body)
+    places = _PLACES[frozenset((codec, twin))].finditer(body)
     around = b"\n".join(
-        body[max(0, match.start() - CONTEXT_BYTES) : match.end() + CONTEXT_BYTES]
-        for match, _ in zip(places, range(MOST_PLACES), strict=False)
+        body[max(0, match.start() - _CONTEXT_BYTES) : match.end() + _CONTEXT_BYTES]
+        for match, _ in zip(places, range(_MOST_PLACES), strict=False)
     )
     own, other = (odd_share(decode_lenient(around, name)) for name in (codec, twin))
-    return twin if MUCH_ODDER * other < own else codec
+    return twin if _MUCH_ODDER * other < own else codec
 
 
 def _differing(codec: str, twin: str) -> re.Pattern[bytes]:
@@ -82,31 +82,31 @@ def _differing(codec: str, twin: str) -> re.Pattern[bytes]:
     return re.compile(b"[" + re.escape(differing) + b"]+")
 
 
-PLACES = {frozenset(pair): _differing(*pair) for pair in TWINS.items()}
+_PLACES = {frozenset(pair): _differing(*pair) for pair in _TWINS.items()}
 
 
 # The cascade.
 
 # What a declaration is worth. On re-encoded corpora pages the true charset never had less than 0.79 of the
 # best confidence, a wrong one that reads differently seldom more than 0.75 (199 pages, 2026-11-24).
-DECLARED = 1 / 0.75
+_DECLARED = 1 / 0.75
 # A dozen non-ASCII bytes are too few for a language model; then the declaration weighs more.
-FEW_BYTES = 12
-DECLARED_WITH_FEW_BYTES = 2.0
+_FEW_BYTES = 12
+_DECLARED_WITH_FEW_BYTES = 2.0
 # A list of names in GB 2312 reads as well in EUC-KR, and the other way round.
-FEW_EASTERN_BYTES = 40
+_FEW_EASTERN_BYTES = 40
 # One accented letter among Latin words: models happily see a Cyrillic or Arabic one in it.
-HARDLY_ANY_BYTES = 4
-LONE_LETTER = 0.3
+_HARDLY_ANY_BYTES = 4
+_LONE_LETTER = 0.3
 # The same quotes and dashes stand at the same bytes.
-WINDOWS = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258")
-WEB_DEFAULT = "cp1252"  # what browsers fall back to for most locales
+_WINDOWS = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258")
+_WEB_DEFAULT = "cp1252"  # what browsers fall back to for most locales
 # The page's own language makes its charsets likelier where the bytes leave it open.
-LANGUAGE = 1.25
+_LANGUAGE = 1.25
 # Near twins (cp1250 and iso8859-2) differ by 0.02 in confidence, but the wrong one of them has odd places
 # in 5 to 40 % of its characters: that must outweigh a declaration.
-ODDITY = 5.0
-WORTH_A_LOOK = 0.4  # of the best score: with ODDITY, no text read well falls below it
+_ODDITY = 5.0
+_WORTH_A_LOOK = 0.4  # of the best score: with ODDITY, no text read well falls below it
 
 
 def choose_charset(body: bytes, content_type: str | None) -> Charset:
@@ -138,7 +138,7 @@ def _utf8_evidence(body: bytes, declared: dict[str, Declaration]) -> str | None:
 def _legacy(body: bytes, declared: dict[str, Declaration], *, was_mixed: bool) -> Charset:
     sample = informative_bytes(body)
     foreign = sum(byte > 0x7F for byte in sample)
-    if foreign <= FEW_EASTERN_BYTES and (codec := _declared_eastern(body, sample, foreign, declared)):
+    if foreign <= _FEW_EASTERN_BYTES and (codec := _declared_eastern(body, sample, foreign, declared)):
         return Charset(codec, declared[codec].place)
     if eastern := eastern_codec(sample):
         return Charset(eastern, declared[eastern].place if eastern in declared else "detected")
@@ -146,17 +146,19 @@ def _legacy(body: bytes, declared: dict[str, Declaration], *, was_mixed: bool) -
     if codec := _without_models(sample, foreign, declared, languages, was_mixed=was_mixed):
         codec = likelier_twin(body, codec)
         return Charset(codec, declared[codec].place if codec in declared else "fallback")
-    prior = dict.fromkeys(languages, LANGUAGE)
-    if foreign < HARDLY_ANY_BYTES:
-        prior = dict.fromkeys(OTHER_SCRIPTS, LONE_LETTER) | prior
+    prior = dict.fromkeys(languages, _LANGUAGE)
+    if foreign < _HARDLY_ANY_BYTES:
+        prior = dict.fromkeys(OTHER_SCRIPTS, _LONE_LETTER) | prior
     for codec in declared:
-        prior[codec] = prior.get(codec, 1.0) * (DECLARED if foreign >= FEW_BYTES else DECLARED_WITH_FEW_BYTES)
+        prior[codec] = prior.get(codec, 1.0) * (
+            _DECLARED if foreign >= _FEW_BYTES else _DECLARED_WITH_FEW_BYTES
+        )
     found = confidences(sample, tuple(declared))
     scores = {codec: confidence * prior.get(codec, 1.0) for codec, confidence in found.items()}
     best = _least_odd(sample, scores)
     if best is None:
-        return Charset(WEB_DEFAULT, "fallback")
-    if foreign < FEW_BYTES and best in OTHER_SCRIPTS and best not in declared:
+        return Charset(_WEB_DEFAULT, "fallback")
+    if foreign < _FEW_BYTES and best in OTHER_SCRIPTS and best not in declared:
         best = next((codec for codec in declared if reads_latin(sample, codec)), best)
     best = likelier_twin(body, best)
     return Charset(best, declared[best].place if best in declared else "detected")
@@ -177,11 +179,11 @@ def _without_models(
     if codec := _declared_for_few(sample, foreign, declared):
         return codec
     if is_cp1252_for_quotes(sample) and not any(codec.startswith("mac") for codec in declared):
-        return next((codec for codec in declared if codec in WINDOWS), WEB_DEFAULT)
-    if foreign >= HARDLY_ANY_BYTES:
+        return next((codec for codec in declared if codec in _WINDOWS), _WEB_DEFAULT)
+    if foreign >= _HARDLY_ANY_BYTES:
         return None
     return _first_of_words(sample, (*declared, *(languages if was_mixed else ()))) or _first_of_signs(
-        sample, (*declared, *languages, WEB_DEFAULT)
+        sample, (*declared, *languages, _WEB_DEFAULT)
     )
 
 
@@ -208,23 +210,23 @@ def _declared_for_few(sample: bytes, foreign: int, declared: dict[str, Declarati
 
 def _first_of_words(sample: bytes, declared: tuple[str, ...]) -> str | None:
     """The declared Latin charset in which the few bytes are letters of words, by default signs on words."""
-    if not GLUED_SIGN.search(sample.decode(WEB_DEFAULT, "replace")):
+    if not _GLUED_SIGN.search(sample.decode(_WEB_DEFAULT, "replace")):
         return None
     for codec in declared:
-        if codec in MULTI_BYTE or codec in OTHER_SCRIPTS or codec == WEB_DEFAULT:
+        if codec in MULTI_BYTE or codec in OTHER_SCRIPTS or codec == _WEB_DEFAULT:
             continue
         text = decode_lenient(sample, codec)
-        words = [word for word in WORD.findall(text) if not word.isascii()]
+        words = [word for word in _WORD.findall(text) if not word.isascii()]
         if words and not odd_share(text) and all(word.istitle() or word.islower() for word in words):
             return codec
     return None
 
 
 # `\u00a9koda` for `\u0160koda`; before a capital a sign is none: `\u00a9Reuters`.
-GLUED_SIGN = re.compile(
+_GLUED_SIGN = re.compile(
     "[\u00a1-\u00b4\u00b6-\u00bf](?=[a-z])|(?<=[a-z])[\u00a1-\u00a9\u00ab-\u00b1\u00b4-\u00b6\u00b8\u00bc-\u00be]"
 )
-WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _first_of_signs(sample: bytes, codecs: tuple[str, ...]) -> str | None:
@@ -237,9 +239,9 @@ def _first_of_signs(sample: bytes, codecs: tuple[str, ...]) -> str | None:
 
 
 def _least_odd(sample: bytes, scores: dict[str, float]) -> str | None:
-    floor = WORTH_A_LOOK * max(scores.values(), default=0.0)
+    floor = _WORTH_A_LOOK * max(scores.values(), default=0.0)
     finalists = {
-        codec: score / (1 + ODDITY * odd_share(decode_lenient(sample, codec)))
+        codec: score / (1 + _ODDITY * odd_share(decode_lenient(sample, codec)))
         for codec, score in scores.items()
         if score >= floor
     }
@@ -250,7 +252,7 @@ def _least_odd(sample: bytes, scores: dict[str, float]) -> str | None:
 
 # The largest of 1,978 corpora pages has 2.2 MB (2026-11-24); nine times that is no article but costs seconds.
 LARGEST_BODY = 20_000_000
-BOM = "\ufeff"
+_BOM = "\ufeff"
 
 
 def decode_page(
@@ -272,7 +274,7 @@ def decode_page(
     charset = choose_charset(copy.body, copy.content_type)
     # A template may put its UTF-8 mark before a page in another charset; it is no text in either case.
     text, codec = _characters(copy.body.removeprefix(codecs.BOM_UTF8), charset, copy.content_type)
-    text = text.lstrip(BOM)
+    text = text.lstrip(_BOM)
     return DecodedPage(
         page=page,
         text=text,
@@ -310,11 +312,11 @@ def _refusal(body: bytes, largest: int) -> str | None:
     if bom_codec(body) or wide_codec(body):
         return None
     kind = binary_kind(body)
-    return f"binary {kind}{INSTEAD.get(kind, '')}" if kind else None
+    return f"binary {kind}{_INSTEAD.get(kind, '')}" if kind else None
 
 
 # What can be done about bytes that people take for a page.
-INSTEAD = {
+_INSTEAD = {
     "zip": ": unpack it and give the page in it; of a WACZ, give archive/*.warc.gz to `import warc`",
     "pdf": ": only HTML and plain text are read",
 }

@@ -12,9 +12,9 @@ from newsarchive.text.decoding.containers import mail_moment, open_copy, whole_a
 from newsarchive.text.entities import unescape
 from newsarchive.text.replayed_addresses import capture_time, replay_of
 
-Saver = Literal["singlefile", "httrack", "browser", "scrapbook", "wayback", "pywb", "cache", "replay"]
+_Saver = Literal["singlefile", "httrack", "browser", "scrapbook", "wayback", "pywb", "cache", "replay"]
 # Programs that make the page's links local: what they say of it is of the copy, not of the page.
-LOCAL_LINKS: frozenset[Saver] = frozenset({"httrack", "browser", "scrapbook"})
+_LOCAL_LINKS: frozenset[_Saver] = frozenset({"httrack", "browser", "scrapbook"})
 # Browsers keep the files of a page in a folder beside it, whose name ends so in each of their languages
 # ("Connected Files" in Microsoft's documentation of its shell).
 _FOLDER_BESIDE = re.compile(
@@ -29,7 +29,7 @@ _FOLDER_BESIDE = re.compile(
 class SaverMark:
     """Who saved a page; the address and the moment (UTC) that the mark states."""
 
-    saver: Saver
+    saver: _Saver
     address: str | None = None
     saved_at: datetime | None = None
 
@@ -42,7 +42,7 @@ class SavedOrigin:
     saved_at: datetime | None = None
 
 
-HEAD = 32 * 1024  # characters; archives put some kilobytes of script before the page's own head
+_HEAD = 32 * 1024  # characters; archives put some kilobytes of script before the page's own head
 
 
 def saved_origin(body: bytes, content_type: str | None) -> SavedOrigin:
@@ -51,7 +51,7 @@ def saved_origin(body: bytes, content_type: str | None) -> SavedOrigin:
     if copy.problem:
         return SavedOrigin()
     bom = bom_codec(copy.body)
-    mark = saver_mark(copy.body[: 4 * HEAD].decode(bom[0] if bom else "utf-8", "replace").lstrip("\ufeff"))
+    mark = saver_mark(copy.body[: 4 * _HEAD].decode(bom[0] if bom else "utf-8", "replace").lstrip("\ufeff"))
     if mark is None:
         return SavedOrigin(copy.address, copy.saved_at)
     return SavedOrigin(copy.address or mark.address, copy.saved_at or mark.saved_at)
@@ -99,7 +99,7 @@ def saver_mark(text: str) -> SaverMark | None:
     """Return the mark at the head of a page, None where there is none in a saver's own form."""
     at = 0
     for _ in range(_MOST_BEFORE):
-        found = _BEFORE.match(text, at, at + HEAD)
+        found = _BEFORE.match(text, at, at + _HEAD)
         if found is None:
             break
         said, attributes = found["comment"], found["attributes"]
@@ -107,16 +107,16 @@ def saver_mark(text: str) -> SaverMark | None:
         if mark:
             return mark
         at = found.end()
-    return _of_archive(text[:HEAD])
+    return _of_archive(text[:_HEAD])
 
 
 def has_local_links(text: str) -> bool:
     """Whether a page's head says that it is a copy whose links lead to other files of the copy."""
-    head = text[:HEAD]
+    head = text[:_HEAD]
     if not any(word in head for word in ("Mirrored from", "saved from url", "data-scrapbook-source")):
         return False
     mark = saver_mark(text)
-    if mark is None or mark.saver not in LOCAL_LINKS:
+    if mark is None or mark.saver not in _LOCAL_LINKS:
         return False
     # Authors put saved pages on their sites, comment and all, with links that lead to files of the site.
     return mark.saver != "browser" or _FOLDER_BESIDE.search(text) is not None
@@ -126,7 +126,7 @@ def _of_comment(comment: str, text: str) -> SaverMark | None:
     if found := _SINGLEFILE.match(comment):
         return SaverMark("singlefile", whole_address(found["url"]), _script_moment(found["date"]))
     if found := _HTTRACK.fullmatch(comment):
-        return SaverMark("httrack", _with_scheme(found["url"], text[:HEAD]), mail_moment(found["date"]))
+        return SaverMark("httrack", _with_scheme(found["url"], text[:_HEAD]), mail_moment(found["date"]))
     if found := _SAVED_FROM.fullmatch(comment):
         url = found["url"]
         # A comment may not hold two hyphens.

@@ -48,9 +48,9 @@ from newsarchive.text.replayed_addresses import original_address
 from newsarchive.text.reservations import reserved_rights
 
 # Labels and values of a by-line that may stand before the text proper, a line each.
-DEEPEST_OPENING = 8
+_DEEPEST_OPENING = 8
 # Lines behind a text that may sign it.
-SIGNING = 2
+_SIGNING = 2
 
 # The main text without furniture: what every page shows to be furniture, and what its host's pages share.
 
@@ -168,7 +168,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         below=(*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
         under_title=(*around.under_title, *cut["head"], *opening),
         last=(*trimmed.paragraphs[-1:], *cut["tail"][:1]),
-        ends=(*trimmed.paragraphs[-1:], *cut["tail"][:SIGNING], *before_others(around.below)[:SIGNING]),
+        ends=(*trimmed.paragraphs[-1:], *cut["tail"][:_SIGNING], *before_others(around.below)[:_SIGNING]),
         amid=(*around.amid, *cut["inside"], *trimmed.paragraphs[-LAST:]),
         over_title=around.over_title,
     )
@@ -248,7 +248,7 @@ def _opening(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     # In bytes: an ideograph says as much as three letters.
     full = (at for at, line in enumerate(paragraphs) if len(line.encode()) >= FULL_PARAGRAPH)
     short = next(full, 0)
-    return paragraphs[: max(FIRST, min(short, DEEPEST_OPENING))]
+    return paragraphs[: max(FIRST, min(short, _DEEPEST_OPENING))]
 
 
 def _days(*times: tuple[str, str] | None) -> frozenset[str]:

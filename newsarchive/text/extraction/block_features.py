@@ -17,17 +17,17 @@ from newsarchive.text.page.page_model import Elements
 
 # What stands around a block: its neighbours, its place in the accepted text, blocks of the same make.
 
-OFFSETS = (-3, -2, -1, 1, 2, 3)
-SEEN = ("accepted", "length", "link_share", "sentence", "share", "paragraph")
-HEADS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+_OFFSETS = (-3, -2, -1, 1, 2, 3)
+_SEEN = ("accepted", "length", "link_share", "sentence", "share", "paragraph")
+_HEADS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 # Blocks on either side over which acceptance is averaged.
-REACH = 5
-FAR = 99
+_REACH = 5
+_FAR = 99
 
 
 def neighbour_feature_names() -> list[str]:
     """The columns of `neighbour_features`."""
-    around = [f"{what}{offset:+d}" for offset in OFFSETS for what in SEEN]
+    around = [f"{what}{offset:+d}" for offset in _OFFSETS for what in _SEEN]
     place = [
         "page_size",
         "answer_size",
@@ -59,7 +59,7 @@ def neighbour_features(own: OwnFacts, accepted: Array, facts: Array) -> Array:
     taken = lengths * accepted
     answer = taken.sum() or 1.0
     seen = np.column_stack((accepted, np.log1p(lengths), facts, taken / answer, own.paragraphs))
-    columns = [_shifted(seen, offset) for offset in OFFSETS]
+    columns = [_shifted(seen, offset) for offset in _OFFSETS]
     groups = [_groups(group, lengths, accepted, own.linked, answer) for group in own.groups]
     place = _place(lengths, accepted, taken, answer)
     return np.hstack((*columns, place, own.around, *groups))
@@ -83,8 +83,8 @@ def _place(lengths: Array, accepted: Array, taken: Array, answer: float) -> Arra
     count = len(lengths)
     place = np.arange(count)
     marks = np.flatnonzero(accepted)
-    ones = np.ones(2 * REACH + 1)
-    around = (np.convolve(taken, ones) / np.maximum(np.convolve(lengths, ones), 1))[REACH : REACH + count]
+    ones = np.ones(2 * _REACH + 1)
+    around = (np.convolve(taken, ones) / np.maximum(np.convolve(lengths, ones), 1))[_REACH : _REACH + count]
     total = lengths.sum()
     columns = [
         np.full(count, np.log1p(total)),
@@ -94,8 +94,8 @@ def _place(lengths: Array, accepted: Array, taken: Array, answer: float) -> Arra
     ]
     if len(marks):
         following = np.searchsorted(marks, place)
-        before = np.where(following > 0, place - marks[np.maximum(following - 1, 0)], FAR)
-        after = np.where(following < len(marks), marks[np.minimum(following, len(marks) - 1)] - place, FAR)
+        before = np.where(following > 0, place - marks[np.maximum(following - 1, 0)], _FAR)
+        after = np.where(following < len(marks), marks[np.minimum(following, len(marks) - 1)] - place, _FAR)
         columns += [_signed(place - marks[0]), _signed(place - marks[-1]), np.log1p(before), np.log1p(after)]
     else:
         columns += [np.zeros(count)] * 4
@@ -110,7 +110,7 @@ def _signed(distance: Array) -> Array:
 def _heads(blocks: Sequence[Block]) -> Array:
     first = next((number for number, block in enumerate(blocks) if block.box.tag & TAG_BIT["h1"]), None)
     place = np.arange(len(blocks))
-    heads = np.array([bool(block.box.tag & HEADS) for block in blocks])
+    heads = np.array([bool(block.box.tag & _HEADS) for block in blocks])
     last = np.maximum.accumulate(np.where(heads, place, -1))
     return np.column_stack(
         (
@@ -173,9 +173,9 @@ SHORTEST_PART, SHORTEST_EDGE, EDGE_LENGTH = 20, 60, 30
 # Characters compared in the search for parts, so that its time is bounded (14 to 46 ms measured).
 MOST_COMPARED = 50_000_000
 # A block whose text counts as good: a closed line of this length, or any line of the second length.
-GOOD_CLOSED, GOOD_LONG, LINK_PENALTY = 25, 80, 1.2
+_GOOD_CLOSED, _GOOD_LONG, _LINK_PENALTY = 25, 80, 1.2
 
-MEMBERSHIP = ("whole_line", "part_of_line", "edge_of_line", "accepted")
+_MEMBERSHIP = ("whole_line", "part_of_line", "edge_of_line", "accepted")
 _LINK_SHARE, _CLOSED, _SENTENCE, _COMMAS = (
     block_facts.NAMES.index(name) for name in ("link_share", "closed", "sentence_closed", "commas")
 )
@@ -183,7 +183,7 @@ _LINK_SHARE, _CLOSED, _SENTENCE, _COMMAS = (
 
 def feature_names() -> list[str]:
     """The columns of `feature_table`."""
-    return [*MEMBERSHIP, *block_facts.NAMES, *block_boxes.box_feature_names(), *neighbour_feature_names()]
+    return [*_MEMBERSHIP, *block_facts.NAMES, *block_boxes.box_feature_names(), *neighbour_feature_names()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -228,8 +228,8 @@ def feature_table(page: PageBlocks, own: OwnFacts, usual: Sequence[str]) -> NDAr
     facts, lengths = own.rows, own.lengths
     member = membership(own.squeezed, usual)
     accepted = (member > NOT).astype(np.float64)
-    counts = (lengths >= GOOD_CLOSED) & (facts[:, _CLOSED] > 0) | (lengths > GOOD_LONG)
-    good = np.where(counts, np.maximum(0.0, lengths - LINK_PENALTY * own.linked), 0.0)
+    counts = (lengths >= _GOOD_CLOSED) & (facts[:, _CLOSED] > 0) | (lengths > _GOOD_LONG)
+    good = np.where(counts, np.maximum(0.0, lengths - _LINK_PENALTY * own.linked), 0.0)
     table: NDArray[np.float32] = np.hstack(
         (
             np.column_stack((member == WHOLE, member == PART, member == EDGE, accepted)),

@@ -37,8 +37,8 @@ from newsarchive.text.page.page_blocks import (
 Judge = Literal["alone", "helped"]
 
 # Short lists and headings between paragraphs: of so many lines, as lists of towns or names have.
-MOST_LISTED = 12
-PARAGRAPHS, ITEMS = TAG_BIT["p"], TAG_BIT["li"]
+_MOST_LISTED = 12
+_PARAGRAPHS, _ITEMS = TAG_BIT["p"], TAG_BIT["li"]
 HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 
 # Boosted trees whose every level asks one question, answered for all blocks at once with numpy.
@@ -108,16 +108,16 @@ PARAGRAPH = 60
 # A line that introduces the paragraph behind it: a dateline ("AUBURN, Wash. —"), "Summary:", "Q:". So many
 # characters at most. Of 1,211 pages the judge had left out four such lines, all of them shown there and meant
 # so: two datelines, two labels (postlight, fundus, wcxb_article, trafilatura; 2026-11).
-LONGEST_OPENER, OPENS = 80, (":", "：", "—", "–", "-")
+_LONGEST_OPENER, _OPENS = 80, (":", "：", "—", "–", "-")
 # A table of data is read whole where so much of its letters is likely: of 1,681 pages of unseen sites that
 # made aeb's F1 .968 .972 (standings of which a third had been read), and no set's worse. Lists read so, from
 # .6, made trafilatura's chunks .0004 better, and kinds of pages worse: not taken (2026-11).
-LIKELY_OF_TABLE = 0.3
-FEWEST_ROWS, LONGEST_ROW = 3, 300
+_LIKELY_OF_TABLE = 0.3
+_FEWEST_ROWS, _LONGEST_ROW = 3, 300
 # And where a line of the text stands right above it and right below: of 13 tables on pages with known texts
 # (2026-11) of which the judge had left out a fifth or more, all but one were text. Tables of links are menus.
-MOST_LINKED_ROWS = 0.2
-TABLE = TAG_BIT["table"]
+_MOST_LINKED_ROWS = 0.2
+_TABLE = TAG_BIT["table"]
 # Pages of more blocks than this (of 1,472 real ones the most are 2,738) are not judged.
 MOST_BLOCKS = 10_000
 
@@ -162,7 +162,7 @@ def _whole_tables(page: PageBlocks, likely: Mask) -> Mask:
 
     The judge looks at each line for itself, and takes the seventh row of a table for a menu's.
     """
-    tables = [box for box in page.boxes if box.end - box.first >= FEWEST_ROWS and box.tag & TABLE]
+    tables = [box for box in page.boxes if box.end - box.first >= _FEWEST_ROWS and box.tag & _TABLE]
     if not tables or not likely.any():
         return likely
     weights = block_weights(page)
@@ -171,7 +171,7 @@ def _whole_tables(page: PageBlocks, likely: Mask) -> Mask:
     for box in tables:
         rows = slice(box.first, box.end)
         taken = (weights[rows] * likely[rows]).sum()
-        is_likely = 0 < taken >= LIKELY_OF_TABLE * weights[rows].sum()
+        is_likely = 0 < taken >= _LIKELY_OF_TABLE * weights[rows].sum()
         is_between = box.first > 0 and likely[box.first - 1] and box.end < len(likely) and likely[box.end]
         is_data = is_between and _tells_data(page.blocks[rows], page.blocks[box.first - 1].box, box)
         if (is_likely or is_data) and all(_is_row(block, box) for block in page.blocks[rows]):
@@ -185,7 +185,7 @@ def _tells_data(rows: Sequence[Block], above: Box, table: Box) -> bool:
         return False
     linked = sum(row.links > 0 for row in rows)
     columns = sum(_has_columns(row.box.parent) for row in rows)
-    return linked <= MOST_LINKED_ROWS * len(rows) and 2 * columns > len(rows)
+    return linked <= _MOST_LINKED_ROWS * len(rows) and 2 * columns > len(rows)
 
 
 def _has_columns(row: Box | None) -> bool:
@@ -195,7 +195,7 @@ def _has_columns(row: Box | None) -> bool:
 def _is_row(block: Block, table: Box) -> bool:
     """Whether a block is a row of a table, or what its only cell says; tables also lay pages out."""
     row = block.box.parent
-    if len(block.text) > LONGEST_ROW or not block.box.tag & CELL or row is None or not row.tag & ROW:
+    if len(block.text) > _LONGEST_ROW or not block.box.tag & CELL or row is None or not row.tag & ROW:
         return False
     return table in (row.parent, row.parent and row.parent.parent)
 
@@ -220,7 +220,7 @@ def _with_lists(page: PageBlocks, likely: Mask) -> Mask:
     paragraphs = [place for place in np.flatnonzero(likely) if _is_paragraph(page.blocks[place])]
     for first, after in pairwise(paragraphs):
         container = page.blocks[first].box.parent
-        if not 1 < after - first <= MOST_LISTED + 1 or page.blocks[after].box.parent is not container:
+        if not 1 < after - first <= _MOST_LISTED + 1 or page.blocks[after].box.parent is not container:
             continue
         if all(likely[at] or _is_listed(page.blocks[at], container) for at in range(first + 1, after)):
             whole[first:after] = True
@@ -229,7 +229,7 @@ def _with_lists(page: PageBlocks, likely: Mask) -> Mask:
 
 def _is_paragraph(block: Block) -> bool:
     above = block.box.parent
-    return bool(block.box.tag & PARAGRAPHS) and above is not None and not above.tag & ITEMS
+    return bool(block.box.tag & _PARAGRAPHS) and above is not None and not above.tag & _ITEMS
 
 
 def _is_listed(block: Block, container: Box | None) -> bool:
@@ -243,7 +243,7 @@ def _is_listed(block: Block, container: Box | None) -> bool:
 
 
 def _is_item(box: Box) -> bool:
-    return bool(box.tag & ITEMS) or (box.element is not None and box.element.tag in ("dt", "dd"))
+    return bool(box.tag & _ITEMS) or (box.element is not None and box.element.tag in ("dt", "dd"))
 
 
 def _with_openers(page: PageBlocks, kept: list[Block]) -> list[Block]:
@@ -260,8 +260,8 @@ def _with_openers(page: PageBlocks, kept: list[Block]) -> list[Block]:
 def introduces(line: Block, paragraph: Block) -> bool:
     """Say whether a line introduces the paragraph behind it: a dateline or label, loose in the same box."""
     return (
-        line.text.endswith(OPENS)
-        and len(line.text) <= LONGEST_OPENER
+        line.text.endswith(_OPENS)
+        and len(line.text) <= _LONGEST_OPENER
         and line.links == 0
         and line.box is paragraph.box.parent
         and len(paragraph.text) >= PARAGRAPH

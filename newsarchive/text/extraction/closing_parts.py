@@ -18,8 +18,8 @@ _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _ARTICLE = TAG_BIT["article"]
 _PLAIN = TAG_BIT["p"] | TAG_BIT["div"]
 # Lines of such a box, and lines between it and the text: a poll, a button, other stories.
-MOST_LINES, MOST_BETWEEN = 8, 6
-LONGEST_HEADING = 30
+_MOST_LINES, _MOST_BETWEEN = 8, 6
+_LONGEST_HEADING = 30
 
 
 def closing_parts(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -31,16 +31,16 @@ def closing_parts(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[n
     lines = set(read)
     found = np.zeros(len(blocks), dtype=np.bool_)
     for at, block in enumerate(blocks):
-        if len(block.text) > LONGEST_HEADING or not block.box.tag & _HEADINGS or block.text in lines:
+        if len(block.text) > _LONGEST_HEADING or not block.box.tag & _HEADINGS or block.text in lines:
             continue
         if block.linked or block.box.tags & NO_TEXT or letters_only(block.text) not in _closing():
             continue
         box = wider_box(block.box)
-        if box is None or box.first != at or box.end - box.first > MOST_LINES:
+        if box is None or box.first != at or box.end - box.first > _MOST_LINES:
             continue
         told = [place for place in range(at + 1, box.end) if says_something(blocks[place].text)]
         above = next(
-            (one for one in reversed(blocks[max(0, at - MOST_BETWEEN) : at]) if one.text in lines), None
+            (one for one in reversed(blocks[max(0, at - _MOST_BETWEEN) : at]) if one.text in lines), None
         )
         if not told or above is None or _article_of(above.box) is not _article_of(box):
             continue

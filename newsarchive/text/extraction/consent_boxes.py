@@ -42,13 +42,13 @@ CONSENT_IDS = frozenset(
     }
 )
 # As sites and plugins name theirs: they count where the box is short and speaks of cookies.
-NOTICE_IDS = frozenset(
+_NOTICE_IDS = frozenset(
     {
         *("cookiebanner", "cookie-banner", "cookie_banner", "cookieBanner", "cookie-notice", "cookieNotice"),
         *("cookie-consent", "cookieconsent", "cookieConsent", "cookie-bar", "cookiebar", "cookie-law"),
     }
 )
-PHRASES_OF_NOTICE, LONGEST_NOTICE = 2, 800  # letters
+_PHRASES_OF_NOTICE, _LONGEST_NOTICE = 2, 800  # letters
 _FEWEST_BESIDES = 200  # letters that a page shows besides, from which it is no wall: two sentences
 
 
@@ -88,7 +88,7 @@ def cut_consent_boxes(page: Page) -> tuple[RemovedBlock, ...]:
     model = model_of(page)
     boxes = {model.element(place) for place, name in model.having("id") if name in CONSENT_IDS}
     boxes.update(_of_makers(model))
-    notices = [model.element(place) for place, name in model.having("id") if name in NOTICE_IDS]
+    notices = [model.element(place) for place, name in model.having("id") if name in _NOTICE_IDS]
     boxes.update(box for box in notices if asks_for_cookies(page_lines(box)))
     boxes.update(_that_ask(model))
     outer = [box for box in model.in_order(boxes) if not any(one in boxes for one in box.iterancestors())]
@@ -242,7 +242,7 @@ def _size(box: HtmlElement) -> int:
 def asks_for_cookies(lines: tuple[str, ...]) -> bool:
     """Say whether lines are a short notice on cookies; an article about them is longer."""
     text = "\n".join(lines)
-    return count_letters(text) <= LONGEST_NOTICE and consent_phrases(text) >= PHRASES_OF_NOTICE
+    return count_letters(text) <= _LONGEST_NOTICE and consent_phrases(text) >= _PHRASES_OF_NOTICE
 
 
 def _told(lines: tuple[str, ...]) -> RemovedBlock:

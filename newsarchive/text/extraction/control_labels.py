@@ -21,7 +21,7 @@ from newsarchive.text.page.more_labels import label_table, opening_labels
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.tidy_lines import tidy
 
-LONGEST_LABEL = 60
+_LONGEST_LABEL = 60
 # Links that lead nowhere else, and those by which networks are told of a page.
 _SHARES = re.compile(r"(?:twitter|x)\.com/(?:intent|share)|facebook\.com/share|wa\.me/|t\.me/share")
 _NO_LINK = re.compile(r"\s*(?:#|javascript:)", re.IGNORECASE)
@@ -88,5 +88,5 @@ def _reading_times(bar: HtmlElement) -> Iterator[str]:
 def _label(control: HtmlElement) -> str | None:
     """The whole text of a control, None of what says nothing or more than a label."""
     pieces = list(islice(control.itertext(), _MOST_PIECES + 1))
-    label = tidy("".join(pieces)[: 2 * LONGEST_LABEL])
-    return label if len(pieces) <= _MOST_PIECES and 0 < len(label) <= LONGEST_LABEL else None
+    label = tidy("".join(pieces)[: 2 * _LONGEST_LABEL])
+    return label if len(pieces) <= _MOST_PIECES and 0 < len(label) <= _LONGEST_LABEL else None

@@ -67,24 +67,24 @@ from newsarchive.text.page_kinds.story_lists import StoryListAddress
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
-MOST_SIGNING = 2  # last words of a text, and what stands right behind, in which somebody may sign
-MOST_OF_LABEL = 2  # words of a heading that is what a section is called
-LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
-ADMIN = re.compile("(?:super|web)?(?:admin|administrator|user|editor)", re.IGNORECASE)
+_MOST_SIGNING = 2  # last words of a text, and what stands right behind, in which somebody may sign
+_MOST_OF_LABEL = 2  # words of a heading that is what a section is called
+_LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+_ADMIN = re.compile("(?:super|web)?(?:admin|administrator|user|editor)", re.IGNORECASE)
 # Boxes amid a text in which others are named, and steps up to them.
-APART = frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"})
-STEPS_APART = 4
-MOST_SAID = 40  # texts of a box that is one line, blank ones too
+_APART = frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"})
+_STEPS_APART = 4
+_MOST_SAID = 40  # texts of a box that is one line, blank ones too
 # Bytes of an entry that tells more than who signs, and what its parts stand in.
-LEAST_ENTRY = 24
-PARTS_OF_ENTRY = ("a", "span", "em", "small", "time", "b", "strong", "p")
+_LEAST_ENTRY = 24
+_PARTS_OF_ENTRY = ("a", "span", "em", "small", "time", "b", "strong", "p")
 # Captions, headings and entries of lists that are looked at for by-lines of others.
-MOST_BOXES = 400
+_MOST_BOXES = 400
 # Characters of a text that may name somebody, of its source at most, where white space stands around it.
-SHORTEST_NAMING, LONGEST_NAMING = 5, 300
+_SHORTEST_NAMING, _LONGEST_NAMING = 5, 300
 # Boxes side by side are read as one word: "佐藤健一2031-10-28 09:14", "김민준,2031년 10월 28일•1 min read",
 # "윤서진입력 2031. 10. 28. 09:14".
-BEHIND_NAME = re.compile(
+_BEHIND_NAME = re.compile(
     r"\s?[,，、·•|]?\s?(?:(?:입력|등록|승인|작성|게재|송고|발행)(?:일시?)?\s?[:：]?\s?)?"
     r"(?:(?:19|20)\d\d(?:[-/]|\.\s?|[年년]\s?)\d{1,2}(?:[-/]|\.\s?|[月월]\s?)\d{1,2}"
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?!\d)[^。]*$"
@@ -92,8 +92,8 @@ BEHIND_NAME = re.compile(
 
 
 # How a line is set that signs a text.
-LETTERS = frozenset({"strong", "b", "em", "i"})
-AT_RIGHT = re.compile(r"\bright\b|author|byline|signature|tac-?gia")
+_LETTERS = frozenset({"strong", "b", "em", "i"})
+_AT_RIGHT = re.compile(r"\bright\b|author|byline|signature|tac-?gia")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ def credited_people(
         if (reporting := dateline_names(draft.paragraphs)) and {*reporting}.isdisjoint(authors):
             authors = reporting
         if not authors and lines.last:
-            signatures = (lines.last[0], *lines.ends[:MOST_SIGNING])
+            signatures = (lines.last[0], *lines.ends[:_MOST_SIGNING])
             authors = _first(*(_signing(draft, line, language) for line in dict.fromkeys(signatures)))
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
@@ -209,17 +209,17 @@ def _topics_beside_authors(draft: Draft, names: Iterable[str]) -> frozenset[str]
     if not asked or draft.model is None:
         return frozenset()
     found: set[str] = set()
-    for link in islice(draft.model.iter("a"), MOST_BOXES):
-        if letters_of_name("".join(islice(link.itertext(), MOST_SAID))[:LONGEST_NAMING]) not in asked:
+    for link in islice(draft.model.iter("a"), _MOST_BOXES):
+        if letters_of_name("".join(islice(link.itertext(), _MOST_SAID))[:_LONGEST_NAMING]) not in asked:
             continue
         address, holder = StoryListAddress(link.get("href") or ""), link.getparent()
         if not address.name or address.is_of_author or holder is None:
             continue
-        beside = islice(holder.iter("a"), MOST_SAID)
+        beside = islice(holder.iter("a"), _MOST_SAID)
         if _is_said_to_write(link):
             continue
         if any(map(_leads_to_author, beside)):
-            found.add(letters_of_name("".join(islice(link.itertext(), MOST_SAID))))
+            found.add(letters_of_name("".join(islice(link.itertext(), _MOST_SAID))))
     return frozenset(found)
 
 
@@ -233,7 +233,7 @@ def _is_said_to_write(link: HtmlElement) -> bool:
 def _leads_to_author(link: HtmlElement) -> bool:
     """Whether a link leads to an author's stories, and not to those of who runs the site."""
     address = StoryListAddress(link.get("href") or "")
-    return address.is_of_author and not ADMIN.fullmatch(tidy("".join(islice(link.itertext(), MOST_SAID))))
+    return address.is_of_author and not _ADMIN.fullmatch(tidy("".join(islice(link.itertext(), _MOST_SAID))))
 
 
 def _signing(draft: Draft, line: str, language: str | None) -> tuple[str, ...]:
@@ -268,7 +268,7 @@ def _stands_among(draft: Draft, line: str, paragraphs: set[str]) -> bool:
     """Whether a line is all that a box says which stands beside one of `paragraphs`."""
     for element in islice(draft.model.iter(), MOST_LOOKED_AT) if draft.model is not None else ():
         text = element.text or ""
-        if len(text) > LONGEST_NAMING or not (text := tidy(text)) or text not in line:
+        if len(text) > _LONGEST_NAMING or not (text := tidy(text)) or text not in line:
             continue
         box, chain = element, [element]
         while (holder := box.getparent()) is not None and _says(holder) == line:
@@ -277,8 +277,8 @@ def _stands_among(draft: Draft, line: str, paragraphs: set[str]) -> bool:
         shows = next(box.iter("img", "picture", "video"), None) is not None
         if shows or holder is None or _says(box) != line:
             continue
-        around = (*chain, *islice(box.iterancestors(), STEPS_APART))
-        if any(one.tag in APART or "caption" in (one.get("class") or "") for one in around):
+        around = (*chain, *islice(box.iterancestors(), _STEPS_APART))
+        if any(one.tag in _APART or "caption" in (one.get("class") or "") for one in around):
             continue
         if not paragraphs.isdisjoint(page_lines(holder)):
             return True
@@ -289,7 +289,7 @@ def _is_set_apart(draft: Draft, line: str) -> bool:
     """Whether a line stands at the right or in letters of its own, as who signs: no streets, no match."""
     for element in islice(draft.model.iter(), MOST_LOOKED_AT) if draft.model is not None else ():
         look = " ".join(element.get(name) or "" for name in ("style", "align", "class")).lower()
-        if (element.tag in LETTERS or AT_RIGHT.search(look)) and _says(element) == line:
+        if (element.tag in _LETTERS or _AT_RIGHT.search(look)) and _says(element) == line:
             return True
     return False
 
@@ -297,10 +297,10 @@ def _is_set_apart(draft: Draft, line: str) -> bool:
 def _says(element: HtmlElement) -> str:
     """What an element says, where that may be a by-line: "" for more."""
     said: list[str] = []
-    for text in islice(element.itertext("*"), MOST_SAID):
+    for text in islice(element.itertext("*"), _MOST_SAID):
         if text.strip():
-            said.append(text[: LONGEST_NAMING + 1])
-        if sum(map(len, said)) > LONGEST_NAMING:
+            said.append(text[: _LONGEST_NAMING + 1])
+        if sum(map(len, said)) > _LONGEST_NAMING:
             return ""
     return tidy("".join(said))
 
@@ -341,7 +341,7 @@ def outermost_boxes(
         return
     lead, outer = lead_of(draft.paragraphs), set[HtmlElement]()
     lines_of = draft.model.remember(BoxLines).of
-    for box in islice(draft.model.iter(*tags), MOST_BOXES):
+    for box in islice(draft.model.iter(*tags), _MOST_BOXES):
         if not outer.isdisjoint(box.iterancestors()):
             continue
         outer.add(box)
@@ -376,9 +376,9 @@ def _owners(model: PageModel, others: OtherStories, lines: list[str]) -> tuple[s
     following = next_stories(model.iter("article"))
     for element in islice(model.iter(), MOST_LOOKED_AT):
         said = element.text
-        text = tidy(said) if said and len(said) <= LONGEST_NAMING and not said.isspace() else ""
+        text = tidy(said) if said and len(said) <= _LONGEST_NAMING and not said.isspace() else ""
         # What the story says in one place is its own, wherever else it stands.
-        if len(text) >= SHORTEST_NAMING and text in joined and text not in own:
+        if len(text) >= _SHORTEST_NAMING and text in joined and text not in own:
             is_others = is_of_another(element, others) or is_of_comment(element)
             is_next = bool(following) and next(element.iterancestors("article"), None) in following
             (held if is_others or is_next else own).add(text)
@@ -388,7 +388,7 @@ def _owners(model: PageModel, others: OtherStories, lines: list[str]) -> tuple[s
 def _entries(draft: Draft) -> frozenset[str]:
     """The lines of list entries, beside others, that tell more than who signs: "Ferry leaves, by Ada Roe"."""
     lists: dict[HtmlElement, list[tuple[str, ...]]] = {}
-    for box, told in outermost_boxes(draft, "li", holding=PARTS_OF_ENTRY):
+    for box, told in outermost_boxes(draft, "li", holding=_PARTS_OF_ENTRY):
         holder = box.getparent()
         if holder is not None:
             lists.setdefault(holder, []).append(told)
@@ -406,7 +406,7 @@ def _tells(entry: tuple[str, ...]) -> bool:
     """Whether an entry says more than who signs. In bytes: an ideograph says as much as three letters."""
     if len(entry) == 1 and is_whole_byline(entry[0]):
         return False
-    return sum(len(line.encode()) for line in entry) >= LEAST_ENTRY
+    return sum(len(line.encode()) for line in entry) >= _LEAST_ENTRY
 
 
 def _holds(line: str, texts: set[str]) -> bool:
@@ -429,7 +429,7 @@ def _part_headings(draft: Draft) -> frozenset[str]:
     """
     groups: dict[tuple[int, str], list[str]] = {}
     for block in draft.blocks.blocks if draft.blocks is not None else ():
-        if block.box.tag & LESSER and block.box.parent is not None and not block.linked:
+        if block.box.tag & _LESSER and block.box.parent is not None and not block.linked:
             groups.setdefault((block.box.parent.number, block.box.signature), []).append(block.text)
     told = frozenset(draft.paragraphs)
     headings = (lines for lines in groups.values() if len(lines) > 1 and not told.isdisjoint(lines[1:]))
@@ -447,7 +447,7 @@ def _asking(draft: Draft, lines: CreditLines) -> frozenset[str]:
 
 def _is_label(line: str) -> bool:
     """Whether a line is two words at most in plain letters, as sections are called, and no known name."""
-    is_short = line.isascii() and len(line.split()) <= MOST_OF_LABEL and is_written_as_name(line)
+    is_short = line.isascii() and len(line.split()) <= _MOST_OF_LABEL and is_written_as_name(line)
     named = has_given_name(line) or is_byline(line) or read_byline(line, is_below_headline=True)
     return is_short and not named
 
@@ -496,7 +496,7 @@ def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
     Three syllables alone in a line may be a section in Korean. A tag is whom the story is about.
     """
     short = (line for line in lines if len(line) <= LONGEST_STATED)
-    words = ((BEHIND_NAME.sub("", line), line) for line in short)
+    words = ((_BEHIND_NAME.sub("", line), line) for line in short)
     names = (
         word
         for word, line in words

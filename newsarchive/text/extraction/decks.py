@@ -49,26 +49,26 @@ from newsarchive.text.sentences import ends_sentence, has_no_stops, is_dense, is
 from newsarchive.text.shared_words import shares_words
 
 # Lines below a headline that are looked at: by-line, day, a row of tools and a dozen of labels.
-MOST_BELOW = 20
+_MOST_BELOW = 20
 # Letters (in Chinese, Japanese and Korean characters) and words of a deck: in a box that is called so; a
 # heading right below the headline; a paragraph there; an item of a list there. A section's name has fewer.
-NAMED, HEADED, PLAIN, ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
+_NAMED, _HEADED, _PLAIN, _ITEM = (8, 5), (15, 7), (40, 20), (25, 10)
 # The same of a line alone between the headline and who wrote or when; and letters of a word without a capital
 # that it has where a script has capitals: "Federal Ministry of Finance" has none.
-ENCLOSED, LONG_WORD = (20, 10), 4
+_ENCLOSED, _LONG_WORD = (20, 10), 4
 # Lines of the story that such a line is held against.
-MOST_KNOWN = 20
+_MOST_KNOWN = 20
 # "Breaking: …", "Home › News › …".
 _LABELLED = re.compile(r"^[^:：]{2,20}[:：]\s|[›»>|→]")
-SEVERAL_WORDS, MANY_WORDS = 3, 6
+_SEVERAL_WORDS, _MANY_WORDS = 3, 6
 # Characters of a name that are looked at, and of a word ("spot") that says so only alone.
-SHORT_NAME = 5
+_SHORT_NAME = 5
 # Characters of a name beside "记者" or "기자".
-LONGEST_HAN_NAME = 4
+_LONGEST_HAN_NAME = 4
 # Lines of a box that is called a deck: of more it is the story's, or the page's.
-MOST_IN_DECK, MOST_ITEMS = 3, 8
+_MOST_IN_DECK, _MOST_ITEMS = 3, 8
 # Letters by which a line is known as the beginning of what the page's data says of the story.
-FEWEST_ALIKE = 25
+_FEWEST_ALIKE = 25
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _TITLES = _HEADINGS | TAG_BIT["h1"]
 _NO_PLACE = NO_TEXT | sum(TAG_BIT[tag] for tag in ("h1", "figure", "figcaption", "td", "address", "video"))
@@ -111,9 +111,9 @@ def decks(
     lines = set(read)
     place, end = _headline(blocks, lines, letters_only(title))
     ask = cache(stated)
-    known = cache(lambda: "\n".join((*map(letters_only, (blocks[place].text, *read[:MOST_KNOWN])), *ask())))
+    known = cache(lambda: "\n".join((*map(letters_only, (blocks[place].text, *read[:_MOST_KNOWN])), *ask())))
     is_next = True
-    for at in range(place + 1, min(end, place + 1 + MOST_BELOW)):
+    for at in range(place + 1, min(end, place + 1 + _MOST_BELOW)):
         block = blocks[at]
         if block.text in lines:
             continue
@@ -220,7 +220,7 @@ def _is_read(block: Block, lines: set[str]) -> bool:
 def _may_be_deck(block: Block, headline: Block) -> bool:
     """Whether a line is no link, no furniture, and tells neither who wrote nor when."""
     line = block.text
-    if block.links or block.linked or block.box.tags & _NO_PLACE or not is_long(line, *NAMED):
+    if block.links or block.linked or block.box.tags & _NO_PLACE or not is_long(line, *_NAMED):
         return False
     others = _OTHER_BITS & ~kind_bits("related") if _teases(block.box, headline.box) else _OTHER_BITS
     if is_called(others, (block.box,), headline.box) or _is_of_site(block.box):
@@ -229,7 +229,7 @@ def _may_be_deck(block: Block, headline: Block) -> bool:
         return False
     # "27 May 2031, in print", "Port / 27 May 2031": what tells more has more words.
     is_other = _is_byline(line) and not _asks(block, headline)
-    return not is_other and (is_long(line, *PLAIN) or not find_times(line))
+    return not is_other and (is_long(line, *_PLAIN) or not find_times(line))
 
 
 def _is_byline(line: str) -> bool:
@@ -240,13 +240,13 @@ def _is_byline(line: str) -> bool:
     if byline is not None and byline.whole:
         return True
     beside = EAST_ASIAN_ROLES.sub(" ", line)
-    return beside != line and all(len(word) <= LONGEST_HAN_NAME for word in beside.split())
+    return beside != line and all(len(word) <= _LONGEST_HAN_NAME for word in beside.split())
 
 
 def _is_name_alone(line: str) -> bool:
     """Whether a line is a name; of scripts without capitals three words may as well be a clause."""
     has_case = line.lower() != line.upper()
-    return (has_case or len(line.split()) < SEVERAL_WORDS) and any(names_alone(line))
+    return (has_case or len(line.split()) < _SEVERAL_WORDS) and any(names_alone(line))
 
 
 def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]], *, is_next: bool) -> bool:
@@ -255,13 +255,13 @@ def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]],
     if letters == letters_only(headline.text):
         return False
     # Counts, marks and addresses are no words: "Views: 7,909", "4 of 5 stars".
-    words = sum(any(map(str.isalpha, word)) for word in line.split()) if _is_spaced(line) else MANY_WORDS
-    if words < SEVERAL_WORDS or "@" in line or line.endswith((":", "：")):
+    words = sum(any(map(str.isalpha, word)) for word in line.split()) if _is_spaced(line) else _MANY_WORDS
+    if words < _SEVERAL_WORDS or "@" in line or line.endswith((":", "：")):
         return False
     is_heading = box.tag & _HEADINGS and box.parent is headline.box.parent
     is_placed = is_next and (
-        (is_heading and is_long(line, *HEADED))
-        or (box.tag & TAG_BIT["p"] and words >= MANY_WORDS and is_long(line, *PLAIN))
+        (is_heading and is_long(line, *_HEADED))
+        or (box.tag & TAG_BIT["p"] and words >= _MANY_WORDS and is_long(line, *_PLAIN))
     )
     is_by_box = (bool(is_placed) or _is_named(box, headline.box)) and not _is_beside(line)
     return is_by_box or _is_told(letters, told())
@@ -272,11 +272,11 @@ def _is_enclosed(block: Block, headline: Block, below: Block) -> bool:
     line, words = block.text, block.text.split()
     if block.box.tags & TAG_BIT["li"] or block.box.end - block.box.first != 1:
         return False
-    if not is_long(line, *ENCLOSED) or _is_beside(line):
+    if not is_long(line, *_ENCLOSED) or _is_beside(line):
         return False
-    if (_is_spaced(line) and len(words) < SEVERAL_WORDS) or "@" in line or line.endswith((":", "：")):
+    if (_is_spaced(line) and len(words) < _SEVERAL_WORDS) or "@" in line or line.endswith((":", "：")):
         return False
-    if line != line.lower() and not any(word.islower() and len(word) >= LONG_WORD for word in words):
+    if line != line.lower() and not any(word.islower() and len(word) >= _LONG_WORD for word in words):
         return False
     if letters_only(line) == letters_only(headline.text):
         return False
@@ -319,7 +319,7 @@ def _is_spaced(line: str) -> bool:
 def _is_named(box: Box, headline: Box) -> bool:
     """Whether a box, or one around it that holds little more and not the headline, is called a deck."""
     one: Box | None = box
-    while one is not None and one.end - one.first <= MOST_IN_DECK:
+    while one is not None and one.end - one.first <= _MOST_IN_DECK:
         if one.first <= headline.first < one.end:
             return False
         if one.hints & kind_bits("lead") or any(map(_is_name, _names(one))):
@@ -341,7 +341,7 @@ def _names(box: Box) -> Iterator[str]:
 def _is_name(name: str) -> bool:
     """Whether a name, its last word, or the last two together, is what decks are called; "spot" alone."""
     parts = [part.lower() for part in WORD.findall(name[:LONGEST_NAME])]
-    ends = {"".join(parts), "".join(parts[-2:]), *(part for part in parts[-1:] if len(part) > SHORT_NAME)}
+    ends = {"".join(parts), "".join(parts[-2:]), *(part for part in parts[-1:] if len(part) > _SHORT_NAME)}
     return not ends.isdisjoint(label_table("newsarchive.text.extraction", "deck_names"))
 
 
@@ -349,7 +349,7 @@ def _is_told(letters: str, told: Collection[str]) -> bool:
     """Whether the page's data says the same of the story, or begins so, or is cut short."""
     if letters in told:
         return True
-    alike = (min(len(letters), len(one)) >= FEWEST_ALIKE for one in told)
+    alike = (min(len(letters), len(one)) >= _FEWEST_ALIKE for one in told)
     return any(
         is_long_enough and (one.startswith(letters) or letters.startswith(one))
         for is_long_enough, one in zip(alike, told, strict=True)
@@ -362,7 +362,7 @@ def _items(blocks: Sequence[Block], place: int, end: int) -> range:
     if first >= end or (one := list_of(blocks[first].box)) is None or one.first != first or one.end > end:
         return range(0)
     items = blocks[one.first : one.end]
-    if not 1 < len(items) <= MOST_ITEMS:
+    if not 1 < len(items) <= _MOST_ITEMS:
         return range(0)
-    are_clauses = all(is_long(each.text, *ITEM) and _may_be_deck(each, blocks[place]) for each in items)
+    are_clauses = all(is_long(each.text, *_ITEM) and _may_be_deck(each, blocks[place]) for each in items)
     return range(one.first, one.end) if are_clauses else range(0)

@@ -20,7 +20,7 @@ from newsarchive.text.tidy_lines import tidy
 
 # Values one selector for title, authors or date may give; more is a selector gone wrong. What selects or
 # removes text has no such bound: a body may be a thousand paragraphs, and none may be lost in silence.
-MOST_VALUES = 200
+_MOST_VALUES = 200
 LONGEST_VALUE = 2_000
 
 
@@ -79,8 +79,8 @@ def parse_facts(chosen: Chosen, parser: PageParser | None, page: PageToParse) ->
     dated = found.date if found.date and read_time(found.date) else None
     return Chosen(
         title=tidy((found.title or "")[:LONGEST_VALUE]) or chosen.title,
-        authors=people(found.authors[:MOST_VALUES]) or chosen.authors,
-        organisations=_bodies_of(found.authors[:MOST_VALUES]) or chosen.organisations,
+        authors=people(found.authors[:_MOST_VALUES]) or chosen.authors,
+        organisations=_bodies_of(found.authors[:_MOST_VALUES]) or chosen.organisations,
         date=dated or chosen.date,
         body=tuple(line for line in map(tidy, found.body) if line),
         missed=chosen.missed if dated or not found.date else (*chosen.missed, "code (date)"),
@@ -108,7 +108,7 @@ def _cut(tree: HtmlElement, css: str) -> bool:
 
 def _values(tree: HtmlElement, css: str | None) -> Iterator[str]:
     """The values of the selected elements: their attribute content or datetime, else their text."""
-    for element in islice(_matches(tree, css), MOST_VALUES):
+    for element in islice(_matches(tree, css), _MOST_VALUES):
         text = element.get("content") or element.get("datetime")
         value = tidy((text or " ".join(islice(element.itertext(), 500)))[:LONGEST_VALUE])
         if value:

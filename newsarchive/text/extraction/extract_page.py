@@ -65,7 +65,7 @@ from newsarchive.text.tidy_lines import split_paragraphs
 # The path of a text/plain page: lines are paragraphs, spam, title and source line first, furniture last.
 
 # The lines before the text: title, date and source, a share bar; deeper down short lines are subheadings.
-DEEPEST_HEAD = 20
+_DEEPEST_HEAD = 20
 
 
 def draft_plain(page: DecodedPage, source: RepairedSource) -> Draft:
@@ -85,7 +85,7 @@ def draft_plain(page: DecodedPage, source: RepairedSource) -> Draft:
 
 def _first_sentence(lines: tuple[str, ...]) -> int:
     """The index of the first line of the text proper: a dateline or a full sentence that is no spam."""
-    for index, line in enumerate(lines[:DEEPEST_HEAD]):
+    for index, line in enumerate(lines[:_DEEPEST_HEAD]):
         is_told = len(line) >= 40 and (SENTENCE_END.search(line) or has_no_stops(line))
         if find_dateline((line,)) or (is_told and not judge(line).spam):
             return index
@@ -106,18 +106,18 @@ def _versions(titles: tuple[str, ...]) -> tuple[str, ...]:
 
 
 # Of the keys that lead to a text in a script's data, enough to find it again.
-LONGEST_RULE = 200
+_LONGEST_RULE = 200
 # Expected F1 below which the page's data is asked for another text, where it says whose it is.
-DOUBTED = 0.85
+_DOUBTED = 0.85
 
 # A feed or a sitemap that came as a page; both are lists. Nothing is tried twice: pages are made to be slow.
-XML_LIST = re.compile(
+_XML_LIST = re.compile(
     r"\ufeff?\s*+(?:(?><\?xml[^>]{0,400}>|<!--.{0,2000}?-->"
     r"|<!DOCTYPE\s+(?!html)[^>\[]{0,300}(?:\[.{0,3000}?\]\s*+)?>)\s*+)*+"
     r"<(?P<root>(?:\w{1,10}:)?(?:rss|feed|rdf|urlset|sitemapindex|opml))[\s>]",
     re.DOTALL | re.IGNORECASE,
 )
-OWN_HEAD = re.compile(r"<(?:html|head|body)[\s>]|<!DOCTYPE\s+html", re.IGNORECASE)
+_OWN_HEAD = re.compile(r"<(?:html|head|body)[\s>]|<!DOCTYPE\s+html", re.IGNORECASE)
 
 # The path of a page of markup: parse once, cut what is hidden or farmed, read the facts, find the text.
 
@@ -169,7 +169,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         lambda found: found.paragraphs,
     )
     paragraphs = reading.paragraphs
-    is_doubted = reading.confidence is not None and reading.confidence < DOUBTED
+    is_doubted = reading.confidence is not None and reading.confidence < _DOUBTED
     state = None if reading.is_selected else read_state(tree, url, _shown(reading), is_doubted=is_doubted)
     if state is None:
         lost = () if reading.is_selected else _left_out(reading)
@@ -300,7 +300,7 @@ def _replaced(shown: tuple[str, ...], state: StateBody) -> tuple[RemovedBlock, .
         RemovedBlock(
             place=BlockPlace.HEAD,
             kind=SpamKind.FURNITURE,
-            rule=f"script_state {state.path}"[:LONGEST_RULE],
+            rule=f"script_state {state.path}"[:_LONGEST_RULE],
             score=1.0,
             text="\n".join(lines),
         ),
@@ -408,11 +408,11 @@ def _is_xml_list(text: str) -> bool:
 
     Of 146 feeds that came with the corpora of charsets 133 are whole, and all are known (2026-11).
     """
-    found = XML_LIST.match(text)
+    found = _XML_LIST.match(text)
     if found is None:
         return False
     end = f"</{found['root']}>".lower()
-    return text.rstrip()[-len(end) :].lower() == end or OWN_HEAD.search(text) is None
+    return text.rstrip()[-len(end) :].lower() == end or _OWN_HEAD.search(text) is None
 
 
 def _without_text(page: DecodedPage, verdict: Verdict, reason: str | None) -> ExtractedArticle:

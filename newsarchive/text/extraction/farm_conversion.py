@@ -30,20 +30,20 @@ from newsarchive.text.spam import judge
 # may have one word of others for five of these. With three, and with words that others share, 14 of 16
 # hacked pages of Hong Kong, Macau and overseas were made Simplified, so none is; 501 of 625 paragraphs of
 # mirrors come back, and came 510 (pages by two writers who had not seen the rule, 2026-12-01).
-LEAST_TOLD, MOST_ISLANDS = 4, 1 / 5
+_LEAST_TOLD, _MOST_ISLANDS = 4, 1 / 5
 # Words of it that are enough, without one of others', where the spelling shows an engine or half a table; by
 # itself a mixture of few characters is a writer's, who slips.
-LEAST_WORDS = 1
+_LEAST_WORDS = 1
 # Links in Traditional characters: the menu of a page that is.
-MOST_TRADITIONAL_LINKS = 3
+_MOST_TRADITIONAL_LINKS = 3
 # Distinct links, titles or keywords that are spam, of the first so many that are in Simplified characters.
-LEAST_SPAM, MOST_ASKED = 3, 80
-LONGEST_KEYWORDS = 300  # characters
-CONFIDENCE = 0.9
+_LEAST_SPAM, _MOST_ASKED = 3, 80
+_LONGEST_KEYWORDS = 300  # characters
+_CONFIDENCE = 0.9
 # A note on a Traditional character with the reading that everybody knows tells as much as two words: nobody
 # who writes 個 explains it by pinyin.
 _NOTE = re.compile(rf"([\u4e00-\u9fff])\(([{LETTERS}]{{0,4}}[{TONED}][{LETTERS}]{{0,4}})\)")
-NOTE_TELLS, MOST_NOTES_TELL = 2, 2
+_NOTE_TELLS, _MOST_NOTES_TELL = 2, 2
 _TAG = re.compile("<[^<>]*>")
 _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
@@ -64,9 +64,9 @@ def undo_farm_conversion(text: str) -> MirrorRepair:
         return untouched
     bare = _NOTE.sub(lambda note: note[1] if _is_needless(note) else note[0], text)
     final, changed = simplified_passages(bare, (), whole=True)
-    repairs = [Repair(RepairKind.SCRIPT_CONVERSION, changed, CONFIDENCE)]
+    repairs = [Repair(RepairKind.SCRIPT_CONVERSION, changed, _CONFIDENCE)]
     if stripped := sum(map(_is_needless, _NOTE.finditer(text))):
-        repairs.insert(0, Repair(RepairKind.PINYIN_NOTE, stripped, CONFIDENCE))
+        repairs.insert(0, Repair(RepairKind.PINYIN_NOTE, stripped, _CONFIDENCE))
     return MirrorRepair(final, tuple(repairs), True)
 
 
@@ -81,16 +81,16 @@ def _is_of_the_mainland(text: str, article: str, parts: list[ScriptPiece]) -> bo
     noted = {note[1] for note in _NOTE.finditer(article) if _is_needless(note)}
     plain = to_simplified(article)
     links = {_shown(text[one.start : one.end]) for one in parts if one.is_link and one.is_traditional}
-    if len(links) > MOST_TRADITIONAL_LINKS:
+    if len(links) > _MOST_TRADITIONAL_LINKS:
         return False
-    told = told_by_the_mainland(article, plain) + NOTE_TELLS * min(len(noted), MOST_NOTES_TELL)
+    told = told_by_the_mainland(article, plain) + _NOTE_TELLS * min(len(noted), _MOST_NOTES_TELL)
     islands = len(set(ISLANDS.findall(to_simplified(text))))
-    return (told >= LEAST_TOLD and islands <= MOST_ISLANDS * told) or _is_spelled_so(article, plain)
+    return (told >= _LEAST_TOLD and islands <= _MOST_ISLANDS * told) or _is_spelled_so(article, plain)
 
 
 def _is_spelled_so(article: str, plain: str) -> bool:
     """Whether an engine may have made it whose table lacks characters, of a text in the mainland's words."""
-    if len(set(MAINLAND.findall(plain))) < LEAST_WORDS or ISLANDS.search(plain):
+    if len(set(MAINLAND.findall(plain))) < _LEAST_WORDS or ISLANDS.search(plain):
         return False
     return conversion_spelling(article, sold=True).by_engine
 
@@ -103,13 +103,13 @@ def _is_sold_around(text: str, parts: list[ScriptPiece]) -> bool:
         if not one.simplified or one.traditional:
             continue
         line = _shown(text[one.start : one.end])
-        if not line or len(line) > LONGEST_KEYWORDS or line in asked:
+        if not line or len(line) > _LONGEST_KEYWORDS or line in asked:
             continue
         asked.add(line)
         spam += judge(line).spam
-        if spam >= LEAST_SPAM:
+        if spam >= _LEAST_SPAM:
             return True
-        if len(asked) >= MOST_ASKED:
+        if len(asked) >= _MOST_ASKED:
             return False
     return False
 

@@ -19,16 +19,16 @@ from newsarchive.text.sentences import PROSE, SAYS, SENTENCE_END, ends_sentence,
 # Letters below which a text is short news; longer ones the judges of blocks are right about.
 LONG = 600
 # Characters of a reading that is a short text and the menus of its page; what has more is an article.
-MOST_FOUND = 5 * LONG
+_MOST_FOUND = 5 * LONG
 # Letters of a headline, how many of one text are tried, and how many boxes above one may hold its text.
-SHORTEST_HEADLINE, MOST_HEADLINES, HIGHEST = 4, 3, 5
+_SHORTEST_HEADLINE, MOST_HEADLINES, _HIGHEST = 4, 3, 5
 # Share of a line that stands in links when it says nothing else ("27 October - Another story").
-LINKED = 0.5
+_LINKED = 0.5
 # Blocks of a box that has a label and its links: a story's box has more.
-MOST_LABELLED = 8
+_MOST_LABELLED = 8
 # Letters of a page's footer; of labels that may go from any reading, a day or a switch; and from a reading of
 # this share of the page's blocks.
-FOOTER, LABELS, ALL_LABELS, MOST = 300, 40, 200, 0.5
+_FOOTER, _LABELS, _ALL_LABELS, _MOST = 300, 40, 200, 0.5
 _BUTTON = TAG_BIT["button"]
 _HIGHEST_HEADING = TAG_BIT["h1"]
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
@@ -37,7 +37,7 @@ _PARAGRAPH = TAG_BIT["p"]
 _ITEM = TAG_BIT["li"] | TAG_BIT["blockquote"]
 _DIGIT = re.compile(r"\d")
 # The address of the story, with its label or without: "本文链接：https://…".
-ADDRESS = re.compile(r"(?:[^\W\d_][^:：]{0,30}[:：]\s?)?https?://\S{4,300}")
+_ADDRESS = re.compile(r"(?:[^\W\d_][^:：]{0,30}[:：]\s?)?https?://\S{4,300}")
 # "© 2026 Harbour Post. Made with a program." closes a page, whatever the box it stands in is called.
 # "Copyright claims rose in 2025", "(c) The town pays by 2026" do not: without the sign the year comes next.
 _RIGHTS_NOTE = re.compile(
@@ -59,7 +59,7 @@ def headline_boxes(page: PageBlocks | None, titles: Iterable[str]) -> HeadlineBo
     told += [
         (block,)
         for block, behind in pairwise(page.blocks)
-        if "://" in behind.text and ADDRESS.fullmatch(behind.text) and letters_only(block.text) in whole
+        if "://" in behind.text and _ADDRESS.fullmatch(behind.text) and letters_only(block.text) in whole
     ]
     places = {id(block) for blocks in told for block in blocks}
     elsewhere = {block.text for block in page.blocks if id(block) not in places}
@@ -84,7 +84,7 @@ def headed_lines(
     marks as its body, so it is no reading of the whole page. None where the page has no such headline,
     nothing below it says anything, the text is long, or more stands elsewhere than labels.
     """
-    if not found or sum(map(len, found)) > MOST_FOUND:
+    if not found or sum(map(len, found)) > _MOST_FOUND:
         return None
     places = headline_places(page.blocks, letters_only(title))
     read = "".join(map(letters_only, found))
@@ -119,9 +119,9 @@ def headed_lines(
     if not any(map(says_something, kept)) or sum(map(count_letters, kept)) >= LONG:
         return None
     # Many notes on links are an article of links, which is no sentence with labels.
-    if sum(block.letters for block in notes if block.text in kept) > LABELS:
+    if sum(block.letters for block in notes if block.text in kept) > _LABELS:
         return None
-    whole = len(lost) >= MOST * len(page.blocks) and not is_body
+    whole = len(lost) >= _MOST * len(page.blocks) and not is_body
     return kept if _may_be_lost(lost, _story(page.blocks, place, box), labels, whole=whole) else None
 
 
@@ -141,7 +141,7 @@ def _may_be_lost(
         size = block.letters
         if story[0] < at < story[1]:
             inside += size
-            if block.text not in of_links or inside > LABELS:
+            if block.text not in of_links or inside > _LABELS:
                 return False
             continue
         if _is_named_footer(block) or _RIGHTS_NOTE.match(block.text):
@@ -150,7 +150,7 @@ def _may_be_lost(
             return False
         else:
             labels += size
-    return footers < FOOTER and labels <= (ALL_LABELS if whole else LABELS)
+    return footers < _FOOTER and labels <= (_ALL_LABELS if whole else _LABELS)
 
 
 def _story(blocks: Sequence[Block], place: int, box: Box) -> tuple[int, int]:
@@ -201,7 +201,7 @@ def headline_places(blocks: Sequence[Block], title: str) -> list[int]:
         place: letters
         for place, block in enumerate(blocks)
         if block.box.tag & _HEADING
-        and len(letters := letters_only(block.text)) >= SHORTEST_HEADLINE
+        and len(letters := letters_only(block.text)) >= _SHORTEST_HEADLINE
         and letters in title
     }
     longest = max(map(len, headings.values()), default=0)
@@ -215,7 +215,7 @@ def _box_of(blocks: Sequence[Block], place: int, read: str) -> Box | None:
     What stands in the header with the headline is a lead, and the text below the header.
     """
     first: Box | None = None
-    for box in islice(_distinct(_above(blocks[place].box)), HIGHEST):
+    for box in islice(_distinct(_above(blocks[place].box)), _HIGHEST):
         if box.tag & TAG_BIT["header"]:
             continue
         for block in _under(blocks[place + 1 : box.end]):
@@ -264,7 +264,7 @@ def _is_no_text(block: Block) -> bool:
     asks = block.box.tags & _HEADING and SENTENCE_END.search(block.text)
     if block.box.tags & (NO_TEXT & ~_BUTTON if asks else NO_TEXT):
         return True
-    linked = block.linked >= LINKED * len(block.text)
+    linked = block.linked >= _LINKED * len(block.text)
     # The headline of another story may be a question.
     says = not block.box.tag & _HEADING and block.letters >= 2 * SAYS
     return linked and not (says and SENTENCE_END.search(block.text))
@@ -275,8 +275,8 @@ def _is_note_of_link(blocks: Sequence[Block], block: Block) -> bool:
     outer = block.box.parent
     if outer is None or block.letters >= PROSE or says_something(block.text) or _is_no_text(block):
         return False
-    beside = blocks[outer.first : min(outer.end, outer.first + MOST_LABELLED)]
-    return 1 < len(beside) < MOST_LABELLED and all(one is block or _is_no_text(one) for one in beside)
+    beside = blocks[outer.first : min(outer.end, outer.first + _MOST_LABELLED)]
+    return 1 < len(beside) < _MOST_LABELLED and all(one is block or _is_no_text(one) for one in beside)
 
 
 def _is_label(note: Block) -> bool:

@@ -32,44 +32,46 @@ from newsarchive.text.sentences import says_something, told_lines
 from newsarchive.text.tidy_lines import tidy
 
 # Letters from which a line is a paragraph, no label of a control, weighed by how much they say.
-PARAGRAPH = 60
+_PARAGRAPH = 60
 # What is hidden is left out unless it is more than two thirds of the article.
-MOSTLY_HIDDEN = 3
+_MOSTLY_HIDDEN = 3
 # Paragraphs from which what is shown is an article, whatever is hidden elsewhere (terms, other stories).
-FEWEST_SHOWN = 2
+_FEWEST_SHOWN = 2
 # What sites call the box of an article's text.
-BODIES = frozenset({"article", "main"})
-BODY = re.compile(r"article-?body|(?:entry|post|article|story|news)[-_]?(?:content|body|text)", re.IGNORECASE)
+_BODIES = frozenset({"article", "main"})
+_BODY = re.compile(
+    r"article-?body|(?:entry|post|article|story|news)[-_]?(?:content|body|text)", re.IGNORECASE
+)
 # What opens over a page when somebody asks for it, or to ask them something. Of little text it is no article:
 # the window that asks to install an app has 300 letters.
-OVERLAY = re.compile(
+_OVERLAY = re.compile(
     r"(?<![a-z])(?:modal|dialog|popup|pop-up|lightbox|overlay|off-?canvas|drawer|tooltip|dropdown|toast)(?![a-z])",
     re.IGNORECASE,
 )
-HIGHEST_OVERLAY, MOST_IN_OVERLAY, LONGEST_OVERLAY = 3, 2, 400
+_HIGHEST_OVERLAY, _MOST_IN_OVERLAY, _LONGEST_OVERLAY = 3, 2, 400
 # Letters that a description and a text have in common by no accident, and descriptions looked for.
-DESCRIBED, MOST_METAS = 30, 500
+_DESCRIBED, _MOST_METAS = 30, 500
 # Share of a page's paragraphs that no page hides for good by a rule of its own.
-MOST = 0.5
-LINKED_SHEETS = XPath("boolean(.//link[@href][contains(@rel, 'stylesheet') or @as = 'style'])")
-NO_REST = frozenset(
+_MOST = 0.5
+_LINKED_SHEETS = XPath("boolean(.//link[@href][contains(@rel, 'stylesheet') or @as = 'style'])")
+_NO_REST = frozenset(
     {"nav", "form", "aside", "dialog", "template", "noscript", "footer", "header", "ul", "ol"}
 )
 # What may stand between the paragraphs of a text that are hidden one by one.
-OF_TEXT = frozenset({"p", "h2", "h3", "h4", "blockquote", "figure", "ul", "ol"})
-MOST_SIBLINGS = 10  # behind the hidden end of a paragraph: with more nothing opens it
-DOTS = " .…"  # what stands for the rest of a sentence until it is opened
-MORE = re.compile("(?:read|view|see|show)?-?more", re.IGNORECASE)  # elsewhere a name of other stories
+_OF_TEXT = frozenset({"p", "h2", "h3", "h4", "blockquote", "figure", "ul", "ol"})
+_MOST_SIBLINGS = 10  # behind the hidden end of a paragraph: with more nothing opens it
+_DOTS = " .…"  # what stands for the rest of a sentence until it is opened
+_MORE = re.compile("(?:read|view|see|show)?-?more", re.IGNORECASE)  # elsewhere a name of other stories
 # Ways of hiding that buttons undo.
-CLOSED = re.compile(r"display\s*:\s*none|max-height\s*:\s*0", re.IGNORECASE)
+_CLOSED = re.compile(r"display\s*:\s*none|max-height\s*:\s*0", re.IGNORECASE)
 # Share of its letters from which the rest of a story is read as text, parts that are opened, and how often it
 # is tried, without those that turned out to be none.
-READ_AS_TEXT, MOST_OPENED, MOST_TRIED = 0.85, 20, 2
+_READ_AS_TEXT, _MOST_OPENED, _MOST_TRIED = 0.85, 20, 2
 # Boxes hidden in boxes that are shown, one by one.
-MOST_ROUNDS = 4
+_MOST_ROUNDS = 4
 # Boxes looked into for lines of the reading: pages that hide more paragraphs than in these hide no article.
-MOST_HOLDERS = 20
-Reading = TypeVar("Reading")
+_MOST_HOLDERS = 20
+_Reading = TypeVar("_Reading")
 
 
 @dataclass(eq=False)
@@ -93,7 +95,7 @@ class _Part:
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
-        return told_lines(self.lines, PARAGRAPH)
+        return told_lines(self.lines, _PARAGRAPH)
 
     @property
     def told(self) -> bool:
@@ -103,7 +105,7 @@ class _Part:
     @cached_property
     def long(self) -> tuple[str, ...]:
         """Its paragraphs without short sentences, as messages are: beside a text they are no story."""
-        return tuple(line for line in self.lines if count_letters(line) >= PARAGRAPH)
+        return tuple(line for line in self.lines if count_letters(line) >= _PARAGRAPH)
 
     def empty(self) -> None:
         self.text, self.children = self.element.text, list(self.element)
@@ -153,8 +155,8 @@ class _Part:
 
 
 def read_shown(
-    page: Page, read: Callable[[], Reading], lines: Callable[[Reading], tuple[str, ...]]
-) -> tuple[Reading, tuple[RemovedBlock, ...]]:
+    page: Page, read: Callable[[], _Reading], lines: Callable[[_Reading], tuple[str, ...]]
+) -> tuple[_Reading, tuple[RemovedBlock, ...]]:
     """Return what `read` finds in what the page shows, and the hidden paragraphs that stand among it.
 
     `lines` are those of a reading. The tree is as before afterwards, but for what had to be shown.
@@ -165,16 +167,16 @@ def read_shown(
     for part in parts:
         part.empty()
     reading, parts = _with_waiting(parts, read(), read, lines, seen)
-    for _ in range(MOST_ROUNDS):
+    for _ in range(_MOST_ROUNDS):
         group = _article_among(parts, lines(reading))
         if not group:
             break
-        shown, inner = _show(group, seen, MOST_ROUNDS)
+        shown, inner = _show(group, seen, _MOST_ROUNDS)
         teasers = [*_teasers(group)]
         for teaser in teasers:
             teaser.empty()
         again = read()
-        if not lines(again) or _size(lines(again)) < MOSTLY_HIDDEN * _size(lines(reading)):
+        if not lines(again) or _size(lines(again)) < _MOSTLY_HIDDEN * _size(lines(reading)):
             for part in (*teasers, *inner):
                 part.fill()
             for part in reversed(shown):
@@ -197,11 +199,11 @@ def read_shown(
 
 def _with_waiting(
     parts: list[_Part],
-    reading: Reading,
-    read: Callable[[], Reading],
-    lines: Callable[[Reading], tuple[str, ...]],
+    reading: _Reading,
+    read: Callable[[], _Reading],
+    lines: Callable[[_Reading], tuple[str, ...]],
     seen: PageVisibility,
-) -> tuple[Reading, list[_Part]]:
+) -> tuple[_Reading, list[_Part]]:
     """The reading with what a library shows to who comes near, where most of it stands there.
 
     Else that without, as given: a share bar, a note or teasers came in with the same effects. With it the
@@ -229,11 +231,11 @@ def _with_waiting(
 
 def _with_opened(
     parts: list[_Part],
-    reading: Reading,
-    read: Callable[[], Reading],
-    lines: Callable[[Reading], tuple[str, ...]],
+    reading: _Reading,
+    read: Callable[[], _Reading],
+    lines: Callable[[_Reading], tuple[str, ...]],
     seen: PageVisibility,
-) -> tuple[Reading, list[_Part]]:
+) -> tuple[_Reading, list[_Part]]:
     """The reading with the rest of the story that "Read more" opens, and the parts that stay hidden.
 
     It stands among the story, is in its language, and is read as text where it is shown. Other things that a
@@ -247,10 +249,10 @@ def _with_opened(
     language = detect_language("\n".join(own))[0]
     opened = [
         one
-        for one in islice((one for one in closed if one.parts[0].holder in near), MOST_OPENED)
+        for one in islice((one for one in closed if one.parts[0].holder in near), _MOST_OPENED)
         if detect_language("\n".join(one.lines))[0] == language
     ]
-    for _ in range(MOST_TRIED):
+    for _ in range(_MOST_TRIED):
         if not opened:
             break
         for one in opened:
@@ -283,7 +285,7 @@ def _with_opened(
 def _stays(line: str, longer: set[str], labels: set[str]) -> bool:
     """Whether a line is a label, or one of the longer lines begins with it, but for dots or a label."""
     label = max((label for label in labels if line.endswith(label)), key=len, default="")
-    stem = line.removesuffix(label).rstrip(DOTS)
+    stem = line.removesuffix(label).rstrip(_DOTS)
     return is_more_label(line) or any(other.startswith(stem) for other in longer)
 
 
@@ -326,7 +328,7 @@ class _ClosedRest:
             for line in self.lines
             if line in found or (self.is_inline and any(line in other for other in found))
         )
-        return _size(tuple(known)) >= READ_AS_TEXT * _size(self.lines)
+        return _size(tuple(known)) >= _READ_AS_TEXT * _size(self.lines)
 
 
 def _closed_rests(parts: list[_Part], seen: PageVisibility) -> Iterator[_ClosedRest]:
@@ -338,7 +340,7 @@ def _closed_rests(parts: list[_Part], seen: PageVisibility) -> Iterator[_ClosedR
             continue
         run = [*_run(part, by_element)]
         taken.update(run)
-        if part.element.tag in NO_REST or not any(one.told for one in run):
+        if part.element.tag in _NO_REST or not any(one.told for one in run):
             continue
         beside = (_beside(run[0].element, preceding=True), _beside(run[-1].element, preceding=False))
         labels = tuple(box for box in beside if box is not None and _is_label(box, run))
@@ -358,11 +360,11 @@ def _run(part: _Part, parts: Mapping[HtmlElement, _Part]) -> Iterator[_Part]:
     """A hidden part and those right behind it that are made like it, or are elements of a text like it."""
     yield part
     first, element = part.element, _beside(part.element, preceding=False)
-    if first.tag == "li" or first.tag in NO_REST:
+    if first.tag == "li" or first.tag in _NO_REST:
         return
     while element is not None and (found := parts.get(element)) is not None:
         is_alike = (element.tag, element.get("class")) == (first.tag, first.get("class"))
-        if not is_alike and not {first.tag, element.tag} <= OF_TEXT:
+        if not is_alike and not {first.tag, element.tag} <= _OF_TEXT:
             return
         yield found
         element = _beside(element, preceding=False)
@@ -381,10 +383,10 @@ def _is_label(box: HtmlElement, run: list[_Part]) -> bool:
 def _labels_behind(part: _Part) -> tuple[HtmlElement, ...]:
     """The label behind the paragraph that a hidden part is the end of."""
     element, holder = part.element, part.holder
-    siblings = [*islice(element.itersiblings("*"), MOST_SIBLINGS)]
+    siblings = [*islice(element.itersiblings("*"), _MOST_SIBLINGS)]
     behind = (element.tail or "", *(text for one in siblings for text in one.itertext()))
     if (
-        len(siblings) == MOST_SIBLINGS
+        len(siblings) == _MOST_SIBLINGS
         or any(text.strip() for text in behind)
         or not is_box(holder, str(holder.tag))
     ):
@@ -398,7 +400,7 @@ def _is_folded(part: _Part, seen: PageVisibility) -> bool:
     element = part.element
     if element.get("role"):
         return False
-    if element.get("hidden") is not None or CLOSED.search(element.get("style") or ""):
+    if element.get("hidden") is not None or _CLOSED.search(element.get("style") or ""):
         return True
     return part.by_rule and seen.is_folded(element)
 
@@ -417,7 +419,7 @@ def _is_apart(part: _Part) -> bool:
     if any(box.tag in ("article", "h1") for box in inside):
         return True
     names = (value for box in inside for name, value in box.items() if name in NAMING)
-    return any(hint_bits(MORE.sub("", name)) & kind_bits(*APART) for name in names)
+    return any(hint_bits(_MORE.sub("", name)) & kind_bits(*APART) for name in names)
 
 
 def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
@@ -429,14 +431,14 @@ def _without_most(model: PageModel, parts: list[_Part], seen: PageVisibility) ->
     for part in parts:
         if part.by_rule and part.paragraphs:
             groups[part.holder].append(part)
-    if not groups or not LINKED_SHEETS(model.tree):
+    if not groups or not _LINKED_SHEETS(model.tree):
         return parts
     lines = page_lines(model.tree)
     hidden = {line for part in parts for line in part.lines}
     is_told = _tell_something(line for line in lines if line not in hidden)
     whole = _size(_counted(lines, is_told=is_told))
     for group in groups.values():
-        if sum(_size(_counted_in(part, is_told=is_told)) for part in group) > MOST * whole:
+        if sum(_size(_counted_in(part, is_told=is_told)) for part in group) > _MOST * whole:
             inner = [found for part in group for found in _hidden_parts(model, part.element, seen)]
             return [*(part for part in parts if part not in group), *inner]
     return parts
@@ -456,7 +458,7 @@ def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_
         part.empty()
     lines = tuple(line for part in group for line in page_lines(part.element))
     deeper = _article_among(inner, lines) if rounds else []
-    told = [part.element for part in (*group, *deeper) if part.by_rule][:MOST_HOLDERS] if rounds else []
+    told = [part.element for part in (*group, *deeper) if part.by_rule][:_MOST_HOLDERS] if rounds else []
     ruled = (one for one in inner if one.by_rule and one not in deeper)
     deeper += [one for one in ruled if seen.hides_in_text(one.element, told)]
     if not deeper:
@@ -472,7 +474,7 @@ def _is_word_of(found: _Part, part: _Part, seen: PageVisibility) -> bool:
 
 
 def _hidden_parts(
-    model: PageModel, tree: HtmlElement, seen: PageVisibility, rounds: int = MOST_ROUNDS
+    model: PageModel, tree: HtmlElement, seen: PageVisibility, rounds: int = _MOST_ROUNDS
 ) -> list[_Part]:
     """The outermost hidden elements below `tree`; those that wait are shown where they are its story."""
     parts: list[_Part] = []
@@ -515,12 +517,12 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
     }
     holder = max(sizes, key=lambda one: sizes[one])
     largest = groups[holder]
-    if sizes[holder] < (MOSTLY_HIDDEN - 1) * _size(lines):
+    if sizes[holder] < (_MOSTLY_HIDDEN - 1) * _size(lines):
         return []
     # What is hidden for machines, a title and its URLs, is no article however short the story is.
     if not any(says_something(line) for part in largest for line in part.paragraphs):
         return []
-    alone = _paragraphs(lines) < FEWEST_SHOWN or _among([largest[0].holder], lines)
+    alone = _paragraphs(lines) < _FEWEST_SHOWN or _among([largest[0].holder], lines)
     if not alone and not _is_body(largest[0]) and not _is_announced(largest):
         return []
     # What hides one box of an article hides its others.
@@ -530,34 +532,34 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
 
 def _is_overlay(part: _Part) -> bool:
     """Whether a part is a window over the page: called so, of few paragraphs, without a story's own tags."""
-    if len(part.paragraphs) > MOST_IN_OVERLAY or _size(part.paragraphs) > LONGEST_OVERLAY:
+    if len(part.paragraphs) > _MOST_IN_OVERLAY or _size(part.paragraphs) > _LONGEST_OVERLAY:
         return False
-    if any(one.tag != "h1" or "".join(one.itertext()).strip() for one in part.element.iter("h1", *BODIES)):
+    if any(one.tag != "h1" or "".join(one.itertext()).strip() for one in part.element.iter("h1", *_BODIES)):
         return False
-    boxes = (part.element, *islice(part.element.iterancestors(), HIGHEST_OVERLAY))
-    named = any(OVERLAY.search(f"{_names(box)} {box.get('role') or ''}") for box in boxes)
+    boxes = (part.element, *islice(part.element.iterancestors(), _HIGHEST_OVERLAY))
+    named = any(_OVERLAY.search(f"{_names(box)} {box.get('role') or ''}") for box in boxes)
     return named and not _is_announced([part])
 
 
 def _is_announced(group: list[_Part]) -> bool:
     """Whether the text begins as the page's description of itself does: then it is the page's article."""
     letters = letters_only(" ".join(line for part in group for line in part.paragraphs))
-    metas = islice(group[0].element.getroottree().iter("meta"), MOST_METAS)
+    metas = islice(group[0].element.getroottree().iter("meta"), _MOST_METAS)
     said = (meta.get("content") or "" for meta in metas if is_description(meta))
-    return any(len(start) == DESCRIBED and start in letters for text in said for start in _starts(text))
+    return any(len(start) == _DESCRIBED and start in letters for text in said for start in _starts(text))
 
 
 def _starts(text: str) -> tuple[str, str]:
     """The letters a description begins with, and those behind its first few words, which may be a place."""
     letters = letters_only(text[:500])
-    return letters[:DESCRIBED], letters[DESCRIBED : 2 * DESCRIBED]
+    return letters[:_DESCRIBED], letters[_DESCRIBED : 2 * _DESCRIBED]
 
 
 def _is_body(part: _Part) -> bool:
     """Whether the page names the box around a part as its article's, and shows nothing else in it."""
     boxes = (part.element, *part.element.iterancestors())
-    named = next((box for box in boxes if box.tag in BODIES or BODY.search(_names(box))), None)
-    return named is not None and _paragraphs(page_lines(named)) < FEWEST_SHOWN
+    named = next((box for box in boxes if box.tag in _BODIES or _BODY.search(_names(box))), None)
+    return named is not None and _paragraphs(page_lines(named)) < _FEWEST_SHOWN
 
 
 def _names(box: HtmlElement) -> str:
@@ -566,7 +568,7 @@ def _names(box: HtmlElement) -> str:
 
 def _tell_something(lines: Iterable[str]) -> bool:
     """Whether a sentence or a paragraph stands among the lines."""
-    return any(says_something(line) or count_letters(line) >= PARAGRAPH for line in lines)
+    return any(says_something(line) or count_letters(line) >= _PARAGRAPH for line in lines)
 
 
 def _counted_in(part: _Part, *, is_told: bool) -> tuple[str, ...]:
@@ -576,18 +578,18 @@ def _counted_in(part: _Part, *, is_told: bool) -> tuple[str, ...]:
 
 def _counted(lines: Iterable[str], *, is_told: bool) -> tuple[str, ...]:
     if is_told:
-        return tuple(line for line in lines if count_letters(line) >= PARAGRAPH)
-    return told_lines(lines, PARAGRAPH)
+        return tuple(line for line in lines if count_letters(line) >= _PARAGRAPH)
+    return told_lines(lines, _PARAGRAPH)
 
 
 def _paragraphs(lines: Iterable[str]) -> int:
-    return len(told_lines(lines, PARAGRAPH))
+    return len(told_lines(lines, _PARAGRAPH))
 
 
 def _among(holders: Iterable[HtmlElement], lines: tuple[str, ...]) -> set[HtmlElement]:
     """The boxes among the first of `holders` that hold lines of the reading too."""
     boxes = (holder for holder in holders if holder.tag not in ("html", "body"))
-    return {box for box in islice(boxes, MOST_HOLDERS) if not set(lines).isdisjoint(page_lines(box))}
+    return {box for box in islice(boxes, _MOST_HOLDERS) if not set(lines).isdisjoint(page_lines(box))}
 
 
 def _size(lines: tuple[str, ...]) -> int:

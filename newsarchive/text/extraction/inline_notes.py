@@ -38,9 +38,9 @@ _SHOWN = re.compile(r"not-sr-only")
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd"})
 # What stands behind a label, a `div`, where it is told apart, and how often it stands on a page.
 _LABELLED = frozenset({"div", "p", "section", "ul", "ol", "figure", "h2", "h3", "h4", "blockquote", "table"})
-FEWEST_LABELS, _WORDS_OF_NAME = 3, 2
+_FEWEST_LABELS, _WORDS_OF_NAME = 3, 2
 # Letters of a note at most, and of a paragraph without it that is no sentence: no by-line is as long.
-LONGEST_NOTE, SHORTEST_PARAGRAPH = 50, 60
+_LONGEST_NOTE, _SHORTEST_PARAGRAPH = 50, 60
 # Steps from a note up to its paragraph, and notes looked at.
 _HIGHEST, _MOST_NOTES, _MOST_LINKS = 5, 500, 2_000
 
@@ -69,10 +69,10 @@ def _labels(unseen: list[HtmlElement]) -> list[HtmlElement]:
     Where they differ, or name somebody, they say who speaks: "Reporter", "Mayor".
     """
     labels = [*filter(_is_label, unseen)]
-    if len(labels) < FEWEST_LABELS or len({letters_only(one.text or "") for one in labels}) > 1:
+    if len(labels) < _FEWEST_LABELS or len({letters_only(one.text or "") for one in labels}) > 1:
         return []
     said = tidy(labels[0].text or "")
-    is_said = 0 < count_letters(said) <= LONGEST_NOTE and not says_something(said)
+    is_said = 0 < count_letters(said) <= _LONGEST_NOTE and not says_something(said)
     return labels if is_said and not _names_somebody(said) else []
 
 
@@ -107,7 +107,7 @@ def _notes(model: PageModel, unseen: list[HtmlElement]) -> Iterator[HtmlElement]
             found[paragraph].append(element)
     for paragraph, notes in found.items():
         if _is_told_without(paragraph, notes):
-            yield from (note for note in notes if 0 < _size(note) <= LONGEST_NOTE)
+            yield from (note for note in notes if 0 < _size(note) <= _LONGEST_NOTE)
 
 
 def _is_told_without(paragraph: HtmlElement, notes: list[HtmlElement]) -> bool:
@@ -116,7 +116,7 @@ def _is_told_without(paragraph: HtmlElement, notes: list[HtmlElement]) -> bool:
     for note in notes:
         text = text.replace("".join(note.itertext()), "", 1)
     line = tidy(text)
-    is_long = paragraph.tag != "li" and count_letters(line) >= SHORTEST_PARAGRAPH  # menus are lists
+    is_long = paragraph.tag != "li" and count_letters(line) >= _SHORTEST_PARAGRAPH  # menus are lists
     return is_long or says_something(line)
 
 

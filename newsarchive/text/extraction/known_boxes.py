@@ -22,13 +22,13 @@ from newsarchive.text.page.page_blocks import Block, PageBlocks
 from newsarchive.text.sentences import says_something
 
 # Letters below which a text is short news, to which sentences may be added that other pages tell to be text.
-LONG = 600
+_LONG = 600
 # A reading that is so sure by itself does not shrink below this share: then the page is made otherwise.
-SURE_ALONE, LEAST_KEPT = 0.957, 0.5
+_SURE_ALONE, _LEAST_KEPT = 0.957, 0.5
 # Share of a block that stands in links when it leads elsewhere.
-LINKED = 0.5
+_LINKED = 0.5
 
-Role = Literal["text", "apart", "label"]
+_Role = Literal["text", "apart", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class FittedText:
 class _Place:
     """What the innermost known box around a block holds, and whether it is the block's own."""
 
-    role: Role | None
+    role: _Role | None
     own: bool
 
 
@@ -70,7 +70,7 @@ def fit_boxes(
     kept = [
         one and not _goes(block, place) for one, block, place in zip(taken, page.blocks, places, strict=True)
     ]
-    if _size(compress(page.blocks, kept)) < LONG:
+    if _size(compress(page.blocks, kept)) < _LONG:
         kept = _with_text(page.blocks, places, kept)
     if _is_made_otherwise(page, places, taken, kept, confidence, known):
         return FittedText("unfit", found)
@@ -112,9 +112,9 @@ def _is_made_otherwise(
     """Whether a page is none of those that the boxes were learned from."""
     if not any(kept):
         every = all(place.own for place in compress(places, taken))
-        return confidence >= SURE_ALONE or not every or not _has_text_box(page, known)
+        return confidence >= _SURE_ALONE or not every or not _has_text_box(page, known)
     now, before = _size(compress(page.blocks, kept)), _size(compress(page.blocks, taken))
-    much_less = confidence >= SURE_ALONE and now < LEAST_KEPT * before
+    much_less = confidence >= _SURE_ALONE and now < _LEAST_KEPT * before
     return much_less or not any(place.role == "text" for place in places)
 
 
@@ -146,7 +146,7 @@ def _places(page: PageBlocks, known: HostBoxes) -> list[_Place]:
     return [places[block.box.number] for block in page.blocks]
 
 
-def _role(key: str, known: HostBoxes) -> Role | None:
+def _role(key: str, known: HostBoxes) -> _Role | None:
     if key in known.text:
         return "text"
     return "apart" if key in known.apart else "label" if key in known.label else None
@@ -160,7 +160,7 @@ def _goes(block: Block, place: _Place) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    return block.linked < LINKED * len(block.text) and says_something(block.text)
+    return block.linked < _LINKED * len(block.text) and says_something(block.text)
 
 
 def _cut(blocks: Sequence[Block], taken: Sequence[bool], kept: Sequence[bool]) -> list[RemovedBlock]:

@@ -23,21 +23,21 @@ from newsarchive.text.page.visibility import PageVisibility
 from newsarchive.text.tidy_lines import PARAGRAPH_END
 
 # What keeps the line ends of its text (HTML, 15.3.4), and a style that does.
-PREFORMATTED = ("pre", "listing", "xmp", "plaintext")
+_PREFORMATTED = ("pre", "listing", "xmp", "plaintext")
 _KEEPS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 # Characters of the longest line from which prose may be wrapped: verse and lists are narrower. Of Chinese and
 # Japanese, which break anywhere.
-WRAPPED, WRAPPED_DENSE = 60, 20
+_WRAPPED, _WRAPPED_DENSE = 60, 20
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-MOST_PREFORMATTED, MOST_APART = 500, 5_000
+_MOST_PREFORMATTED, _MOST_APART = 500, 5_000
 # Of the steps that a page's styles may take, one part in so many: what is hidden is asked of them after.
 _STEPS_SHARE = 4
 # Displays that begin a line of their own, and letters from which one is a paragraph.
 _DISPLAYED = declares(r"display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)")
 _OWN_LINE = frozenset({"block", "flex", "grid", "table", "list-item", "flow-root"})
-PARAGRAPH = 60
+_PARAGRAPH = 60
 # Marks that a line may begin with.
-OPENING = "\"'“„«»‘‚‹「『《（([—–-•#@¿¡"
+_OPENING = "\"'“„«»‘‚‹「『《（([—–-•#@¿¡"
 _NO_BOX = BLOCK | UNSEEN | {"img", "input", "button", "label", "wbr", "picture", "source", "object", "embed"}
 
 
@@ -61,15 +61,15 @@ class _Piece:
 
 def mark_line_ends(model: PageModel) -> None:
     """Write into a page's tree the line ends of preformatted text, and those around displayed blocks."""
-    kept = [*model.iter(*PREFORMATTED)]
+    kept = [*model.iter(*_PREFORMATTED)]
     styled = [one for one in model.having("style") if "-" in one[1]]  # seldom; to search takes longer
     kept += [model.element(place) for place, style in styled if _KEEPS.search(style)]
     inside: set[HtmlElement] = set()
-    for element in islice(kept, MOST_PREFORMATTED):
+    for element in islice(kept, _MOST_PREFORMATTED):
         if element not in inside:
             inside.update(element.iter())
             _mark_preformatted(element)
-    for element in islice(_displayed_apart(model), MOST_APART):
+    for element in islice(_displayed_apart(model), _MOST_APART):
         _part(element)
 
 
@@ -131,7 +131,7 @@ def _is_wrapped(paragraph: list[str], width: int) -> bool:
     width = min(
         width, max((_width(line) for line in paragraph if is_dense or " " in line.strip()), default=0)
     )
-    if width < (WRAPPED_DENSE if is_dense else WRAPPED):
+    if width < (_WRAPPED_DENSE if is_dense else _WRAPPED):
         return False
     for line, following in pairwise(paragraph):
         word = 2 if is_dense else 1 + len(following.split(maxsplit=1)[0])
@@ -169,13 +169,13 @@ def _may_be_glued(element: HtmlElement) -> bool:
     ahead = (before.tail if before is not None else holder.text if holder is not None else "") or ""
     if ahead[-1:].strip() or behind[:1].strip() or (before is not None and not ahead):
         return True
-    return element.tag != "a" and count_letters("".join(element.itertext())) >= PARAGRAPH
+    return element.tag != "a" and count_letters("".join(element.itertext())) >= _PARAGRAPH
 
 
 def _part(element: HtmlElement) -> None:
     """Write line ends before and behind an element that is a paragraph, else blanks where words are glued."""
     holder = element.getparent()
-    if holder is None or any(one.tag in BLOCK for one in islice(element.iterdescendants(), MOST_APART)):
+    if holder is None or any(one.tag in BLOCK for one in islice(element.iterdescendants(), _MOST_APART)):
         return
     text = "".join(element.itertext()).strip()
     if len(text) < 2:
@@ -185,7 +185,7 @@ def _part(element: HtmlElement) -> None:
     behind = element.tail or ""
     if (ahead.strip() and _goes_on(text)) or (behind.strip() and _goes_on(behind.strip())):
         return  # sheets that the page links to may say otherwise
-    is_paragraph = element.tag != "a" and count_letters(text) >= PARAGRAPH
+    is_paragraph = element.tag != "a" and count_letters(text) >= _PARAGRAPH
     end = PARAGRAPH_END if is_paragraph else " "
     element.text = end + (element.text or "")
     element.tail = end + behind
@@ -193,4 +193,4 @@ def _part(element: HtmlElement) -> None:
 
 def _goes_on(text: str) -> bool:
     """Whether a text goes on with a sentence: it begins with a small letter, a stop or another mark."""
-    return text[0].islower() or (not text[0].isalnum() and text[0] not in OPENING)
+    return text[0].islower() or (not text[0].isalnum() and text[0] not in _OPENING)

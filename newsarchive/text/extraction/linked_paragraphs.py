@@ -20,7 +20,7 @@ from newsarchive.text.spam import judge, may_hold_spam
 from newsarchive.text.spam.features import measured
 
 # Share of a line that stands in links when it may be nothing but the headline of another story.
-LINKED = 0.5
+_LINKED = 0.5
 _PARAGRAPH = TAG_BIT["p"]
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 # What a sentence that is a link has behind it.
@@ -31,7 +31,7 @@ _ADDRESS = re.compile(
     rf"[{CLOSING}]?\.?",
     re.IGNORECASE,
 )
-LONGEST_ADDRESS = 160
+_LONGEST_ADDRESS = 160
 # Blanks between words, or characters of a Chinese one, of a linked sentence that is no headline.
 _SHORT = (4, 14)
 # Who speaks to the reader or as the paper, in languages where no such word is another's, too. With capitals
@@ -72,7 +72,7 @@ def linked_sentences(blocks: Sequence[Block], url: str = "") -> frozenset[int]:
             if 0 <= place < len(blocks) and _are_beside(blocks[place], block)
         ]
         is_whole = _is_whole_link(block)
-        if is_whole and any(one.linked >= LINKED * len(one.text) for one in beside):
+        if is_whole and any(one.linked >= _LINKED * len(one.text) for one in beside):
             continue
         if is_whole and (_leads_on(block, url) or _offers(block.text)):
             continue
@@ -140,7 +140,7 @@ def _is_credit(line: str) -> bool:
 
 
 def _is_address(block: Block) -> bool:
-    if len(block.text) > LONGEST_ADDRESS or "." not in block.text or not block.box.tag & _PARAGRAPH:
+    if len(block.text) > _LONGEST_ADDRESS or "." not in block.text or not block.box.tag & _PARAGRAPH:
         return False
     found = None if _is_whole_link(block) else _ADDRESS.fullmatch(block.text)
     # A farm's label says anything, its address what it sells: "Bonus code: bestcasino.example".
@@ -160,6 +160,6 @@ def _are_beside(one: Block, other: Block) -> bool:
 
 
 def _is_told(block: Block) -> bool:
-    if block.linked >= LINKED * len(block.text):
+    if block.linked >= _LINKED * len(block.text):
         return False
     return FULL_STOP.search(block.text) is not None or says_something(block.text)

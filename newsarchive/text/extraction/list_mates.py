@@ -20,19 +20,19 @@ from newsarchive.text.sentences import STOPS, ends_sentence, says_something
 from newsarchive.text.tidy_lines import tidy
 
 # Lines of a list that were read, from which the list is the story's.
-SEVERAL = 2
+_SEVERAL = 2
 # Share of a line that stands in links when it is no sentence of the story's, and of a list's lines with links
 # when it leads to other stories.
-LINKED = 0.5
+_LINKED = 0.5
 _ARTICLE = TAG_BIT["article"]
 _ITEM, _CAPTION, _PREFORMATTED = TAG_BIT["li"], TAG_BIT["figcaption"], TAG_BIT["pre"]
 # Signs that announce a list; items of one that is looked at.
-ANNOUNCING = (":", "：", "፦", "፡")
+_ANNOUNCING = (":", "：", "፦", "፡")
 # Signs between a label and the headline of another story.
-LABELLING = (*ANNOUNCING, "|", "–", "—", "-", "•", "·", "»", "›", ">", "→")
-MOST_ITEMS = 60
+_LABELLING = (*_ANNOUNCING, "|", "–", "—", "-", "•", "·", "»", "›", ">", "→")
+_MOST_ITEMS = 60
 # Characters of a sentence outside of its links, and links of an item that are looked at.
-BESIDE, MOST_LINKS = 8, 10
+_BESIDE, _MOST_LINKS = 8, 10
 
 
 def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -48,7 +48,7 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
         if one is None or block.box.tags & NO_TEXT or found[one.first] or blocks[one.first] is not block:
             continue
         items = blocks[one.first : one.end]
-        if any(item.links or item.linked for item in items) or len(items) > MOST_ITEMS:
+        if any(item.links or item.linked for item in items) or len(items) > _MOST_ITEMS:
             continue
         if any(item.box.tags & _CAPTION for item in items):
             continue  # pictures side by side
@@ -59,7 +59,7 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
         if 0 < days < len(items):
             continue  # who signs, where and when
         told = [item.text for item in items if item.text in lines]
-        goes_on = before.text.endswith(ANNOUNCING) or len(told) >= SEVERAL or any(map(ends_sentence, told))
+        goes_on = before.text.endswith(_ANNOUNCING) or len(told) >= _SEVERAL or any(map(ends_sentence, told))
         is_between = _beside(blocks, one.end, one, lines) is not None
         if not is_between and 2 * sum(furniture_kind(item.text) is not None for item in items) >= len(items):
             continue  # "Share it on:"
@@ -106,7 +106,7 @@ def linked_items(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np
             continue
         seen.add(one.number)
         items = blocks[one.first : one.end]
-        if len(items) > MOST_ITEMS or any(item.box.tags & NO_TEXT for item in items):
+        if len(items) > _MOST_ITEMS or any(item.box.tags & NO_TEXT for item in items):
             continue
         before = _beside(blocks, one.first - 1, one, lines)
         is_between = before is not None and _beside(blocks, one.end, one, lines) is not None
@@ -125,7 +125,7 @@ def linked_items(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np
 
 def _goes_on_beside_links(item: Block) -> bool:
     """Whether an item is a sentence, and its links are parts of it."""
-    if not says_something(item.text) or not len(item.text) - item.linked >= BESIDE:
+    if not says_something(item.text) or not len(item.text) - item.linked >= _BESIDE:
         return False
     links = _linked_words(item)
     end = item.text.rstrip(STOPS)
@@ -138,7 +138,7 @@ def _linked_words(item: Block) -> list[str] | None:
     element = item.box.element
     if element is None:
         return None
-    return [tidy("".join(link.itertext())) for link in islice(element.iter("a"), MOST_LINKS)]
+    return [tidy("".join(link.itertext())) for link in islice(element.iter("a"), _MOST_LINKS)]
 
 
 def _are_told(items: Sequence[Block]) -> bool:
@@ -146,7 +146,7 @@ def _are_told(items: Sequence[Block]) -> bool:
 
     A teaser begins with its link, or has it behind a label.
     """
-    if len(items) < SEVERAL or not all(ends_sentence(item.text) for item in items):
+    if len(items) < _SEVERAL or not all(ends_sentence(item.text) for item in items):
         return False
     return all((not item.links or _holds_links(item)) and furniture_kind(item.text) is None for item in items)
 
@@ -160,7 +160,7 @@ def _holds_links(item: Block) -> bool:
         begun, rest = before.rstrip(), behind.lstrip()
         if not begun and not rest[:1].islower():
             return False
-        if begun and (ends_sentence(begun) or begun.endswith(LABELLING)):
+        if begun and (ends_sentence(begun) or begun.endswith(_LABELLING)):
             return False
     return True
 
@@ -200,11 +200,11 @@ def list_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
     return np.array(
         [
             one is not None
-            and taken[one.number] >= SEVERAL
-            and linked[one.number] < LINKED * items[one.number]
+            and taken[one.number] >= _SEVERAL
+            and linked[one.number] < _LINKED * items[one.number]
             and block.text not in lines
             and ends_sentence(block.text)
-            and block.linked < LINKED * len(block.text)
+            and block.linked < _LINKED * len(block.text)
             and not block.box.tags & NO_TEXT
             for one, block in zip(lists, blocks, strict=True)
         ],

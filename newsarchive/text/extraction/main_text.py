@@ -57,29 +57,29 @@ from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.sentences import is_long, says_something
 from newsarchive.text.tidy_lines import tidy
 
-HAN = re.compile("[\u4e00-\u9fff]")
-FEWEST_HAN = 20
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FEWEST_HAN = 20
 # Expected F1 from which the judge that asks nobody is believed: of unseen sites six in ten pages have it;
 # asking about all of them gave the same F1 (mean of 890 pages .9507 and .9511; 2026-11). With .93 the mean
 # was as good (870 pages of unseen sites, 2026-11-30), but a list of stories was read as an article.
-SURE = 0.957
+_SURE = 0.957
 # Two readings agree whose F1 against each other, over letters, is this: nine in ten do (120 pages; 2026-11).
-AGREED = 0.5
+_AGREED = 0.5
 # Characters below which a reading is in doubt, and how much longer another must be to win.
-TOO_SHORT, MUCH_LONGER = 120, 3
+_TOO_SHORT, _MUCH_LONGER = 120, 3
 # Letters of a text that is long enough for the readings to be right about what belongs to it: what they found
 # outside of the marked bodies of 158 real pages was nearly all of the article (2026-11).
-LONG = 600
+_LONG = 600
 # Boxes from a caption's line up to its figure.
-CAPTION_DEPTH = 5
+_CAPTION_DEPTH = 5
 # What a figure shows instead of a picture.
-NO_CAPTIONS = frozenset({"blockquote", "table", "td", "th", "pre"})
+_NO_CAPTIONS = frozenset({"blockquote", "table", "td", "th", "pre"})
 # What is less than this of the body is not its reading, and of a reading not the body's.
-MOSTLY = 0.5
+_MOSTLY = 0.5
 # Characters of a lead that is no sentence, above a short body; labels and by-lines are shorter.
-SHORTEST_ABOVE_BODY = 40
+_SHORTEST_ABOVE_BODY = 40
 # Letters of a line above a body that is told where it is left out; characters of a Chinese one.
-SHORTEST_TOLD = (15, 7)
+_SHORTEST_TOLD = (15, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _read_above(lines: tuple[str, ...], kept: tuple[str, ...], title: str) -> tu
     """The lines of a reading above the first one that is kept, which may be decks, without the headline."""
     first = next((at for at, line in enumerate(lines) if line in kept), 0)
     return tuple(
-        line for line in lines[:first] if is_long(line, *SHORTEST_TOLD) and letters_only(line) not in title
+        line for line in lines[:first] if is_long(line, *_SHORTEST_TOLD) and letters_only(line) not in title
     )
 
 
@@ -263,20 +263,20 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
         for at, (within, line) in enumerate(zip(inside, found, strict=True))
     ]
     total = sum(map(len, pieces))
-    mostly = sum(map(len, compress(pieces, kept))) >= MOSTLY * total
-    if total >= LONG and mostly:
+    mostly = sum(map(len, compress(pieces, kept))) >= _MOSTLY * total
+    if total >= _LONG and mostly:
         return found
     prose = squeeze("".join(parts.prose))
     if not prose:
-        return found if total >= LONG else ()
-    if not mostly or (len(prose) < LONG and held < MOSTLY * len(prose)):
+        return found if total >= _LONG else ()
+    if not mostly or (len(prose) < _LONG and held < _MOSTLY * len(prose)):
         return parts.prose
     return tuple(compress(found, kept))
 
 
 def _is_lead(line: str, body: int) -> bool:
     """Whether a line above the body may be its lead: by its length, or a sentence above a longer story."""
-    return len(line) >= SHORTEST_ABOVE_BODY or (says_something(line) and body >= MUCH_LONGER * len(line))
+    return len(line) >= _SHORTEST_ABOVE_BODY or (says_something(line) and body >= _MUCH_LONGER * len(line))
 
 
 def read_main_text(source: Page, url: str, page: PageBlocks, stated: Mask | None = None) -> MainText:
@@ -289,7 +289,7 @@ def read_main_text(source: Page, url: str, page: PageBlocks, stated: Mask | None
     own, dense = own_facts(model, page), densest_blocks(page, weights)
     judge, usual = partial(block_chances, page, own, "alone"), dense
     chances = judge(dense)
-    if expected_f1(chances, chances >= LIKELY, weights) < SURE:
+    if expected_f1(chances, chances >= LIKELY, weights) < _SURE:
         usual = _another_reading(model, url, own, chances >= LIKELY, weights)
         judge = partial(_both_chances, page, own, chances)
         chances = judge(usual)
@@ -314,7 +314,7 @@ def _another_reading(
     quick = trafilatura_paragraphs(model, url or None)
     read = membership(own.squeezed, quick) > EDGE
     shared, both = (weights * (read & likely)).sum(), (weights * read).sum() + (weights * likely).sum()
-    if 2 * shared >= AGREED * both > 0:
+    if 2 * shared >= _AGREED * both > 0:
         return quick
     return trafilatura_paragraphs(model, url or None, fast=False)
 
@@ -343,17 +343,17 @@ def _if_too_short(
     """What was found, or where that is next to nothing a reading that has much more; not a menu."""
     length = _length(found)
     # A sentence that both who read alone have found is the story, however short; menus and teasers say more.
-    if length >= TOO_SHORT or (found and found == dense):
+    if length >= _TOO_SHORT or (found and found == dense):
         return found
     has_sentence = any(map(says_something, found))
     for other in (usual, dense):
         if has_sentence and asks_for_cookies(other):
             continue
-        own = said = _without_links(tree, other) if _length(other) < TOO_SHORT else other
-        if has_sentence and _length(other) >= TOO_SHORT:
+        own = said = _without_links(tree, other) if _length(other) < _TOO_SHORT else other
+        if has_sentence and _length(other) >= _TOO_SHORT:
             # At a loss trafilatura takes all the page has: many words, and no sentence more than found.
             said = tuple(filter(says_something, other))
-        if _length(said) > MUCH_LONGER * length:
+        if _length(said) > _MUCH_LONGER * length:
             return own
     return found
 
@@ -367,18 +367,18 @@ def _without_captions(page: PageBlocks, lines: tuple[str, ...]) -> tuple[str, ..
     taken = [(block.text, _is_caption(block.box)) for block in page.blocks if block.text in known]
     captions = {text for text, is_one in taken if is_one} - {text for text, is_one in taken if not is_one}
     kept = tuple(line for line in lines if line not in captions)
-    return kept if _length(kept) > MOSTLY * _length(lines) else lines
+    return kept if _length(kept) > _MOSTLY * _length(lines) else lines
 
 
 def _is_caption(box: Box | None) -> bool:
     """Whether a box is a figure's caption, or in one: a `figcaption`, or called so within a `figure`."""
     is_called = False
-    for _ in range(CAPTION_DEPTH):
+    for _ in range(_CAPTION_DEPTH):
         if box is None or box.element is None:
             return False
         if box.element.tag == "figcaption":
             return True
-        if box.element.tag == "figure" or box.element.tag in NO_CAPTIONS:
+        if box.element.tag == "figure" or box.element.tag in _NO_CAPTIONS:
             return is_called and box.element.tag == "figure"
         is_called = is_called or "caption" in f"{box.signature} {box.ident}".lower()
         box = box.parent
@@ -399,4 +399,4 @@ def _without_links(tree: HtmlElement, lines: tuple[str, ...]) -> tuple[str, ...]
 
 def has_chinese(paragraphs: tuple[str, ...]) -> bool:
     """Whether the text has a few dozen Chinese characters (Japanese ones among them)."""
-    return sum(len(HAN.findall(line)) for line in paragraphs) >= FEWEST_HAN
+    return sum(len(_HAN.findall(line)) for line in paragraphs) >= _FEWEST_HAN

@@ -26,28 +26,28 @@ from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
 # Letters of the reading from which a box of a series tells a story: a teaser's few words change little.
-TOLD = 200
+_TOLD = 200
 # Of the letters of the reading those outside of the series are at most this share, where the series is all.
-MOST_OUTSIDE = 0.1
-MOST_LINKS = 60
+_MOST_OUTSIDE = 0.1
+_MOST_LINKS = 60
 # Words by which sites name the box of stories that are not this one, as whole words of a class or id. They
 # are more than the names of `marked_parts`, which count alone; `hint_words` has "more" and "read" too.
-RELATED = re.compile(
+_RELATED = re.compile(
     r"(?<![a-z])(?:related|relacionad[ao]s?|recommend(?:ed|ation)s?|similar|further-?reading|read-?next"
     r"|more-?(?:stories|posts|articles|news)|you-?may(?:-?also)?-?like|relatedposts?(?:title)?)(?![a-z])",
     re.IGNORECASE,
 )
-HIGHEST_NAME = 3
+_HIGHEST_NAME = 3
 # Articles in articles that are looked at, and paragraphs of one that announces another story.
-MOST_INNER, MOST_ANNOUNCED = 50, 2
-H1 = TAG_BIT["h1"]
+_MOST_INNER, _MOST_ANNOUNCED = 50, 2
+_H1 = TAG_BIT["h1"]
 # What another story's headline is, characters of a line with its author and day, such stories of one page.
-NEXT_HEADLINES, LONGEST_DATED, MOST_NEXT = TAG_BIT["h1"] | TAG_BIT["h2"], 100, 3
+_NEXT_HEADLINES, _LONGEST_DATED, _MOST_NEXT = TAG_BIT["h1"] | TAG_BIT["h2"], 100, 3
 # Lines that are sentences, from which a box of such a headline is a story and no teaser.
-FEWEST_SENTENCES = 2
-NUMBER = re.compile(r"\d")
+_FEWEST_SENTENCES = 2
+_NUMBER = re.compile(r"\d")
 # Of an entry's first lines one is its headline; of a link's text so much is looked at.
-MOST_HEADS, MOST_PIECES, LONGEST_HEAD = 3, 10, 300
+_MOST_HEADS, _MOST_PIECES, _LONGEST_HEAD = 3, 10, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class _Read:
         self.sizes = [block.letters if block.text in lines else 0 for block in page.blocks]
         self._sums = (0, *accumulate(self.sizes))
         self.headlines = [
-            *(box.first for box in page.boxes if box.tag & H1 and box.end > box.first),
+            *(box.first for box in page.boxes if box.tag & _H1 and box.end > box.first),
             *(
                 number
                 for number, block in enumerate(page.blocks)
@@ -123,7 +123,7 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     that announce stories (`related_cards`).
     """
     model = model_of(source)
-    read = _Read(page, paragraphs, tidy((model.tree.findtext(".//title") or "")[:LONGEST_HEAD]))
+    read = _Read(page, paragraphs, tidy((model.tree.findtext(".//title") or "")[:_LONGEST_HEAD]))
     found: list[Box] = []
     others: OtherStories | None = None
     for boxes in _series(read):
@@ -142,7 +142,7 @@ def _inner_articles(model: PageModel) -> Iterator[HtmlElement]:
 
     What stands inside of it so is related to it (HTML, section 4.3.2): comments, entries, other stories.
     """
-    for article in islice(model.iter("article"), MOST_INNER):
+    for article in islice(model.iter("article"), _MOST_INNER):
         outer = next(article.iterancestors("article"), None)
         if outer is None:
             continue
@@ -161,9 +161,9 @@ def _is_announced(article: HtmlElement, others: OtherStories) -> bool:
     place = others.story(link)
     if place is None or not others.is_on_site(place):
         return False
-    told = sum(count_letters("".join(one.itertext())) >= PARAGRAPH for one in article.iter("p"))
-    again = sum(others.story(one) == place for one in islice(article.iter("a"), MOST_LINKS))
-    return told <= MOST_ANNOUNCED and again > 1
+    told = sum(count_letters("".join(one.itertext())) >= _PARAGRAPH for one in article.iter("p"))
+    again = sum(others.story(one) == place for one in islice(article.iter("a"), _MOST_LINKS))
+    return told <= _MOST_ANNOUNCED and again > 1
 
 
 def _next_stories(read: _Read) -> list[Box]:
@@ -177,16 +177,16 @@ def _next_stories(read: _Read) -> list[Box]:
         return []
     found: dict[int, Box] = {}
     for box in read.boxes:
-        is_below = box.tag & NEXT_HEADLINES and box.first >= own.end and box.end > box.first
+        is_below = box.tag & _NEXT_HEADLINES and box.first >= own.end and box.end > box.first
         if not is_below or any(one.first <= box.first < one.end for one in found.values()):
             continue
         headline = read.blocks[box.first].text
         if not is_headline_long(headline) or headline in read.title or not _heads_a_page(box):
             continue
         whole = _begun_by(box)
-        if read.sentences(whole) >= FEWEST_SENTENCES and _is_dated(read, box, whole):
+        if read.sentences(whole) >= _FEWEST_SENTENCES and _is_dated(read, box, whole):
             found[whole.number] = whole
-            if len(found) > MOST_NEXT:
+            if len(found) > _MOST_NEXT:
                 return []
     return [*found.values()]
 
@@ -228,10 +228,10 @@ def _begun_by(heading: Box) -> Box:
 
 def _is_dated(read: _Read, heading: Box, whole: Box) -> bool:
     """Whether a day stands between a headline and the first sentence below it, in a line of few words."""
-    for block in read.blocks[heading.end : min(whole.end, heading.end + MOST_HEADS)]:
+    for block in read.blocks[heading.end : min(whole.end, heading.end + _MOST_HEADS)]:
         if says_something(block.text):
             return False
-        if len(block.text) <= LONGEST_DATED and find_times(block.text):
+        if len(block.text) <= _LONGEST_DATED and find_times(block.text):
             return True
     return False
 
@@ -242,13 +242,13 @@ def _elements(boxes: Iterable[Box]) -> tuple[HtmlElement, ...]:
 
 def _other_stories(read: _Read, boxes: Sequence[Box], others: OtherStories) -> list[Box]:
     entries = [one for one in _entries(read, boxes, others) if _is_addressed(read, one)]
-    stories = [one for one in entries if one.told >= TOLD]
+    stories = [one for one in entries if one.told >= _TOLD]
     if len(stories) < 2:
         return []
     beside = read.all - sum(map(read.told, boxes))
-    if _is_related(boxes) and beside >= TOLD:
+    if _is_related(boxes) and beside >= _TOLD:
         return [box for box in boxes if not read.is_headed(box)]
-    if len(stories) < sum(read.told(box) >= TOLD for box in boxes) or not _is_all(read, boxes):
+    if len(stories) < sum(read.told(box) >= _TOLD for box in boxes) or not _is_all(read, boxes):
         return []
     kept = next((one for one in stories if others.is_own([place for _, place in one.links])), stories[0])
     return [one.box for one in entries if one is not kept]
@@ -261,14 +261,14 @@ def _series(read: _Read) -> Iterator[list[Box]]:
         if box.parent is not None and read.told(box):
             groups[box.parent.number, _make(box)].append(box)
     for group in groups.values():
-        if len(group) > 1 and sum(read.told(box) >= TOLD for box in group) > 1:
+        if len(group) > 1 and sum(read.told(box) >= _TOLD for box in group) > 1:
             yield group
 
 
 def _make(box: Box) -> str:
     """The tag and the first class without a number: `post-12 hentry` is made like `post-13 hentry`."""
     tag, *names = box.signature.split()
-    return " ".join((tag, *islice((name for name in names if not NUMBER.search(name)), 1)))
+    return " ".join((tag, *islice((name for name in names if not _NUMBER.search(name)), 1)))
 
 
 def _entries(read: _Read, boxes: Sequence[Box], others: OtherStories) -> list[_Entry]:
@@ -281,7 +281,7 @@ def _entries(read: _Read, boxes: Sequence[Box], others: OtherStories) -> list[_E
 
 def _links(box: Box, others: OtherStories) -> Iterator[tuple[HtmlElement, str]]:
     """The links of a box that lead to stories, each with where."""
-    for link in islice(box.element.iter("a"), MOST_LINKS) if box.element is not None else ():
+    for link in islice(box.element.iter("a"), _MOST_LINKS) if box.element is not None else ():
         if (place := others.story(link)) is not None:
             yield link, place
 
@@ -289,13 +289,13 @@ def _links(box: Box, others: OtherStories) -> Iterator[tuple[HtmlElement, str]]:
 def _is_addressed(read: _Read, entry: _Entry) -> bool:
     """Whether an entry says where it is found: by the link of its headline or date, or a bookmark."""
     first, end = entry.box.first, entry.box.end
-    heads = frozenset(block.text for block in read.blocks[first : min(end, first + MOST_HEADS)])
+    heads = frozenset(block.text for block in read.blocks[first : min(end, first + _MOST_HEADS)])
     return any(_names(link, heads) for link, _ in entry.links)
 
 
 def _names(link: HtmlElement, heads: frozenset[str]) -> bool:
     """Whether a link is of an entry's headline, one of its first lines, or of its date, or says so itself."""
-    text = tidy("".join(islice(link.itertext(), MOST_PIECES))[:LONGEST_HEAD])
+    text = tidy("".join(islice(link.itertext(), _MOST_PIECES))[:_LONGEST_HEAD])
     if any(head in text for head in heads if is_headline_long(head)):
         return True
     told = tidy(link.get("title") or "") in heads or "bookmark" in (link.get("rel") or "").lower().split()
@@ -304,7 +304,7 @@ def _names(link: HtmlElement, heads: frozenset[str]) -> bool:
 
 def _is_all(read: _Read, boxes: Sequence[Box]) -> bool:
     """Whether the series is nearly all of the reading, and no headline stands outside of it."""
-    if read.all - sum(map(read.told, boxes)) > MOST_OUTSIDE * read.all:
+    if read.all - sum(map(read.told, boxes)) > _MOST_OUTSIDE * read.all:
         return False
     return all(any(box.first <= one < box.end for box in boxes) for one in read.headlines)
 
@@ -312,10 +312,10 @@ def _is_all(read: _Read, boxes: Sequence[Box]) -> bool:
 def _is_related(boxes: Sequence[Box]) -> bool:
     """Whether the page names the boxes, or one of the few around them, as related stories."""
     box: Box | None = boxes[0]
-    for _ in range(HIGHEST_NAME):
+    for _ in range(_HIGHEST_NAME):
         if box is None or box.element is None or box.element.tag in ("body", "main"):
             return False
-        if RELATED.search(box.signature) or RELATED.search(box.ident) or _is_headed_so(box.element):
+        if _RELATED.search(box.signature) or _RELATED.search(box.ident) or _is_headed_so(box.element):
             return True
         box = box.parent
     return False
@@ -324,11 +324,13 @@ def _is_related(boxes: Sequence[Box]) -> bool:
 def _is_headed_so(element: HtmlElement) -> bool:
     """Whether the box begins with a heading that is named so."""
     first = next((child for child in islice(element, 3) if child.tag in HEADINGS), None)
-    return first is not None and RELATED.search(f"{first.get('class', '')} {first.get('id', '')}") is not None
+    return (
+        first is not None and _RELATED.search(f"{first.get('class', '')} {first.get('id', '')}") is not None
+    )
 
 
 # Paragraphs of a copy, and letters of each, from which it is no refrain; share of its box that is repeated.
-FEWEST_REPEATED, PARAGRAPH, REPEATED = 3, 60, 0.9
+_FEWEST_REPEATED, _PARAGRAPH, _REPEATED = 3, 60, 0.9
 
 
 def _copies(read: _Read) -> Iterator[Box]:
@@ -339,7 +341,7 @@ def _copies(read: _Read) -> Iterator[Box]:
     first: dict[str, int] = {}
     for number, block in enumerate(read.blocks):
         first.setdefault(block.text, number)
-    if len(first) > len(read.blocks) - FEWEST_REPEATED:
+    if len(first) > len(read.blocks) - _FEWEST_REPEATED:
         return
     repeated = (
         size if first[block.text] < number else 0
@@ -349,17 +351,17 @@ def _copies(read: _Read) -> Iterator[Box]:
     end = 0
     for box in read.boxes:
         told = read.told(box)
-        if box.element is None or box.first < end or told < FEWEST_REPEATED * PARAGRAPH:
+        if box.element is None or box.first < end or told < _FEWEST_REPEATED * _PARAGRAPH:
             continue
-        if sums[box.end] - sums[box.first] < REPEATED * told:
+        if sums[box.end] - sums[box.first] < _REPEATED * told:
             continue
         again: list[int] = []
         alone: list[int] = []
         for number in range(box.first, box.end):
             is_again = first[read.blocks[number].text] < box.first
             (again if is_again else alone).append(read.sizes[number])
-        if max(alone, default=0) >= PARAGRAPH or sum(again) < REPEATED * told:
+        if max(alone, default=0) >= _PARAGRAPH or sum(again) < _REPEATED * told:
             continue
-        if sum(size >= PARAGRAPH for size in again) >= FEWEST_REPEATED:
+        if sum(size >= _PARAGRAPH for size in again) >= _FEWEST_REPEATED:
             end = box.end
             yield box

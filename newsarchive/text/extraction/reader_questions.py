@@ -18,10 +18,10 @@ from newsarchive.text.page.structured_data import every_node, is_kind
 from newsarchive.text.sentences import SENTENCE_END, says_something
 
 # Signs that ask; lines between a question and its answer (who asks, when); lines of a post.
-ASKING = ("?", "？", "؟")
-MOST_BETWEEN, MOST_IN_POST = 2, 10
+_ASKING = ("?", "？", "؟")
+_MOST_BETWEEN, _MOST_IN_POST = 2, 10
 # Letters of the line that says who asks.
-LONGEST_ASKER = 40
+_LONGEST_ASKER = 40
 
 
 def reader_questions(model: PageModel, blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.bool_]:
@@ -35,18 +35,18 @@ def reader_questions(model: PageModel, blocks: Sequence[Block], read: Sequence[s
     asked = [
         at
         for at, block in enumerate(blocks)
-        if block.text.endswith(ASKING) and block.text not in lines and not block.links
+        if block.text.endswith(_ASKING) and block.text not in lines and not block.links
     ]
     if not asked or not any(is_kind(node, "LiveBlogPosting") for node in every_node(model)):
         return found
     for at in asked:
         post = wider_box(blocks[at].box)
-        if post is None or post.end - post.first > MOST_IN_POST or blocks[at].box.tags & NO_TEXT:
+        if post is None or post.end - post.first > _MOST_IN_POST or blocks[at].box.tags & NO_TEXT:
             continue
-        for behind in blocks[at + 1 : min(post.end, at + 2 + MOST_BETWEEN)]:
+        for behind in blocks[at + 1 : min(post.end, at + 2 + _MOST_BETWEEN)]:
             if behind.text in lines:
                 found[at] = says_something(behind.text)
                 break
-            if SENTENCE_END.search(behind.text) or count_letters(behind.text) >= LONGEST_ASKER:
+            if SENTENCE_END.search(behind.text) or count_letters(behind.text) >= _LONGEST_ASKER:
                 break
     return found

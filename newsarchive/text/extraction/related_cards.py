@@ -26,17 +26,17 @@ _CARDS = sum(TAG_BIT[tag] for tag in ("div", "li", "article", "section", "td"))
 _HEADINGS = sum(TAG_BIT[tag] for tag in ("h2", "h3", "h4"))
 _HEADLINE = TAG_BIT["h1"]
 # Cards in one row. Lines of a card: section, headline, beginning, author, day.
-FEWEST, MOST_CARDS, LINES = 2, 40, range(2, 8)
+_FEWEST, _MOST_CARDS, _LINES = 2, 40, range(2, 8)
 # Of these lines one is the headline; how that story begins has so many letters and sentences, no more.
-MOST_HEADS, MOST_SAID, MOST_SENTENCES, MOST_LINKS = 3, 300, 2, 10
+_MOST_HEADS, _MOST_SAID, _MOST_SENTENCES, _MOST_LINKS = 3, 300, 2, 10
 # Share of a line in links that is a link; characters of a line that says who wrote it, and in which section.
-LINKED, LONGEST_BESIDE = 0.9, 60
+_LINKED, _LONGEST_BESIDE = 0.9, 60
 # Letters and sentences of the text outside of the cards, no fewer letters than theirs: a round-up of the week
 # is mostly such entries.
-TOLD, FEWEST_SENTENCES = 200, 2
+_TOLD, _FEWEST_SENTENCES = 200, 2
 # Steps from a card up to the box that holds the label too.
-HIGHEST_LABEL = 3
-CUT_OFF = ("…", "...", "[…]", "[...]")
+_HIGHEST_LABEL = 3
+_CUT_OFF = ("…", "...", "[…]", "[...]")
 # Labels that say that stories are related: a letter's own short items stand below "Recommended", "Read more",
 # "Latest news" too, and are cards only where each breaks off.
 _RELATED = re.compile(
@@ -77,9 +77,9 @@ def related_cards(
         first, end = row[0].first, row[-1].end
         inside = page.blocks[first:end]
         beside = letters[-1] - (letters[end] - letters[first])
-        if sentences[-1] - (sentences[end] - sentences[first]) < FEWEST_SENTENCES:
+        if sentences[-1] - (sentences[end] - sentences[first]) < _FEWEST_SENTENCES:
             continue
-        if beside < max(TOLD, sum(block.letters for block in inside)):
+        if beside < max(_TOLD, sum(block.letters for block in inside)):
             continue
         if any(is_headline_long(block.text) and block.text in title for block in inside):
             continue
@@ -94,7 +94,7 @@ def _rows(page: PageBlocks, lines: frozenset[str]) -> Iterator[list[Box]]:
     """Yield the boxes side by side, made alike, that may be cards; of one a line was read that is no link."""
     groups: defaultdict[tuple[int, str], list[Box]] = defaultdict(list)
     for box in page.boxes:
-        if box.tag & _CARDS and box.end - box.first in LINES and box.parent is not None:
+        if box.tag & _CARDS and box.end - box.first in _LINES and box.parent is not None:
             told = page.blocks[box.first : box.end]
             if _headline(told) is not None:
                 groups[box.parent.number, box.signature.partition(" ")[0]].append(box)
@@ -104,16 +104,16 @@ def _rows(page: PageBlocks, lines: frozenset[str]) -> Iterator[list[Box]]:
             row.append(box)
             if at == len(group) or group[at].first != box.end:
                 told = page.blocks[row[0].first : box.end]
-                own = (one.text in lines for one in told if one.linked < LINKED * len(one.text))
-                if FEWEST <= len(row) <= MOST_CARDS and any(own):
+                own = (one.text in lines for one in told if one.linked < _LINKED * len(one.text))
+                if _FEWEST <= len(row) <= _MOST_CARDS and any(own):
                     yield row
                 row = []
 
 
 def _headline(told: Sequence[Block]) -> int | None:
     """The place of the headline among the lines of a card: one of the first, all of it a link."""
-    for at, block in enumerate(told[:MOST_HEADS]):
-        if block.linked >= LINKED * len(block.text) and (
+    for at, block in enumerate(told[:_MOST_HEADS]):
+        if block.linked >= _LINKED * len(block.text) and (
             block.box.tag & _HEADINGS or is_headline_long(block.text)
         ):
             return at
@@ -128,7 +128,7 @@ def _label_over(blocks: Sequence[Block], row: Sequence[Box]) -> Block | None:
     if at < 0 or blocks[at].linked or blocks[at].box.tags & _HEADLINE:
         return None
     box = row[0].parent
-    for _ in range(HIGHEST_LABEL):
+    for _ in range(_HIGHEST_LABEL):
         if box is None or box.first <= at:
             break
         box = box.parent
@@ -141,7 +141,7 @@ def _label_over(blocks: Sequence[Block], row: Sequence[Box]) -> Block | None:
 def _break_off(blocks: Sequence[Block], row: Sequence[Box]) -> bool:
     """Whether what each card says of its story breaks off."""
     cards = (blocks[box.first : box.end] for box in row)
-    return all(any(block.text.endswith(CUT_OFF) for block in told) for told in cards)
+    return all(any(block.text.endswith(_CUT_OFF) for block in told) for told in cards)
 
 
 def _are_cards(blocks: Sequence[Block], row: Sequence[Box], others: OtherStories) -> bool:
@@ -154,15 +154,15 @@ def _story_of(told: Sequence[Block], card: Box, others: OtherStories) -> str | N
     if card.element is None or (at := _headline(told)) is None:
         return None
     rest = [block for number, block in enumerate(told) if number != at]
-    said = [block.text for block in rest if says_something(block.text) or len(block.text) > LONGEST_BESIDE]
-    if len(said) > MOST_SENTENCES or sum(map(count_letters, said)) > MOST_SAID:
+    said = [block.text for block in rest if says_something(block.text) or len(block.text) > _LONGEST_BESIDE]
+    if len(said) > _MOST_SENTENCES or sum(map(count_letters, said)) > _MOST_SAID:
         return None
-    led = [others.story(link) for link in islice(card.element.iter("a"), MOST_LINKS)]
+    led = [others.story(link) for link in islice(card.element.iter("a"), _MOST_LINKS)]
     places = {*led} - {None}
     place = next(iter(places), None)
     # A paragraph that links a word leads there alone, by its "…"; what else it would link it tells of.
     is_prose = (
-        0 < block.linked < LINKED * len(block.text) and len(block.text) > LONGEST_BESIDE for block in rest
+        0 < block.linked < _LINKED * len(block.text) and len(block.text) > _LONGEST_BESIDE for block in rest
     )
     if None in led and any(is_prose):
         return None

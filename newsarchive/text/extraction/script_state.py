@@ -33,21 +33,21 @@ from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
 # Texts looked at, of data made to be slow.
-MOST_CANDIDATES = 60
+_MOST_CANDIDATES = 60
 # A text in the markup that is no article; and how much more the data must hold to be the article.
 # What names no story is only taken where the markup shows next to nothing.
-NO_ARTICLE, MUCH_MORE, NOTHING = 400, 3, 120
+_NO_ARTICLE, _MUCH_MORE, _NOTHING = 400, 3, 120
 # The share of what is shown, from which a text of the data has it.
-HELD = 0.7
+_HELD = 0.7
 # Another text so much shorter than the longest is no rival of it.
-RIVAL = 0.5
-LONGEST_HEADLINE = 300
+_RIVAL = 0.5
+_LONGEST_HEADLINE = 300
 # From this share on what is shown is the article, as far as the markup has it. Set by reason, as well.
-SHARED = 0.3
+_SHARED = 0.3
 # What is shown instead may be longer than the article, by so much; and than the object's own text.
-MUCH_LESS = 2
+_MUCH_LESS = 2
 # Texts compared with what is shown, of data made to be slow.
-MOST_COMPARED = 200
+_MOST_COMPARED = 200
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERS = re.compile(
@@ -87,20 +87,20 @@ def read_state(
     headline; what says nothing is taken only where there is no rival.
     """
     size = sum(map(count_letters, shown))
-    if size >= NO_ARTICLE and not is_doubted:
+    if size >= _NO_ARTICLE and not is_doubted:
         return None
     page = _Page(url, tuple(_headlines(tree)))
-    if size >= NO_ARTICLE and not page.is_deep:
+    if size >= _NO_ARTICLE and not page.is_deep:
         return None
     every = state_texts(tree)
-    if size < NO_ARTICLE:
+    if size < _NO_ARTICLE:
         texts = _for_a_rest(every, shown, size, page)
     else:
         texts = _for_another_text(every, shown, page)
     for text in texts:
         if page.owns(text):
             return StateBody(text.paragraphs, _headline(text.holders), ".".join(text.path))
-    if texts and size < NOTHING and page.is_deep and _is_nobodys(texts, page):
+    if texts and size < _NOTHING and page.is_deep and _is_nobodys(texts, page):
         return StateBody(texts[0].paragraphs, None, ".".join(texts[0].path))
     return None
 
@@ -108,18 +108,18 @@ def read_state(
 def _for_a_rest(every: list[StateText], shown: tuple[str, ...], size: int, page: _Page) -> list[StateText]:
     """The texts that may be the article of which the markup shows nothing or a rest, the longest first."""
     if page.is_bare(shown):
-        much = MUCH_MORE * sum(map(weigh_letters, shown))
+        much = _MUCH_MORE * sum(map(weigh_letters, shown))
         texts = [
             text
-            for text in every[:MOST_CANDIDATES]
-            if text.long >= max(MUCH_MORE * size, SHORTEST_BODY)
+            for text in every[:_MOST_CANDIDATES]
+            if text.long >= max(_MUCH_MORE * size, SHORTEST_BODY)
             or (text.size >= max(much, SHORTEST_FLASH) and text.is_run and page.has_as_body(text))
         ]
     else:
         texts = [
-            text for text in every[:MOST_CANDIDATES] if text.long >= max(MUCH_MORE * size, SHORTEST_BODY)
+            text for text in every[:_MOST_CANDIDATES] if text.long >= max(_MUCH_MORE * size, SHORTEST_BODY)
         ]
-    if not texts or (size < NOTHING and not any(map(says_something, shown))):
+    if not texts or (size < _NOTHING and not any(map(says_something, shown))):
         return texts
     return [one for one in _with_shown(texts, every, shown, page) if not _is_earlier(one, page)]
 
@@ -129,8 +129,8 @@ def _for_another_text(every: list[StateText], shown: tuple[str, ...], page: _Pag
     size = sum(map(count_letters, shown))
     texts = [
         text
-        for text in every[:MOST_CANDIDATES]
-        if text.long >= size / MUCH_LESS and text.is_body and _share_of(shown, text.paragraphs) < SHARED
+        for text in every[:_MOST_CANDIDATES]
+        if text.long >= size / _MUCH_LESS and text.is_body and _share_of(shown, text.paragraphs) < _SHARED
     ]
     return _with_shown(texts, every, shown, page) if texts else []
 
@@ -144,7 +144,9 @@ def _is_nobodys(texts: list[StateText], page: _Page) -> bool:
     if sum(size for line in largest.paragraphs if (size := weigh_letters(line)) >= PARAGRAPH) < SHORTEST_BODY:
         return False
     rivals = (
-        text for text in others if text.size >= RIVAL * largest.size and text.paragraphs != largest.paragraphs
+        text
+        for text in others
+        if text.size >= _RIVAL * largest.size and text.paragraphs != largest.paragraphs
     )
     named = any(map(BODY_KEYS.search, largest.path))
     return named and page.owner(largest) is None and not any(rivals)
@@ -159,11 +161,11 @@ def _with_shown(
     or in what is called as bodies are, not in that of its section, its sponsor or its video.
     """
     size = sum(map(count_letters, shown))
-    alike = (one for one in every if size / MUCH_LESS <= one.long <= MUCH_MORE * size)
+    alike = (one for one in every if size / _MUCH_LESS <= one.long <= _MUCH_MORE * size)
     if any(
-        page.owns(one) and _share_of(shown, one.paragraphs) >= HELD for one in islice(alike, MOST_COMPARED)
+        page.owns(one) and _share_of(shown, one.paragraphs) >= _HELD for one in islice(alike, _MOST_COMPARED)
     ):
-        texts = [one for one in texts if _share_of(shown, one.paragraphs) >= HELD]
+        texts = [one for one in texts if _share_of(shown, one.paragraphs) >= _HELD]
     return [one for one in texts if (at := page.owner(one)) is None or one.is_body_below(at)]
 
 
@@ -199,7 +201,7 @@ class _Page:
         """Whether next to nothing is shown besides the headline: no paragraph, and few words."""
         heads = set(map(letters_only, self._headlines))
         sizes = [weigh_letters(line) for line in shown if letters_only(line) not in heads]
-        return sum(sizes) < NOTHING and all(size < PARAGRAPH for size in sizes)
+        return sum(sizes) < _NOTHING and all(size < PARAGRAPH for size in sizes)
 
     def has_as_body(self, text: StateText) -> bool:
         """Whether a text is the body of this page's story, by the headline and by all names below that."""
@@ -271,11 +273,13 @@ class _Page:
 
 def _titles_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        if len(value) <= LONGEST_HEADLINE:
+        if len(value) <= _LONGEST_HEADLINE:
             yield unescape(re.sub(r"<[^>]{0,200}>", "", value))
     elif isinstance(value, Mapping):
         yield from (
-            one for one in islice(value.values(), 10) if isinstance(one, str) and len(one) <= LONGEST_HEADLINE
+            one
+            for one in islice(value.values(), 10)
+            if isinstance(one, str) and len(one) <= _LONGEST_HEADLINE
         )
 
 
@@ -291,7 +295,7 @@ def _headline(holders: Iterable[Mapping[str, Any]]) -> str | None:
 
 def _headlines(tree: HtmlElement) -> Iterator[str]:
     for element in islice(tree.iter("title", "h1"), 10):
-        yield "".join(islice(element.itertext(), 50))[:LONGEST_HEADLINE]
+        yield "".join(islice(element.itertext(), 50))[:_LONGEST_HEADLINE]
     for meta in islice(tree.iter("meta"), 500):
         if (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "twitter:title", "title"):
-            yield (meta.get("content") or "")[:LONGEST_HEADLINE]
+            yield (meta.get("content") or "")[:_LONGEST_HEADLINE]

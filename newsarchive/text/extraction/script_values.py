@@ -17,16 +17,16 @@ from lxml.html import HtmlElement
 from newsarchive.text.entities import unescape
 
 # The largest state of the pages looked at has 1.3 million characters (2026-11).
-LONGEST_STATE = 3_000_000
+_LONGEST_STATE = 3_000_000
 # Bounds of the work on data made to be slow.
 MOST_VALUES = 200_000
 DEEPEST = 60
-MOST_SCRIPTS = 500
-MOST_AREAS = 50
+_MOST_SCRIPTS = 500
+_MOST_AREAS = 50
 # Characters of a script that holds an article: two sentences of news (SHORTEST_BODY of state_texts).
-SHORTEST_SCRIPT = 200
+_SHORTEST_SCRIPT = 200
 # Assignments tried in a script: libraries make thousands, states stand alone.
-MOST_ASSIGNED, MOST_ROWS = 500, 2_000
+_MOST_ASSIGNED, _MOST_ROWS = 500, 2_000
 _DECODER = json.JSONDecoder(strict=False)
 
 _ASSIGNED = re.compile(r"=\s*+(?=[{\[])|JSON\.parse\(\s*+(?=[\"'])")
@@ -40,7 +40,7 @@ _STRING = re.compile(
 _LOGGED = re.compile(
     r"\b(?:log|warn|error|info|debug|trace|alert|confirm|prompt|\w*Error)\(\s*$", re.IGNORECASE
 )
-LONGEST_CALL = 40
+_LONGEST_CALL = 40
 _JSON_ESCAPES = re.compile(r"\\(?![\"\\/bfnrtu])(?:x([0-9a-fA-F]{2}))?")
 _ANGULAR_MARKS = {"a": "&", "q": '"', "s": "'", "l": "<", "g": ">"}
 _ANGULAR = re.compile(r"&([aqslg]);")
@@ -65,11 +65,11 @@ _WORDS = frozenset({"true", "false", "null"})
 # What marks a parameter where a value stands: no text of a page has it.
 _PARAMETER = "\u0001"
 
-ValueReader = Callable[[str, int], tuple[Any, int]]
+_ValueReader = Callable[[str, int], tuple[Any, int]]
 
 
 def script_values(
-    tree: HtmlElement, value_at: ValueReader | None = None, shortest: int = SHORTEST_SCRIPT
+    tree: HtmlElement, value_at: _ValueReader | None = None, shortest: int = _SHORTEST_SCRIPT
 ) -> Iterator[tuple[str, Any]]:
     """Yield the values in the page's scripts, each with the name it has there; bounded.
 
@@ -78,10 +78,10 @@ def script_values(
     read.
     """
     read = value_at or json_at
-    left = LONGEST_STATE
+    left = _LONGEST_STATE
     chunks: list[str] = []
-    for script in islice(tree.iter("script"), MOST_SCRIPTS):
-        source = (script.text or "")[:LONGEST_STATE]
+    for script in islice(tree.iter("script"), _MOST_SCRIPTS):
+        source = (script.text or "")[:_LONGEST_STATE]
         if len(source) < shortest or script.get("src") or left <= 0:
             continue
         left -= len(source)
@@ -119,19 +119,19 @@ def loaded_json(source: str) -> Any:
 
 def hidden_markup(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield the markup that text areas hold for a script to show, each with its name; bounded."""
-    left = LONGEST_STATE
-    for area in islice(tree.iter("textarea"), MOST_AREAS):
+    left = _LONGEST_STATE
+    for area in islice(tree.iter("textarea"), _MOST_AREAS):
         text = area.text or ""
-        if len(text) >= SHORTEST_SCRIPT // 3 and "<" in text and (left := left - len(text)) >= 0:
+        if len(text) >= _SHORTEST_SCRIPT // 3 and "<" in text and (left := left - len(text)) >= 0:
             yield area.get("id") or area.get("name") or area.get("class") or "textarea", text
 
 
-def _assigned(source: str, read: ValueReader) -> Iterator[tuple[str, Any]]:
+def _assigned(source: str, read: _ValueReader) -> Iterator[tuple[str, Any]]:
     """The values that a script assigns as JSON or parses; of others the long strings."""
     returned = [*_returned(source)] if "function" in source and "return" in source else []
     yield from returned
     at, parsed = 0, bool(returned)
-    for _ in range(MOST_ASSIGNED):
+    for _ in range(_MOST_ASSIGNED):
         found = _ASSIGNED.search(source, at)
         if found is None:
             break
@@ -150,7 +150,7 @@ def _assigned(source: str, read: ValueReader) -> Iterator[tuple[str, Any]]:
             at = end
     if not parsed:
         for text in _STRING.finditer(source):
-            if not _LOGGED.search(source, max(0, text.start() - LONGEST_CALL), text.start()):
+            if not _LOGGED.search(source, max(0, text.start() - _LONGEST_CALL), text.start()):
                 yield "string", _literal(text)
 
 
@@ -233,7 +233,7 @@ def _literal(found: re.Match[str]) -> str:
 
 def _pushed(source: str) -> Iterator[str]:
     """The chunks that a page of Next pushes, one behind the other the text of its tree."""
-    for found in islice(_PUSHED.finditer(source), MOST_ASSIGNED):
+    for found in islice(_PUSHED.finditer(source), _MOST_ASSIGNED):
         value, _ = json_at(source, found.end())
         if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
             yield value[1]
@@ -243,7 +243,7 @@ def _chunk_values(text: str) -> Iterator[tuple[str, Any]]:
     """The values of the rows of such a text: JSON, or text of a stated length in bytes."""
     at = 0
     values: dict[str, Any] = {}
-    for _ in range(MOST_ROWS):
+    for _ in range(_MOST_ROWS):
         found = _CHUNK.match(text, at) or _ROW.search(text, at)
         if found is None:
             break

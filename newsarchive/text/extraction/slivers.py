@@ -19,22 +19,22 @@ from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block, PageBlock
 from newsarchive.text.sentences import FULL_STOP, says_something
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.
-PARAGRAPH, MOSTLY_LINKS = 60, 0.5
+_PARAGRAPH, _MOSTLY_LINKS = 60, 0.5
 # A reading is asked for again where of the paragraphs between its first and last line these are left out; or
 # less, where the judge had to find nearly all of it itself. Measured on the Universal Declaration of Human
 # Rights in 178 languages, a box for each article (2026-11): of 17 .16 to .54 was left out, of 13 to 30 times
 # what trafilatura gave. Of 420 news and blog pages none has so much; the next .26, or 4 times as much.
-MOST_LEFT_OUT, SOME_LEFT_OUT, MUCH_MORE = 0.3, 0.1, 8
+_MOST_LEFT_OUT, _SOME_LEFT_OUT, _MUCH_MORE = 0.3, 0.1, 8
 # Where more is left out the reading has no gaps: a story with a line or two of forty comments below it.
-NEARLY_ALL = 0.75
+_NEARLY_ALL = 0.75
 # Share of what is left out from which it is more of the same, if so made as a good part of what is kept. Of
 # 1,681 pages of unseen sites one F1 changed, from .05 to .89 (2026-11).
-MADE_ALIKE, GOOD_PART = 0.5, 0.3
-MOST_ROUNDS = 3
+_MADE_ALIKE, _GOOD_PART = 0.5, 0.3
+_MOST_ROUNDS = 3
 # What is left out whole, or item by item, beside what is read.
-TABLE = TAG_BIT["table"]
-LISTS = TABLE | TAG_BIT["ul"] | TAG_BIT["ol"]
-PARAGRAPH_TAG = TAG_BIT["p"]
+_TABLE = TAG_BIT["table"]
+_LISTS = _TABLE | TAG_BIT["ul"] | TAG_BIT["ol"]
+_PARAGRAPH_TAG = TAG_BIT["p"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _most_made(
     kept: Counter[Hashable] = Counter()
     for number in anchors:
         kept[chains[number]] += sizes[number]
-    return frozenset(chain for chain, size in kept.items() if size >= GOOD_PART * kept.total())
+    return frozenset(chain for chain, size in kept.items() if size >= _GOOD_PART * kept.total())
 
 
 def _missing(page: PageBlocks, numbers: Iterable[int], lines: Sequence[str]) -> set[int]:
@@ -103,7 +103,7 @@ def ask_again(
     lost = left_out(page, likely)
     if not _is_doubtful(lost, _size(likely), _size(usual)):
         return likely
-    for _ in range(MOST_ROUNDS):
+    for _ in range(_MOST_ROUNDS):
         every = range(len(page.blocks))
         taken = {*every}.difference(_missing(page, every, likely)) | {*lost.inside, *lost.alike}
         again = judge(tuple(page.blocks[number].text for number in sorted(taken)))
@@ -121,7 +121,7 @@ def _has_gaps(page: PageBlocks, likely: tuple[str, ...]) -> bool:
     span = page.blocks[marks[0] : marks[-1] + 1] if marks else ()
     missed = sum(len(block.text) for block in span if block.text not in known and _may_be_prose(block))
     # Half of what would count: labels, which are no prose, make `likely` longer.
-    return missed >= SOME_LEFT_OUT / 2 * sum(map(len, likely))
+    return missed >= _SOME_LEFT_OUT / 2 * sum(map(len, likely))
 
 
 def _is_doubtful(lost: LeftOut, size: int, usual: int) -> bool:
@@ -131,12 +131,12 @@ def _is_doubtful(lost: LeftOut, size: int, usual: int) -> bool:
     it is none that has less than trafilatura's.
     """
     share = lost.share
-    if share >= MOST_LEFT_OUT and lost.made_alike >= MADE_ALIKE:
+    if share >= _MOST_LEFT_OUT and lost.made_alike >= _MADE_ALIKE:
         return True
-    if share > NEARLY_ALL:
+    if share > _NEARLY_ALL:
         return False
-    return (share >= MOST_LEFT_OUT and size >= usual) or (
-        share >= SOME_LEFT_OUT and size >= MUCH_MORE * usual
+    return (share >= _MOST_LEFT_OUT and size >= usual) or (
+        share >= _SOME_LEFT_OUT and size >= _MUCH_MORE * usual
     )
 
 
@@ -179,13 +179,13 @@ def _lists_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int,
     end = 0
     beside: list[tuple[bool, list[int]]] = []
     for box in page.boxes:
-        if not box.tag & LISTS or box.first < end or box.parent is None or box.parent.number not in homes:
+        if not box.tag & _LISTS or box.first < end or box.parent is None or box.parent.number not in homes:
             continue
         end = box.end
         numbers = [*range(box.first, box.end)]
         if box.tags & NO_TEXT or any(page.blocks[number].text in known for number in numbers):
             continue
-        is_table = bool(box.tag & TABLE)
+        is_table = bool(box.tag & _TABLE)
         told = [number for number in numbers if is_table or says_something(page.blocks[number].text)]
         beside.append((is_table, told))
     lost = _missing(page, (number for _, numbers in beside for number in numbers), lines)
@@ -202,7 +202,7 @@ def _links_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int,
     linked = [
         number
         for number, block in enumerate(page.blocks)
-        if block.linked and block.box.tag & PARAGRAPH_TAG and not _may_be_prose(block)
+        if block.linked and block.box.tag & _PARAGRAPH_TAG and not _may_be_prose(block)
     ]
     homes = _homes(page, lines) if linked else frozenset()
     told = [
@@ -233,11 +233,11 @@ def _homes(page: PageBlocks, lines: Sequence[str]) -> frozenset[int]:
 def _prose(block: Block) -> int:
     """The letters of a block that is a paragraph, 0 of any other."""
     size = block.letters if _may_be_prose(block) else 0
-    return size if size >= PARAGRAPH else 0
+    return size if size >= _PARAGRAPH else 0
 
 
 def _may_be_prose(block: Block) -> bool:
-    return HAN_COUNTS * len(block.text) >= PARAGRAPH and block.linked < MOSTLY_LINKS * len(block.text)
+    return HAN_COUNTS * len(block.text) >= _PARAGRAPH and block.linked < _MOSTLY_LINKS * len(block.text)
 
 
 def _size(lines: Sequence[str]) -> int:

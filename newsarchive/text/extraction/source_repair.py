@@ -29,14 +29,14 @@ class RepairedSource:
 _REFERENCE = re.compile("&(?:#[0-9]{2,5}|#[xX][0-9a-fA-F]{2,4}|[aeiouAEIOU](?:grave|acute|uml|circ));")
 _REFERENCE_OF_IDEOGRAPH = re.compile("&#(?:[0-9]{5}|[xX][0-9a-fA-F]{4});")
 _MARKUP = frozenset("<>&\"'")
-LEAST_REFERENCES = 3
+_LEAST_REFERENCES = 3
 # Every Chinese page has it.
 _EVERYDAY = "的"
 # Notes in other brackets than engines at byte level write, or set apart: 機[jī] 機〔jī〕 機 (jī) 構.
 _SYLLABLE = rf"[{LETTERS}]{{0,4}}[{TONED}][{LETTERS}]{{0,4}}"
 _NOTE = re.compile(rf"(?<=[\u3400-\u9fff])(?: ?[\[〔【［（]|(?<= )\(| \()({_SYLLABLE})[\]〕】］）)] ?")
 # A mirror has so many in a short article, and one in most sentences of some length; textbooks note a word.
-LEAST_NOTES, LEAST_HAN, NOTED_SENTENCES = 12, 8, 0.5
+_LEAST_NOTES, _LEAST_HAN, _NOTED_SENTENCES = 12, 8, 0.5
 _STOP, _HAN = re.compile("[。！？\n]"), re.compile("[\u4e00-\u9fff]")
 _READINGS = re.compile(
     "[注註拼讀读發发]音|國語|国语|普通話|普通话|識字|识字|[生難难]字|讀本|读本|字典|詞典|词典|課文|课文|成語|成语"
@@ -78,12 +78,12 @@ def _as_engines_write(text: str) -> str:
     """The text with its characters themselves in place of references, and its notes in plain brackets."""
     plain = text
     is_chinese = _EVERYDAY in text or _REFERENCE_OF_IDEOGRAPH.search(text) is not None
-    if is_chinese and len(_REFERENCE.findall(text)) >= LEAST_REFERENCES:
+    if is_chinese and len(_REFERENCE.findall(text)) >= _LEAST_REFERENCES:
         plain = _REFERENCE.sub(_character, text)
     # Both looks are a memchr each: the pattern would take a tenth of the time a page has.
     if _EVERYDAY in plain and any(letter in plain for letter in TONED):
         made, count = _NOTE.subn(r"(\1)", plain)
-        plain = made if count >= LEAST_NOTES and not _is_lesson(plain) else plain
+        plain = made if count >= _LEAST_NOTES and not _is_lesson(plain) else plain
     return text if plain == text else plain
 
 
@@ -91,8 +91,8 @@ def _is_lesson(text: str) -> bool:
     """Whether notes stand in few sentences, or the page tells of readings: textbooks have such brackets."""
     if _READINGS.search(text):
         return True
-    sentences = [one for one in _STOP.split(text) if len(_HAN.findall(one)) >= LEAST_HAN]
-    return sum(_NOTE.search(one) is not None for one in sentences) < NOTED_SENTENCES * len(sentences)
+    sentences = [one for one in _STOP.split(text) if len(_HAN.findall(one)) >= _LEAST_HAN]
+    return sum(_NOTE.search(one) is not None for one in sentences) < _NOTED_SENTENCES * len(sentences)
 
 
 def _character(reference: re.Match[str]) -> str:

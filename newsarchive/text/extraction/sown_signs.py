@@ -43,11 +43,11 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HANGUL_OR_BRAILLE = re.compile("[\uac00-\ud7a3\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u2801-\u28ff]")
 
 # Of a page's signs between ideographs; what was left in a copy by accident is seen once or twice.
-FEWEST = 4
+_FEWEST = 4
 # Where the words decide. Pairs of neighbours in news have a mean of 0.68 (standard deviation 1.98), pairs
 # with one character left out between them -1.33 (1.46): of sixteen such pairs one mean in 200 is above -0.2,
 # and one of neighbours in 30 below (2026-12-01, 2,500 pairs).
-FEWEST_PAIRS, LEAST_ODDS, MOST_OF_ONE = 16, -0.2, 3.0
+_FEWEST_PAIRS, _LEAST_ODDS, _MOST_OF_ONE = 16, -0.2, 3.0
 _RAREST = 1e-9
 # Pairs that are looked at: the first hundreds tell.
 _MOST_PAIRS = 400
@@ -57,13 +57,13 @@ _TAG, _STOPPED, _IDEOGRAPH = (
     re.compile("[。！？][”’」』]?\\s*$"),
     re.compile(f"[{_HAN}]"),
 )
-SHORTEST_TOLD, FEWEST_IN_EXAMPLE = 20, 3
+_SHORTEST_TOLD, _FEWEST_IN_EXAMPLE = 20, 3
 # Forms, with the word for a character behind them, from which on they are told of. Of 196,318 pairs
 # of ideographs in news 56 are so (2026-12-01). Chosen between that and a page on type, of which all are.
-MOST_TOLD_OF = 0.3
+_MOST_TOLD_OF = 0.3
 # Names have a form of their own on the same few ideographs, most of them rare. Those that are seen more often
 # than this make up most of the news. Struck text is of more than one ideograph at a time.
-FEWEST_MARKED, EVERYDAY, LEAST_EVERYDAY, LEAST_ALONE = 8, 5e-4, 0.5, 0.6
+_FEWEST_MARKED, _EVERYDAY, _LEAST_EVERYDAY, _LEAST_ALONE = 8, 5e-4, 0.5, 0.6
 
 
 def without_sown_signs(text: str) -> tuple[str, int]:
@@ -78,7 +78,7 @@ def without_sown_signs(text: str) -> tuple[str, int]:
         if not _any_of(signs, present):
             continue
         places = [found.span() for found in _between(signs).finditer(text)]
-        if len(places) >= FEWEST and is_sown(text, signs, places):
+        if len(places) >= _FEWEST and is_sown(text, signs, places):
             text, times = _beside(signs).subn("", text)
             count += times
     return text, count
@@ -100,47 +100,47 @@ def _may_have_han(foreign: bytes) -> bool:
     return bool(foreign.translate(None, _NO_HAN_LEADS))
 
 
-Places = Sequence[tuple[int, int]]
+_Places = Sequence[tuple[int, int]]
 
 
-def _says_nothing(text: str, _signs: str, _places: Places) -> bool:
+def _says_nothing(text: str, _signs: str, _places: _Places) -> bool:
     """Whether nothing on the page gives these signs a meaning."""
     return _TURNED.search(text) is None and _ANNOTATED not in text
 
 
-def _is_no_form(text: str, _signs: str, places: Places) -> bool:
+def _is_no_form(text: str, _signs: str, places: _Places) -> bool:
     """Whether no form of an ideograph is meant: a name has its own each time; Japanese pages keep theirs.
 
     Who tells of forms says 字, "character", behind them.
     """
     told_of = sum(text[end] == "字" for _, end in places)
     return (
-        _KANA.search(text) is None and told_of < MOST_TOLD_OF * len(places) and _stand_anywhere(text, places)
+        _KANA.search(text) is None and told_of < _MOST_TOLD_OF * len(places) and _stand_anywhere(text, places)
     )
 
 
-def _parts_words(text: str, signs: str, places: Places) -> bool:
+def _parts_words(text: str, signs: str, places: _Places) -> bool:
     """Whether what stands before and behind belongs together: then no sign of its own stood between.
 
     A character that only a font or an old charset has stands in place of another, and a blank between words.
     """
-    if len(places) < FEWEST_PAIRS:
+    if len(places) < _FEWEST_PAIRS:
         return False
     if signs == _FILLERS and _HANGUL_OR_BRAILLE.search(text):
         return False
     folds = fold_table()
     pairs = [(text[start - 1] + text[end]).translate(folds) for start, end in places[:_MOST_PAIRS]]
     odds = [_odds(pair[0], pair[1]) for pair in dict.fromkeys(pairs)]
-    return len(odds) >= FEWEST_PAIRS and sum(odds) > LEAST_ODDS * len(odds)
+    return len(odds) >= _FEWEST_PAIRS and sum(odds) > _LEAST_ODDS * len(odds)
 
 
 def _odds(first: str, second: str) -> float:
     """How much likelier than anywhere `second` is behind `first`; one pair says only so much."""
     odds = log_chance(first, second) - log(frequency(second) + _RAREST)
-    return max(-MOST_OF_ONE, min(MOST_OF_ONE, odds))
+    return max(-_MOST_OF_ONE, min(_MOST_OF_ONE, odds))
 
 
-def _is_no_line(text: str, signs: str, places: Places) -> bool:
+def _is_no_line(text: str, signs: str, places: _Places) -> bool:
     """Whether nothing was struck out or encircled: what is marked are single ideographs, of any kind."""
     if _are_examples(text, signs):
         return False
@@ -148,7 +148,7 @@ def _is_no_line(text: str, signs: str, places: Places) -> bool:
     alone = sum(
         start - 1 not in ends and not _any_of(signs, text[end + 1 : end + 2]) for start, end in places
     )
-    return alone >= LEAST_ALONE * len(places) and _stand_anywhere(text, places)
+    return alone >= _LEAST_ALONE * len(places) and _stand_anywhere(text, places)
 
 
 def _are_examples(text: str, signs: str) -> bool:
@@ -161,25 +161,25 @@ def _are_examples(text: str, signs: str) -> bool:
     marked = [at for at, count in enumerate(counts) if count]
     if not marked or marked[0] == 0 or marked[-1] == len(counts) - 1 or 2 * len(marked) > len(counts):
         return False
-    return len(marked) == marked[-1] - marked[0] + 1 and sum(counts) >= FEWEST_IN_EXAMPLE * len(marked)
+    return len(marked) == marked[-1] - marked[0] + 1 and sum(counts) >= _FEWEST_IN_EXAMPLE * len(marked)
 
 
 def _is_told(piece: str) -> bool:
-    return _STOPPED.search(piece) is not None and len(_IDEOGRAPH.findall(piece)) >= SHORTEST_TOLD
+    return _STOPPED.search(piece) is not None and len(_IDEOGRAPH.findall(piece)) >= _SHORTEST_TOLD
 
 
 def _any_of(signs: str, text: str) -> bool:
     return re.search(f"[{signs}]", text) is not None
 
 
-def _stand_anywhere(text: str, places: Places) -> bool:
+def _stand_anywhere(text: str, places: _Places) -> bool:
     """Whether the ideographs before these signs are many, and such as any text is full of."""
     marked = [text[start - 1].translate(fold_table()) for start, _ in places]
-    everyday = sum(frequency(char) > EVERYDAY for char in marked)
-    return len(set(marked)) >= FEWEST_MARKED and everyday >= LEAST_EVERYDAY * len(marked)
+    everyday = sum(frequency(char) > _EVERYDAY for char in marked)
+    return len(set(marked)) >= _FEWEST_MARKED and everyday >= _LEAST_EVERYDAY * len(marked)
 
 
-_KINDS: tuple[tuple[str, Callable[[str, str, Places], bool]], ...] = (
+_KINDS: tuple[tuple[str, Callable[[str, str, _Places], bool]], ...] = (
     (_EMPTY, _says_nothing),
     (_FORMS, _is_no_form),
     (_FILLERS, _parts_words),

@@ -30,18 +30,18 @@ from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
 # Blocks within blocks, of data made to be slow.
-DEEPEST_BLOCK = 12
+_DEEPEST_BLOCK = 12
 # Letters, weighed by how much they say, from which a line is a paragraph (no control has such a label); a
 # shorter sentence counts too; and those of an article: two sentences of news. Set by reason, not fitted.
 PARAGRAPH, SHORTEST_BODY = 60, 200
 # A body that the page's own story has may be a flash (SHORTEST of page_verdict): a lead has one paragraph.
-SHORTEST_FLASH, FEWEST_IN_FLASH = 100, 2
+SHORTEST_FLASH, _FEWEST_IN_FLASH = 100, 2
 
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|article|section)\b[^>]*>|</p>", re.IGNORECASE)
 # The code of a drawing is no text: `"icon": "<svg …"`.
 _DRAWING = re.compile(r"<svg\b[^>]*/>|<svg\b.*?(?:</svg>|$)", re.IGNORECASE | re.DOTALL)
 # A word of ASCII from this length on is bytes in base64 or a key.
-LONGEST_WORD = 60
+_LONGEST_WORD = 60
 # No text is the program in a piece of markup, whose tags alone are taken off.
 _UNSEEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _UNSEEN_END = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("script", "style")}
@@ -163,7 +163,7 @@ _OF_PROGRAM = frozenset(
 
 _NAME_WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
-Path = tuple[str, ...]
+_Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class StateText:
     paragraphs: tuple[str, ...]
     size: int
     long: int
-    path: Path
+    path: _Path
     holders: tuple[Mapping[str, Any], ...]
     depths: tuple[int, ...]
 
@@ -190,7 +190,7 @@ class StateText:
     @property
     def is_run(self) -> bool:
         """Whether several paragraphs tell it."""
-        return sum(map(bool, map(_told, self.paragraphs))) >= FEWEST_IN_FLASH
+        return sum(map(bool, map(_told, self.paragraphs))) >= _FEWEST_IN_FLASH
 
     def is_body_below(self, holder: int) -> bool:
         """Whether the first name below the object of that number is one of bodies, or says nothing."""
@@ -226,7 +226,7 @@ def _prose(lines: Iterable[str]) -> tuple[str, ...]:
 def _is_one_word(line: str) -> bool:
     if " " in line:
         return False
-    return "://" in line or (line.isascii() and ("/" in line[1:-1] or len(line) >= LONGEST_WORD))
+    return "://" in line or (line.isascii() and ("/" in line[1:-1] or len(line) >= _LONGEST_WORD))
 
 
 class _Walk:
@@ -238,11 +238,11 @@ class _Walk:
         self.left = MOST_VALUES
         self.found: list[StateText] = []
 
-    def visit(self, value: Any, path: Path) -> None:
+    def visit(self, value: Any, path: _Path) -> None:
         """Add the texts in `value`, but those called as comments, other stories and the site's own are."""
         if any(map(_is_of_others, path)):
             return
-        waiting: list[tuple[Any, Path, tuple[Mapping[str, Any], ...], tuple[int, ...]]] = [
+        waiting: list[tuple[Any, _Path, tuple[Mapping[str, Any], ...], tuple[int, ...]]] = [
             (value, path, (), ())
         ]
         while waiting and self.left > 0:
@@ -268,7 +268,7 @@ class _Walk:
     def _add(
         self,
         lines: tuple[str, ...],
-        path: Path,
+        path: _Path,
         holders: tuple[Mapping[str, Any], ...],
         depths: tuple[int, ...],
     ) -> None:
@@ -294,7 +294,7 @@ class _Walk:
         self.left -= 1
         if isinstance(block, str):
             return list(self.read(block)) if depth else []
-        if depth > DEEPEST_BLOCK or self.left <= 0:
+        if depth > _DEEPEST_BLOCK or self.left <= 0:
             return []
         if isinstance(block, list):
             if _are_inline(block):
@@ -332,11 +332,11 @@ class _Walk:
 
 def _is_of_others(name: str) -> bool:
     """Whether a name leads to what is none of the article."""
-    return _known_of_others(name) if len(name) <= LONGEST_KEY else _OTHERS.search(name) is not None
+    return _known_of_others(name) if len(name) <= _LONGEST_KEY else _OTHERS.search(name) is not None
 
 
 # Remembered: the entries of a list have the same keys; a store's may be whole queries.
-LONGEST_KEY = 60
+_LONGEST_KEY = 60
 
 
 @lru_cache(maxsize=5_000)

@@ -29,45 +29,45 @@ from newsarchive.text.page_draft import Draft
 from newsarchive.text.sentences import OWN_STOPS, STOPS, says_something
 
 # Such a line goes only where no other follows in the text: diaries and timelines have one for each entry.
-DAY_LINE = "day_line"
-MOST_SECTIONS, LONGEST_SECTION = 400, 60
+_DAY_LINE = "day_line"
+_MOST_SECTIONS, _LONGEST_SECTION = 400, 60
 # The section a line is filed under, up to what stands next; it is asked of lines of LONGEST_STATED at most.
-FILED = re.compile(
+_FILED = re.compile(
     r"[\s|·,]+(?:(?:filed |posted )?(?:in|under)|unter|dans|en|ใน|カテゴリ|分类于|分類於|분류)"
     r"\s*[:：]?\s+(?P<name>[^\d|:：,.]{1,40})(?=\s*(?:[|·,:：]|$))",
     re.IGNORECASE,
 )
 # What stands before a name, and between names.
-WORDS_OF_NAMES = re.compile(
+_WORDS_OF_NAMES = re.compile(
     r"(?<![^\W_])(?:written by|posted by|published by|by|von|par|por|di|da|door|av|af|oleh|bởi|โดย|автор"
     r"|작성자|作者|and|und|et|y|e|och|og|en|и|та|와|과)(?![^\W_])\s*[:：]?",
     re.IGNORECASE,
 )
-BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORECASE)
+_BEGINS_WITH_NAME = re.compile(r"(?:written |posted |published )?by\s", re.IGNORECASE)
 # A blank stands on both sides of a stroke between pieces: 25/10/2026 is a day.
-BETWEEN_PIECES = re.compile(r"\s*[|·•»›]\s*|\s+[/–—-]\s+")
+_BETWEEN_PIECES = re.compile(r"\s*[|·•»›]\s*|\s+[/–—-]\s+")
 # What stands before links to what a story is about.
-BEFORE_LINKS = re.compile(
+_BEFORE_LINKS = re.compile(
     r"^(?:tagged(?: as| with)?|tags?|(?:filed |posted )?(?:in|under)|categor(?:y|ies)|topics?|dans|en|unter"
     r"|标签|標籤)(?![^\W_])\s*[:：]?\s*",
     re.IGNORECASE,
 )
 # Between the steps of a trail: "Home > News > Ferry leaves earlier".
-BETWEEN_STEPS = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
-CREDIT_LINE = "credit_line"
-WORDS = re.compile(r"[^\W_][\w'’.-]*")
+_BETWEEN_STEPS = re.compile(r"\s*[>»›→|]\s*|\s+/\s+")
+_CREDIT_LINE = "credit_line"
+_WORDS = re.compile(r"[^\W_][\w'’.-]*")
 # Words of a line of credits that nothing accounts for: a town, a desk.
-MOST_LEFT = 2
+_MOST_LEFT = 2
 # Behind a name and the story's day, in this order, stand tags: "Ada Roe 2031-05-04 harbour ferries". Bars
 # stand for both.
-NAME_AND_DAY_FIRST, MOST_TAGS = re.compile(r"\|[\s,·|]*\|"), 3
-SENTENCES = re.compile(rf"[!?…⋯”»{OWN_STOPS}]|[^\W\d_]{{4,40}}[.]\s+[^\W\d_]{{2,40}}\s+[^\W\d_]+\s")
-FULL_DAY = re.compile(r"\d\.$|\d{4} \w{1,3}\.$")  # "4. 5. 2031.", "4 мая 2031 г."
+_NAME_AND_DAY_FIRST, _MOST_TAGS = re.compile(r"\|[\s,·|]*\|"), 3
+_SENTENCES = re.compile(rf"[!?…⋯”»{OWN_STOPS}]|[^\W\d_]{{4,40}}[.]\s+[^\W\d_]{{2,40}}\s+[^\W\d_]+\s")
+_FULL_DAY = re.compile(r"\d\.$|\d{4} \w{1,3}\.$")  # "4. 5. 2031.", "4 мая 2031 г."
 EAST_ASIAN_ROLES = re.compile(
     "本[报報刊网網]|记者|記者|通讯员|通訊員|[报報][道導]|报导|採訪|采访|摄影|攝影|[文图圖]|特约|特約|实习|實習|综合|綜合|기자|특파원|글|사진|입력|수정"
 )
 # What rights a house keeps, in a line below its text.
-RIGHTS = re.compile(
+_RIGHTS = re.compile(
     r"[<\[(＜\s]{0,3}(?:(?:저작권자|ⓒ|©|\(c\)\s?(?:19|20)\d\d|copyright\s(?:©|(?:19|20)\d\d)|無断転載"
     r"|무단 ?전재)[^\s.!?]{0,40}(?:\s[^\s.!?]{1,40}){0,6}\.?"
     r"|(?:riproduzione riservata|tous droits réservés|reproduction interdite|all rights reserved"
@@ -76,36 +76,36 @@ RIGHTS = re.compile(
     re.IGNORECASE,
 )
 # Agencies and initials in brackets or strokes: "(dpa/ar)", "/ritzau/", "bra/ kos/ mhr/".
-CODES = re.compile(r"[(（\[]\s?[\w./+ -]{2,24}?\s?[)）\]]\.?|/\s?\w{2,20}\s?/|(?:\w{2,4}/\s?){2,4}")
+_CODES = re.compile(r"[(（\[]\s?[\w./+ -]{2,24}?\s?[)）\]]\.?|/\s?\w{2,20}\s?/|(?:\w{2,4}/\s?){2,4}")
 # Paragraphs behind a by-line in which names in lines of their own are speakers', and characters of those.
-MOST_SPEAKERS, LONGEST_SPEAKER = 12, 40
-CREDITED = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s?[^.!?]{2,40}")
+_MOST_SPEAKERS, _LONGEST_SPEAKER = 12, 40
+_CREDITED = re.compile(r"[^\W\d_][\w ]{2,24}\s?[:：]\s?[^.!?]{2,40}")
 # A name and a town, below a letter of somebody else.
-LETTER_SIGNED = re.compile(r"[^\W\d_a-z]\w+ [^\W\d_a-z][\w’'-]+(?:, [^\W\d_a-z]\w+)?")
-MOST_OF_NAME = 4
-ENDS_SENTENCE = re.compile(rf"[{STOPS}]\W{{0,3}}$")
+_LETTER_SIGNED = re.compile(r"[^\W\d_a-z]\w+ [^\W\d_a-z][\w’'-]+(?:, [^\W\d_a-z]\w+)?")
+_MOST_OF_NAME = 4
+_ENDS_SENTENCE = re.compile(rf"[{STOPS}]\W{{0,3}}$")
 # Signs of those who worked on a dispatch, as agencies set them: "bra/ kos/ mhr/".
-SIGNS = re.compile(r"(?:\w{2,4}/\s){1,3}\w{2,4}/")
+_SIGNS = re.compile(r"(?:\w{2,4}/\s){1,3}\w{2,4}/")
 # A label and what it labels; names of speakers, too.
-LABELLED = re.compile(r"[^\W\d]\s?[:：](?:\s|$)")
+_LABELLED = re.compile(r"[^\W\d]\s?[:：](?:\s|$)")
 # "4 May 203110:15": the day, and the clock in the next box.
 # What stands at once behind a glued name: a day, or a day of the week before it; "Roes" is another name.
-BEHIND_GLUED = re.compile(r"\d|[A-ZÀ-Þ]|(?:ma|di|wo|do|vr|za|zo)\.? \d")
-GLUED_CLOCK = re.compile(r"(?<=(?<!\d)20\d\d)(?=[0-2]?\d[:.h][0-5]\d(?!\d))")
+_BEHIND_GLUED = re.compile(r"\d|[A-ZÀ-Þ]|(?:ma|di|wo|do|vr|za|zo)\.? \d")
+_GLUED_CLOCK = re.compile(r"(?<=(?<!\d)20\d\d)(?=[0-2]?\d[:.h][0-5]\d(?!\d))")
 # Where somebody writes from, and for whom, behind the name: "Ada Roe in Wexcombe", "Max Poe, special to the
 # Courier". A bar stands for the name.
-BEHIND_NAME = re.compile(
+_BEHIND_NAME = re.compile(
     r"(?<=\|)(?P<role>,?(?:\s[^\W\d_a-z][\w’'-]*){0,4})"
     r",?\s(?:in|at|from|for|FOR|special to|exclusive to|reporting from)\s(?:the\s)?"
     r"[^\W\d_a-z][\w’'.&-]*(?:\s(?:of\s|the\s|and\s(?=[^\W\d_a-z]\w*$))?[^\W\d_a-z][\w’'.&-]*){0,3}"
 )
 # As pages for readers who listen have them, in a list above the text: "作者, 林晓", "职称, 青河网记者".
-PAUSED_LABEL = re.compile(r"^(?P<label>作者|撰文|记者|記者)[,，]\s?")
-PAUSED_ROLE = re.compile(r"(?:职称|職稱|职务|職務|职位|職位)[,，]\s?[^,，。！？!?:：；;]{2,30}")
-CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
+_PAUSED_LABEL = re.compile(r"^(?P<label>作者|撰文|记者|記者)[,，]\s?")
+_PAUSED_ROLE = re.compile(r"(?:职称|職稱|职务|職務|职位|職位)[,，]\s?[^,，。！？!?:：；;]{2,30}")
+_CUT_SHORT = re.compile(r"\s*(?:\(…\)|\[…\]|\[\.{3}\]|…|\.{3})\s*$")
 # Bytes of a headline by which its beginning is known: an ideograph, of three, says as much as two letters.
-SHORTEST_BEGINNING = 10
-BETWEEN_LINKS = re.compile(r"\s*[|·•»›,、，;#]\s*|\s+[/–—-]\s+")
+_SHORTEST_BEGINNING = 10
+_BETWEEN_LINKS = re.compile(r"\s*[|·•»›,、，;#]\s*|\s+[/–—-]\s+")
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class StatedLines:
         shorter = cut_signed(headed, self._signs)
         if shorter.paragraphs != headed.paragraphs and not _may_end(shorter.paragraphs, self.authors):
             shorter = headed
-        if any(one.rule == DAY_LINE for one in shorter.removed) and any(
+        if any(one.rule == _DAY_LINE for one in shorter.removed) and any(
             len(line) <= LONGEST_STATED and day_of_line(line, self.language) for line in shorter.paragraphs
         ):
             return trimmed
@@ -143,11 +143,11 @@ class StatedLines:
     def _sections(self) -> frozenset[str]:
         """What the page files stories under, in letters: its section, its tags, and links to sections."""
         model, facts = self.draft.model, self.draft.facts
-        links = islice(model.iter("a"), MOST_SECTIONS) if model is not None else ()
+        links = islice(model.iter("a"), _MOST_SECTIONS) if model is not None else ()
         names = (
             "".join(islice(one.itertext(), 5)) for one in links if SECTION_LINK.search(one.get("href") or "")
         )
-        told = (*facts.tags, facts.section or "", *(name[:LONGEST_SECTION] for name in names))
+        told = (*facts.tags, facts.section or "", *(name[:_LONGEST_SECTION] for name in names))
         return frozenset(filter(None, map(letters_of_name, told)))
 
     def _kind(self, line: str) -> str | None:
@@ -157,9 +157,9 @@ class StatedLines:
         named = (*self.authors, *self.organisations)
         line = self._with_blanks(line)
         if self.language == "zh":
-            line = PAUSED_LABEL.sub(r"\g<label>：", line)
-            if named and PAUSED_ROLE.fullmatch(line) and EAST_ASIAN_ROLES.search(line):
-                return CREDIT_LINE
+            line = _PAUSED_LABEL.sub(r"\g<label>：", line)
+            if named and _PAUSED_ROLE.fullmatch(line) and EAST_ASIAN_ROLES.search(line):
+                return _CREDIT_LINE
         if named and is_name_line(without_town(self._without_sections(line)), named):
             return "author_line"
         if letters_of_name(line) in self.tags:
@@ -172,9 +172,9 @@ class StatedLines:
         if not any(map(str.isdigit, line)):
             return line
         glued = next((name for name in self.authors if line.startswith(name)), "")
-        if glued and BEHIND_GLUED.match(line, len(glued)):
+        if glued and _BEHIND_GLUED.match(line, len(glued)):
             line = f"{glued} | {line[len(glued) :]}"
-        return GLUED_CLOCK.sub(" ", line)
+        return _GLUED_CLOCK.sub(" ", line)
 
     def _of_credits(self, line: str, *, is_end: bool = False) -> str | None:
         """Return the rule of a line of names, days, roles, labels and agencies with hardly a word beside.
@@ -184,17 +184,17 @@ class StatedLines:
         behind a mark, or before a day, above the text.
         """
         # Chinese papers set by-lines into their texts, and those who keep them keep these.
-        if self.language == "zh" or SENTENCES.search(line) or line.endswith((":", "：")):
+        if self.language == "zh" or _SENTENCES.search(line) or line.endswith((":", "：")):
             return None
         if credited := credit_names(line):
-            return CREDIT_LINE if all(map(_may_be_credited, credited)) and not self._speaks(line) else None
+            return _CREDIT_LINE if all(map(_may_be_credited, credited)) and not self._speaks(line) else None
         return self._of_parts(line, is_end=is_end)
 
     def _of_parts(self, line: str, *, is_end: bool) -> str | None:
         """The rule of such a line that is no label of another part."""
         rest = plain_byline(line)
-        if (line.endswith(".") and not FULL_DAY.search(line)) or (
-            label_of(line, "") is None and LABELLED.search(PREFIX.sub("", rest))
+        if (line.endswith(".") and not _FULL_DAY.search(line)) or (
+            label_of(line, "") is None and _LABELLED.search(PREFIX.sub("", rest))
         ):
             return None
         authors = self._stated if is_end else self.authors
@@ -203,7 +203,7 @@ class StatedLines:
             rest = re.sub(_as_written(name), "|", rest, flags=re.IGNORECASE)
         labelled = PREFIX.match(line) is not None
         if labelled and named:
-            rest = BEHIND_NAME.sub(r"\g<role>|", rest)
+            rest = _BEHIND_NAME.sub(r"\g<role>|", rest)
         days = find_times(rest, language=self.language)
         for one in reversed(days):
             rest = f"{rest[: one.start]}|{rest[one.end :]}"
@@ -211,18 +211,18 @@ class StatedLines:
         later = label_of(line, "") == "updated" and max(dated, default="") > min(self.days, default="9")
         if not named and not dated & self.days and not later:
             return None
-        pieces = BETWEEN_PIECES.split(without_reading_time(rest))
+        pieces = _BETWEEN_PIECES.split(without_reading_time(rest))
         told = " ".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
-        left = [word for word in WORDS.findall(EAST_ASIAN_ROLES.sub(" ", told)) if not is_credit_word(word)]
+        left = [word for word in _WORDS.findall(EAST_ASIAN_ROLES.sub(" ", told)) if not is_credit_word(word)]
         # What stands beside a name without a day or a label may be said of who bears it.
-        most = MOST_LEFT if named and (dated & self.days or labelled) else not named and not is_end
+        most = _MOST_LEFT if named and (dated & self.days or labelled) else not named and not is_end
         if is_end and not named and label_of(line, "") not in ("published", "updated"):
             return None
-        if not is_end and NAME_AND_DAY_FIRST.match(rest) and dated & self.days and len(left) <= MOST_TAGS:
+        if not is_end and _NAME_AND_DAY_FIRST.match(rest) and dated & self.days and len(left) <= _MOST_TAGS:
             return "author_line" if all(map(str.isalpha, left)) else None
         if len(left) > most or not all(word[:1].isupper() and word.isalpha() for word in left):
             return None
-        return "author_line" if named else DAY_LINE
+        return "author_line" if named else _DAY_LINE
 
     def _speaks(self, line: str) -> bool:
         """Whether the label of a credit opens other lines as well: "Redaktion:" asks, and others answer."""
@@ -232,11 +232,11 @@ class StatedLines:
 
     def _of_headline(self, line: str) -> str | None:
         """Return the rule of a line that is the headline cut short, or links that lead down to it."""
-        text = CUT_SHORT.sub("", line)
-        *steps, last = BETWEEN_STEPS.split(text)
+        text = _CUT_SHORT.sub("", line)
+        *steps, last = _BETWEEN_STEPS.split(text)
         begin = letters_of_name(last)
         headlines = map(letters_of_name, self.draft.facts.headlines)
-        if len(begin.encode()) < SHORTEST_BEGINNING or not any(one.startswith(begin) for one in headlines):
+        if len(begin.encode()) < _SHORTEST_BEGINNING or not any(one.startswith(begin) for one in headlines):
             return None
         if not steps:
             return "cut_headline" if text != line else None
@@ -245,29 +245,29 @@ class StatedLines:
     def _links_of(self, line: str) -> frozenset[str]:
         """What the links in the box of a line say, in letters."""
         box = next((one.box for one in self._blocks if one.text == line), None)
-        links = islice(box.element.iter("a"), MOST_SECTIONS) if box and box.element is not None else ()
-        return frozenset(letters_of_name("".join(one.itertext())[:LONGEST_SECTION]) for one in links)
+        links = islice(box.element.iter("a"), _MOST_SECTIONS) if box and box.element is not None else ()
+        return frozenset(letters_of_name("".join(one.itertext())[:_LONGEST_SECTION]) for one in links)
 
     def _without_sections(self, line: str) -> str:
         """Return a line without the pieces that are sections: "Autor: Anna Nowak | Polityka"."""
-        pieces = BETWEEN_PIECES.split(line)
+        pieces = _BETWEEN_PIECES.split(line)
         kept = [piece for piece in pieces if letters_of_name(piece) not in self._sections]
         return line if len(kept) in (0, len(pieces)) else " | ".join(kept)
 
     def _signs(self, line: str) -> str | None:
         """Return the rule of a last line that signs: "By Ada Roe. 4 May 2031", "(Ada Roe)", "(dpa/ar)"."""
-        rule = self._of_pieces(line) if BEGINS_WITH_NAME.match(line) else None
-        if rule == DAY_LINE:
+        rule = self._of_pieces(line) if _BEGINS_WITH_NAME.match(line) else None
+        if rule == _DAY_LINE:
             return rule
         if self.language == "zh":
             return None
-        if RIGHTS.match(line) and not TOLD.search(line):
+        if _RIGHTS.match(line) and not TOLD.search(line):
             return "rights"
-        codes = WORDS.findall(line) if CODES.fullmatch(line) else []
+        codes = _WORDS.findall(line) if _CODES.fullmatch(line) else []
         if (
             codes
             and all(map(is_agency_code, codes))
-            and (any(map(whole_agencies, codes)) or SIGNS.fullmatch(line))
+            and (any(map(whole_agencies, codes)) or _SIGNS.fullmatch(line))
         ):
             return "agency_line"
         if is_name_line(line, (*self._stated, *self.organisations)):
@@ -281,18 +281,18 @@ class StatedLines:
         begins with "by".
         """
         found = [name for name in self.authors if _is_in(line, name)]
-        by = found and BEGINS_WITH_NAME.match(line)
+        by = found and _BEGINS_WITH_NAME.match(line)
         # Behind a colon comes what somebody says.
         if line.endswith((":", "：")) or not (by or (self.days and any(map(str.isdigit, line)))):
             return None
         rest = line
         for name in found:
             rest = re.sub(re.escape(name), "|", rest, flags=re.IGNORECASE)
-        pieces = BETWEEN_PIECES.split(COMMENT_COUNT.sub("|", without_reading_time(rest)))
+        pieces = _BETWEEN_PIECES.split(COMMENT_COUNT.sub("|", without_reading_time(rest)))
         rest = "|".join(piece for piece in pieces if letters_of_name(piece) not in self._sections)
-        rest = self._without_filing(WORDS_OF_NAMES.sub("|", rest) if found else rest)
+        rest = self._without_filing(_WORDS_OF_NAMES.sub("|", rest) if found else rest)
         if self.days & day_of_line(rest, self.language) or self._is_day_with_links(line, found):
-            return DAY_LINE
+            return _DAY_LINE
         return "author_line" if by and not any(map(str.isalnum, rest)) else None
 
     def _is_day_with_links(self, line: str, names: list[str]) -> bool:
@@ -300,8 +300,8 @@ class StatedLines:
         links = self._links_of(line)
         for name in names:
             line = re.sub(re.escape(name), "|", line, flags=re.IGNORECASE)
-        pieces = BETWEEN_LINKS.split(WORDS_OF_NAMES.sub("|", line) if names else line)
-        rest = [piece for piece in pieces if letters_of_name(BEFORE_LINKS.sub("", piece)) not in links]
+        pieces = _BETWEEN_LINKS.split(_WORDS_OF_NAMES.sub("|", line) if names else line)
+        rest = [piece for piece in pieces if letters_of_name(_BEFORE_LINKS.sub("", piece)) not in links]
         return len(rest) < len(pieces) and bool(self.days & day_of_line(" | ".join(rest), self.language))
 
     @cached_property
@@ -310,7 +310,7 @@ class StatedLines:
 
     def _without_filing(self, line: str) -> str:
         """Return the line without what it is filed under: "Posted on 2026-10-17 in News"."""
-        for filed in FILED.finditer(line):
+        for filed in _FILED.finditer(line):
             if letters_of_name(filed["name"]) in self._sections:
                 line = line.replace(filed[0], "|", 1)
         return line
@@ -341,27 +341,27 @@ def _has_speakers(headed: Trimmed, authors: tuple[str, ...]) -> bool:
     """Whether an author's line was cut from a text that goes on with names in lines of their own."""
     if not any(block.rule == "author_line" for block in headed.removed):
         return False
-    short = [line for line in headed.paragraphs[:MOST_SPEAKERS] if len(line) <= LONGEST_SPEAKER]
+    short = [line for line in headed.paragraphs[:_MOST_SPEAKERS] if len(line) <= _LONGEST_SPEAKER]
     named = [line for line in short if any(names_alone(line))]
     return len(named) > 1 or any(is_name_line(line, authors) for line in short)
 
 
 def _has_crew(headed: Trimmed) -> bool:
     """Whether credits were cut from a list of labels and names: a film's, a theatre's."""
-    return any(block.rule == CREDIT_LINE for block in headed.removed) and any(
-        map(CREDITED.fullmatch, headed.paragraphs[:MOST_SPEAKERS])
+    return any(block.rule == _CREDIT_LINE for block in headed.removed) and any(
+        map(_CREDITED.fullmatch, headed.paragraphs[:_MOST_SPEAKERS])
     )
 
 
 def _may_end(lines: tuple[str, ...], authors: tuple[str, ...]) -> bool:
     """Whether a text may end here: with a full sentence, no other label and value, nor letters signed so."""
     last = lines[-1] if lines else ""
-    if last.endswith((":", "：")) or CREDITED.fullmatch(last):
+    if last.endswith((":", "：")) or _CREDITED.fullmatch(last):
         return False
-    signed = (line for line in lines[1:] if len(line) <= LONGEST_SPEAKER and not is_name_line(line, authors))
-    if any(LETTER_SIGNED.fullmatch(line) for line in signed):
+    signed = (line for line in lines[1:] if len(line) <= _LONGEST_SPEAKER and not is_name_line(line, authors))
+    if any(_LETTER_SIGNED.fullmatch(line) for line in signed):
         return False
-    return says_something(last) or ENDS_SENTENCE.search(last) is not None
+    return says_something(last) or _ENDS_SENTENCE.search(last) is not None
 
 
 def _may_be_credited(name: str) -> bool:
@@ -370,4 +370,4 @@ def _may_be_credited(name: str) -> bool:
     if whole_agencies(name) or is_name_without_space(joined) or is_japanese_name(joined):
         return True
     words = name.split()
-    return 1 < len(words) <= MOST_OF_NAME and has_given_name(name) and is_written_as_name(name)
+    return 1 < len(words) <= _MOST_OF_NAME and has_given_name(name) and is_written_as_name(name)

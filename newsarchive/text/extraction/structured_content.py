@@ -42,41 +42,41 @@ from newsarchive.text.tidy_lines import tidy
 # What is stated: by JSON-LD, by names of elements.
 
 # The properties of schema.org, today and before 2015 (https://schema.org/Recipe, HowTo, FAQPage).
-INGREDIENTS = ("recipeIngredient", "ingredients")
-PROSE = {"Recipe": "recipeInstructions", "HowTo": "step", "FAQPage": "mainEntity"}
-TYPED = tuple(f'{kind}"' for kind in PROSE)
+_INGREDIENTS = ("recipeIngredient", "ingredients")
+_PROSE = {"Recipe": "recipeInstructions", "HowTo": "step", "FAQPage": "mainEntity"}
+_TYPED = tuple(f'{kind}"' for kind in _PROSE)
 # Where an object of JSON-LD has its text: steps, sections of steps, questions and their answers.
-HELD = ("name", "text", "item", "itemListElement", "step", "acceptedAnswer")
+_HELD = ("name", "text", "item", "itemListElement", "step", "acceptedAnswer")
 # Names of elements, of ingredients and of steps: microdata, microformats 2 and 1
 # (https://microformats.org/wiki/h-recipe). They count in what is called a recipe: themes use some words
 # of these for other things too.
-Names = Mapping[str, frozenset[str]]
-INGREDIENT_NAMES: Names = {
+_Names = Mapping[str, frozenset[str]]
+_INGREDIENT_NAMES: _Names = {
     "itemprop": frozenset({"recipeingredient", "ingredients"}),
     "class": frozenset({"p-ingredient", "ingredient"}),
 }
-STEP_NAMES: Names = {
+_STEP_NAMES: _Names = {
     "itemprop": frozenset({"recipeinstructions"}),
     "class": frozenset({"e-instructions", "instructions"}),
 }
 # What themes call the whole list, alone or as a part of a name, "recipe__ingredients": asked where nothing
 # else says more, and taken where it has amounts and is the page's (`recipe_lists`).
-LIST_NAMES: Names = {"class": frozenset({"ingredients"})}
-PART_OF_NAME = re.compile(r"[\s_-]+")
+_LIST_NAMES: _Names = {"class": frozenset({"ingredients"})}
+_PART_OF_NAME = re.compile(r"[\s_-]+")
 # What stands in each of these names, by which all others are passed over quickly.
-PARTS = ("ngredient", "nstructions", "NGREDIENT", "NSTRUCTIONS")
+_PARTS = ("ngredient", "nstructions", "NGREDIENT", "NSTRUCTIONS")
 # Bounds of the work on data made to be slow: the recipes have 60 lines at most.
-MOST_LINES, MOST_STATED, MOST_CALLED, LONGEST_LINE, DEEPEST = 300, 20, 1_000, 1_000, 6
-MICROFORMATS = frozenset({"hrecipe", "h-recipe"})
+_MOST_LINES, _MOST_STATED, _MOST_CALLED, _LONGEST_LINE, _DEEPEST = 300, 20, 1_000, 1_000, 6
+_MICROFORMATS = frozenset({"hrecipe", "h-recipe"})
 # Titles that are held against the headings of a recipe, and how like they are (0 to 1): of 181 recipes in
 # JSON-LD 172 are as like as .8; the others are called something else that has a word or more of it.
-MOST_TITLES, MOST_HEADINGS, OWN_NAME = 4, 10, 0.5
-WORD, SHORTEST_WORD, SHARED_WORDS = re.compile(r"\w+"), 4, 0.3
-WHOLE = frozenset({"html", "body"})
+_MOST_TITLES, _MOST_HEADINGS, _OWN_NAME = 4, 10, 0.5
+_WORD, _SHORTEST_WORD, _SHARED_WORDS = re.compile(r"\w+"), 4, 0.3
+_WHOLE = frozenset({"html", "body"})
 # What names a recipe in microdata and in hRecipe.
-NAMED = XPath(".//*[@itemprop='name' or contains(concat(' ', @class, ' '), ' fn ')]")
-TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
-BREAK = re.compile(r"</?(?:p|br|li|[uo]l|div|h[1-6]|t[rd]|blockquote)\b[^<>]{0,300}>", re.IGNORECASE)
+_NAMED = XPath(".//*[@itemprop='name' or contains(concat(' ', @class, ' '), ' fn ')]")
+_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:p|br|li|[uo]l|div|h[1-6]|t[rd]|blockquote)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +96,28 @@ def structured_content(model: PageModel, url: str = "") -> StructuredContent:
     A recipe of another name than the page's is somebody else's: that of the day beside a story, a teaser.
     Where one of those in JSON-LD is the page's, so are the others.
     """
-    titles = [*filter(None, map(_text, islice(model.iter("title", "h1"), MOST_TITLES)))]
-    ingredients = [line for one in _of_recipes(model, INGREDIENT_NAMES, titles) for line in page_lines(one)]
-    prose = [line for one in _of_recipes(model, STEP_NAMES, titles) for line in _own_lines(one)]
+    titles = [*filter(None, map(_text, islice(model.iter("title", "h1"), _MOST_TITLES)))]
+    ingredients = [line for one in _of_recipes(model, _INGREDIENT_NAMES, titles) for line in page_lines(one)]
+    prose = [line for one in _of_recipes(model, _STEP_NAMES, titles) for line in _own_lines(one)]
     is_recipe = bool(prose)
     texts = (each.text or each.get("content") or "" for each in model.iter("script", "meta"))
-    if any(kind in text for text in texts for kind in TYPED):
-        every = ((node, kind) for node in every_node(model) for kind in PROSE if is_kind(node, kind))
-        stated = [*islice(every, MOST_STATED)]
+    if any(kind in text for text in texts for kind in _TYPED):
+        every = ((node, kind) for node in every_node(model) for kind in _PROSE if is_kind(node, kind))
+        stated = [*islice(every, _MOST_STATED)]
         names = [name for node, kind in stated if (name := first_text(node, "name")) and kind != "FAQPage"]
         is_own = not names or any(_is_own(name, titles) or _shares_words(name, titles) for name in names)
         is_recipe = is_recipe or (is_own and any(kind == "Recipe" for _, kind in stated))
         has_questions = any(kind == "FAQPage" for _, kind in stated) and _is_article(model)
         for node, kind in stated:
             if has_questions if kind == "FAQPage" else is_own:
-                ingredients += [line for key in INGREDIENTS for line in _texts(node.get(key))]
-                prose += _texts(node.get(PROSE[kind]))
+                ingredients += [line for key in _INGREDIENTS for line in _texts(node.get(key))]
+                prose += _texts(node.get(_PROSE[kind]))
     if not ingredients:
-        named = [one for one in _called(model, LIST_NAMES) if _is_of_page(one, titles)]
+        named = [one for one in _called(model, _LIST_NAMES) if _is_of_page(one, titles)]
         lists = own_lists(model, named, url, is_stated=is_recipe) if named else []
         listed = [line for one in lists for line in page_lines(one)]
         with_amount = sum(any(map(str.isnumeric, line)) for line in listed)
-        ingredients = listed if with_amount >= MOSTLY * len(listed) else []
+        ingredients = listed if with_amount >= _MOSTLY * len(listed) else []
     return StructuredContent(_distinct(ingredients), _distinct(prose))
 
 
@@ -128,30 +128,30 @@ def _is_article(model: PageModel) -> bool:
 
 def _is_own(name: str, titles: Sequence[str]) -> bool:
     """Whether a recipe of that name may be the page's; without a name, or on a page without, it may."""
-    return not name or not titles or any(likeness(name, title) >= OWN_NAME for title in titles)
+    return not name or not titles or any(likeness(name, title) >= _OWN_NAME for title in titles)
 
 
 def _shares_words(name: str, titles: Sequence[str]) -> bool:
     """Whether a title has words of a name: a good part of it, not "with" alone."""
-    words = {word for word in WORD.findall(name.casefold()) if len(word) >= SHORTEST_WORD}
-    shared = (words.intersection(WORD.findall(title.casefold())) for title in titles)
-    return any(found and sum(map(len, found)) >= SHARED_WORDS * len(letters_only(name)) for found in shared)
+    words = {word for word in _WORD.findall(name.casefold()) if len(word) >= _SHORTEST_WORD}
+    shared = (words.intersection(_WORD.findall(title.casefold())) for title in titles)
+    return any(found and sum(map(len, found)) >= _SHARED_WORDS * len(letters_only(name)) for found in shared)
 
 
 def _text(element: HtmlElement) -> str:
-    return tidy("".join(islice(element.itertext(), MOST_LINES))[:LONGEST_LINE])
+    return tidy("".join(islice(element.itertext(), _MOST_LINES))[:_LONGEST_LINE])
 
 
-def _called(model: PageModel, names: Names) -> list[HtmlElement]:
+def _called(model: PageModel, names: _Names) -> list[HtmlElement]:
     """The elements that are called so, the outermost alone."""
     found: dict[HtmlElement, None] = {}
     if not model.remember(_names_any):
         return []
     for attribute, words in names.items():
-        called = (each for each in model.having(attribute) if any(part in each[1] for part in PARTS))
-        for place, value in islice(called, MOST_CALLED):
+        called = (each for each in model.having(attribute) if any(part in each[1] for part in _PARTS))
+        for place, value in islice(called, _MOST_CALLED):
             element, read = model.element(place), value.lower()
-            parts = PART_OF_NAME.split(read) if names is LIST_NAMES else read.split()
+            parts = _PART_OF_NAME.split(read) if names is _LIST_NAMES else read.split()
             if words.intersection(parts) and found.keys().isdisjoint(element.iterancestors()):
                 found[element] = None
     return [*found]
@@ -161,17 +161,17 @@ def _names_any(model: PageModel) -> bool:
     """Whether any element may be called so: of the pages that are no recipes, hardly one has."""
     values = (value for attribute in ("itemprop", "class") for _, value in model.having(attribute))
     together = "\n".join(values)
-    return any(part in together for part in PARTS)
+    return any(part in together for part in _PARTS)
 
 
-def _of_recipes(model: PageModel, names: Names, titles: Sequence[str]) -> Iterator[HtmlElement]:
+def _of_recipes(model: PageModel, names: _Names, titles: Sequence[str]) -> Iterator[HtmlElement]:
     """Those of the elements called so that stand in a recipe of the page."""
     own: dict[HtmlElement, bool] = {}
     for element in _called(model, names):
         recipe = _recipe_around(element)
         if recipe is None:
             continue
-        if recipe not in own and len(own) < MOST_STATED:
+        if recipe not in own and len(own) < _MOST_STATED:
             own[recipe] = _is_headed(recipe, titles)
         if own.get(recipe):
             yield element
@@ -185,7 +185,7 @@ def _is_of_page(element: HtmlElement, titles: Sequence[str]) -> bool:
 
 def _own_lines(element: HtmlElement) -> Iterator[str]:
     """The lines of an element but its links: among steps they lead to something else."""
-    links = {_text(link) for link in islice(element.iter("a"), MOST_LINES)}
+    links = {_text(link) for link in islice(element.iter("a"), _MOST_LINES)}
     return (line for line in page_lines(element) if line not in links)
 
 
@@ -198,9 +198,9 @@ def _recipe_around(element: HtmlElement) -> HtmlElement | None:
     for each in element.iterancestors():
         typed = "/recipe" in (each.get("itemtype") or "").lower()
         called = f"{each.get('class') or ''} {each.get('id') or ''}".lower()
-        if each.tag in WHOLE:
+        if each.tag in _WHOLE:
             return each if typed and element.get("itemprop") else outermost
-        if typed or not MICROFORMATS.isdisjoint(called.split()):
+        if typed or not _MICROFORMATS.isdisjoint(called.split()):
             return each
         if "recipe" in called:
             outermost = each
@@ -209,40 +209,40 @@ def _recipe_around(element: HtmlElement) -> HtmlElement | None:
 
 def _is_headed(recipe: HtmlElement, titles: Sequence[str]) -> bool:
     """Whether a heading or name in a recipe is like the page's, or it has none."""
-    headings = islice(recipe.iter("h1", "h2", "h3", "h4", "h5"), MOST_HEADINGS)
-    names = [*filter(None, map(_text, (*headings, *NAMED(recipe)[:MOST_HEADINGS])))]
+    headings = islice(recipe.iter("h1", "h2", "h3", "h4", "h5"), _MOST_HEADINGS)
+    names = [*filter(None, map(_text, (*headings, *_NAMED(recipe)[:_MOST_HEADINGS])))]
     return not names or any(_is_own(name, titles) for name in names)
 
 
 def _texts(value: Any, depth: int = 0) -> Iterator[str]:
     """The lines of a value of JSON-LD: a text, or objects with one, in lists and sections."""
     if isinstance(value, str):
-        yield from filter(None, map(tidy, TAG.sub("", BREAK.sub("\n", unescape(value))).splitlines()))
-    elif depth < DEEPEST and isinstance(value, list):
-        for one in value[:MOST_LINES]:
+        yield from filter(None, map(tidy, _TAG.sub("", _BREAK.sub("\n", unescape(value))).splitlines()))
+    elif depth < _DEEPEST and isinstance(value, list):
+        for one in value[:_MOST_LINES]:
             yield from _texts(one, depth + 1)
-    elif depth < DEEPEST and isinstance(value, dict):
-        for key in HELD:
+    elif depth < _DEEPEST and isinstance(value, dict):
+        for key in _HELD:
             yield from _texts(value.get(key), depth + 1)
 
 
 def _distinct(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(islice(dict.fromkeys(lines), MOST_LINES))
+    return tuple(islice(dict.fromkeys(lines), _MOST_LINES))
 
 
 # Where it stands on the page.
 
 # A list of ingredients has two at least, and nearly all that is told stands in one box: its list's.
-FEWEST, IN_ONE_BOX = 2, 0.8
+_FEWEST, _IN_ONE_BOX = 2, 0.8
 # A block of a list holds an ingredient where that is so much of it: "▢ 1 cup flour (note 1)".
-MOSTLY = 0.5
+_MOSTLY = 0.5
 # What stands between ingredients and is none, "3", "For the sauce", "optional", and between steps, "2", "Make
 # the dough": characters of such a line, and lines.
-LONGEST_NOTE, MOST_NOTES, MOST_LABELS = 60, 3, 2
+_LONGEST_NOTE, _MOST_NOTES, _MOST_LABELS = 60, 3, 2
 # Letters compared at most, on pages made to be slow; beyond them only whole lines are told.
-MOST_COMPARED = 20_000_000
+_MOST_COMPARED = 20_000_000
 # Menus are no lists; but a page that forgets to close its `nav` has the article in it.
-APART, STORY = TAG_BIT["nav"] | TAG_BIT["footer"], TAG_BIT["article"] | TAG_BIT["main"]
+_APART, _STORY = TAG_BIT["nav"] | TAG_BIT["footer"], TAG_BIT["article"] | TAG_BIT["main"]
 
 
 def stated_blocks(page: PageBlocks, content: StructuredContent) -> Mask:
@@ -253,14 +253,14 @@ def stated_blocks(page: PageBlocks, content: StructuredContent) -> Mask:
     keys = [_key(block.text) for block in page.blocks]
     within = _mask(not _is_apart(block) for block in page.blocks)
     told = _Lines(content.ingredients).told(keys) & within
-    taken |= _listed(page, keys, told, MOST_NOTES, content.ingredients)
-    long = _mask(count_letters(block.text[:LONGEST_LINE]) >= PARAGRAPH for block in page.blocks)
+    taken |= _listed(page, keys, told, _MOST_NOTES, content.ingredients)
+    long = _mask(count_letters(block.text[:_LONGEST_LINE]) >= PARAGRAPH for block in page.blocks)
     own = _mask(2 * block.linked <= len(block.text) for block in page.blocks)
     lines = _Lines(content.prose)
     # A short line that is a link and no whole step ("Knead.") leads to another page.
     prose = lines.told(keys) & within & (own | long | _mask(key in lines for key in keys))
     # The number of a step is its mark, that of an ingredient its amount.
-    taken |= _listed(page, keys, prose, MOST_LABELS) & _mask(not key.isdecimal() for key in keys)
+    taken |= _listed(page, keys, prose, _MOST_LABELS) & _mask(not key.isdecimal() for key in keys)
     # Elsewhere a block has to be all of it: who comments on a step quotes it.
     listed = {key for key, is_one in zip(keys, taken, strict=True) if is_one}
     taken |= prose & long & _mask(key not in listed and lines.hold(key) for key in keys)
@@ -269,7 +269,7 @@ def stated_blocks(page: PageBlocks, content: StructuredContent) -> Mask:
 
 def _key(line: str) -> str:
     """The letters and digits of a line; of a long one so many that a whole one is told by them."""
-    return letters_only(line[: 2 * LONGEST_LINE])[:LONGEST_LINE]
+    return letters_only(line[: 2 * _LONGEST_LINE])[:_LONGEST_LINE]
 
 
 class _Lines:
@@ -280,7 +280,7 @@ class _Lines:
         self._sorted = sorted(self._whole, key=len)
         self._sizes = [*map(len, self._sorted)]
         self._text = "\n".join(self._sorted)
-        self._left = MOST_COMPARED
+        self._left = _MOST_COMPARED
 
     def told(self, keys: Iterable[str]) -> Mask:
         """Return for each block whether it is one of the lines, holds one, or is a good part of one."""
@@ -299,9 +299,9 @@ class _Lines:
         return key in self._whole or self._has(key)
 
     def _is_alike(self, key: str) -> bool:
-        first = bisect_left(self._sizes, MOSTLY * len(key))
+        first = bisect_left(self._sizes, _MOSTLY * len(key))
         for line in islice(self._sorted, first, None):
-            if MOSTLY * len(line) > len(key):
+            if _MOSTLY * len(line) > len(key):
                 break
             self._left -= len(line) + len(key)
             if self._left < 0:
@@ -333,14 +333,14 @@ def _listed(
     known = set[str]()
     words = [frozenset(line.casefold().split()) for line in lines]
     runs = sorted(_runs(page, told, bounds, most_between), key=len, reverse=True)
-    for run in runs[:MOST_LINES]:
+    for run in runs[:_MOST_LINES]:
         own = {keys[place] for place in run}
-        if known.issuperset(own) and len(own) >= MOSTLY * len(known):
+        if known.issuperset(own) and len(own) >= _MOSTLY * len(known):
             continue
         known |= own
         first, last = run[0], run[-1]
-        above = page.blocks[max(bounds.start, first - MOST_NOTES) : first]
-        below = page.blocks[last + 1 : min(bounds.stop, last + 1 + MOST_NOTES)]
+        above = page.blocks[max(bounds.start, first - _MOST_NOTES) : first]
+        below = page.blocks[last + 1 : min(bounds.stop, last + 1 + _MOST_NOTES)]
         begin = first - _count_pieces(reversed(above), words)
         end = last + 1 + _count_pieces(below, words)
         headed = begin > 0 and page.blocks[begin - 1].box.tag & HEADINGS
@@ -364,22 +364,22 @@ def _runs(page: PageBlocks, told: Mask, bounds: range, most_between: int) -> lis
 def _bounds(page: PageBlocks, told: Mask) -> range:
     """The blocks of the smallest box that holds nearly all that are told."""
     counts = np.concatenate(([0], told.cumsum()))
-    if counts[-1] < FEWEST:
+    if counts[-1] < _FEWEST:
         return range(0)
-    boxes = (box for box in page.boxes if counts[box.end] - counts[box.first] >= IN_ONE_BOX * counts[-1])
+    boxes = (box for box in page.boxes if counts[box.end] - counts[box.first] >= _IN_ONE_BOX * counts[-1])
     box = min(boxes, key=lambda box: (box.end - box.first, -box.depth))
     return range(box.first, box.end)
 
 
 def _is_apart(block: Block) -> bool:
     tags = block.box.tags
-    return bool(tags & TAG_BIT["button"] or (tags & APART and not tags & STORY))
+    return bool(tags & TAG_BIT["button"] or (tags & _APART and not tags & _STORY))
 
 
 def _is_note(block: Block) -> bool:
     if _is_apart(block) or block.links or block.linked:
         return False
-    return len(block.text) <= LONGEST_NOTE and any(map(str.isalnum, block.text))
+    return len(block.text) <= _LONGEST_NOTE and any(map(str.isalnum, block.text))
 
 
 def _count_pieces(blocks: Iterable[Block], lines: Sequence[frozenset[str]]) -> int:

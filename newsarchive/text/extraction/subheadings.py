@@ -26,12 +26,12 @@ _FIGURE, _CAPTION = TAG_BIT["figure"], TAG_BIT["figcaption"]
 _HEADER, _ARTICLE, _ITEM = TAG_BIT["header"], TAG_BIT["article"], TAG_BIT["li"]
 # Lines between a heading and the text that are looked at: an advert's label, three to five links, what the
 # header of a live report's post holds. Share of a line that stands in links when it is no more than these.
-MOST_BESIDE, LINKED = 8, 0.5
+_MOST_BESIDE, _LINKED = 8, 0.5
 # Lines of a card that shows another page: its title, what it is about, its site, who wrote it.
-MOST_OF_CARD = 4
-QUESTION_MARKS = ("?", "？", "؟")
+_MOST_OF_CARD = 4
+_QUESTION_MARKS = ("?", "？", "؟")
 # Words of a heading of a list.
-MOST_WORDS = 5
+_MOST_WORDS = 5
 # What names say of boxes whose headings are their own, also where a line of them was read: on 1,000 pages of
 # known texts 161 of 194 unread headings between two read lines were text, of those in boxes called so 37 of
 # 52; nearly all that were none stand above a line that was read by mistake (2026-11).
@@ -94,8 +94,8 @@ def _read_beside(blocks: Sequence[Block], place: int, lines: set[str]) -> tuple[
     if is_post and around.parent is not None:
         around = around.parent
     card = _card_above(blocks, place) if behind.text in lines else 0
-    above = _next_read(blocks, range(place - 1 - card, max(-1, place - MOST_BESIDE), -1), lines, heading)
-    below = _next_read(blocks, range(place + 1, min(len(blocks), place + MOST_BESIDE)), lines, heading)
+    above = _next_read(blocks, range(place - 1 - card, max(-1, place - _MOST_BESIDE), -1), lines, heading)
+    below = _next_read(blocks, range(place + 1, min(len(blocks), place + _MOST_BESIDE)), lines, heading)
     if above is None or below is None or not around.first <= below < around.end:
         return None
     # A post of a live report stands in a box of its own, as a question does below the card of another page
@@ -127,7 +127,7 @@ def _is_label(block: Block, heading: Box) -> bool:
     if block.box.tags & NO_TEXT and not says_something(block.text):
         return True
     item = block.box.tag | (block.box.parent.tag if block.box.parent is not None else 0)
-    if item & _ITEM and block.linked >= LINKED * len(block.text):
+    if item & _ITEM and block.linked >= _LINKED * len(block.text):
         if heading.parent is None or heading.parent.end - heading.parent.first != 1:
             return False
         return heading.element is None or not _heads_list("".join(heading.element.itertext()))
@@ -141,7 +141,7 @@ def _card_above(blocks: Sequence[Block], place: int) -> int:
     """
     heading = blocks[place].box
     if (
-        not blocks[place].text.endswith(QUESTION_MARKS)
+        not blocks[place].text.endswith(_QUESTION_MARKS)
         or heading.parent is None
         or heading.parent.end - heading.parent.first != 1
     ):
@@ -149,16 +149,16 @@ def _card_above(blocks: Sequence[Block], place: int) -> int:
     above = [
         *takewhile(
             lambda one: one.linked >= len(one.text),
-            reversed(blocks[max(0, place - MOST_OF_CARD - 1) : place]),
+            reversed(blocks[max(0, place - _MOST_OF_CARD - 1) : place]),
         )
     ]
-    return len(above) if len(above) <= MOST_OF_CARD else 0
+    return len(above) if len(above) <= _MOST_OF_CARD else 0
 
 
 def _heads_list(line: str) -> bool:
     """Whether a heading of few words begins or ends with a word for stories: "Our best stories"."""
     words = [letters_only(word) for word in line.split()]
-    if not 0 < len(words) <= MOST_WORDS:
+    if not 0 < len(words) <= _MOST_WORDS:
         return False
     table = list_words()
     return not table.isdisjoint((words[0], words[-1])) or words[-1].endswith(tuple(filter(is_dense, table)))

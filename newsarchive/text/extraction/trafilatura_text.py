@@ -15,8 +15,8 @@ from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.tidy_lines import split_paragraphs
 
 # xmltotxt draws list items as "- item" and table rows as "| cell | cell |"; a reader saw neither.
-BULLET = re.compile(r"^[-•] (?=\S)")
-RULE = re.compile(r"^[|\s:-]+$")
+_BULLET = re.compile(r"^[-•] (?=\S)")
+_RULE = re.compile(r"^[|\s:-]+$")
 # trafilatura counts the cells of a row again at each (24,000 in one took 1.7 s). The widest rows of 400 real
 # pages have 37.
 WIDEST_ROW = 2_000
@@ -31,7 +31,7 @@ MOST_BLOCKS = 5_000
 # pages one has 3,765, all others 1,808 at most.
 MOST_PHRASES = 5_000
 # Blocks that it takes out likewise.
-TAKEN_OUT = frozenset({"address", "hgroup"})
+_TAKEN_OUT = frozenset({"address", "hgroup"})
 # Inline elements it throws away with their words, or sets on a line of its own (q); one it sees through.
 DROPPED = (
     *(
@@ -51,8 +51,8 @@ DROPPED = (
     *("picture", "progress", "q", "time"),
 )
 # The parser takes these for containers, of the words behind them too: trafilatura throws all away.
-VOID = ("embed", "source", "track")
-SEEN_THROUGH = "bdi"
+_VOID = ("embed", "source", "track")
+_SEEN_THROUGH = "bdi"
 
 
 def trafilatura_paragraphs(page: Page, url: str | None, *, fast: bool = True) -> tuple[str, ...]:
@@ -87,13 +87,13 @@ def _phrases_seen_through(model: PageModel) -> Iterator[None]:
     """
     renamed = [
         (element, tag)
-        for element in model.iter(*DROPPED, *VOID)
-        if (stands_in_words(element) or (element.tag in VOID and _holds_words(element)))
+        for element in model.iter(*DROPPED, *_VOID)
+        if (stands_in_words(element) or (element.tag in _VOID and _holds_words(element)))
         and not is_box(element, tag := str(element.tag))
         and not (tag == "math" and (element.get("alttext") or element.find(".//annotation") is not None))
     ]
     for element, _ in renamed:
-        element.tag = SEEN_THROUGH
+        element.tag = _SEEN_THROUGH
     try:
         yield
     finally:
@@ -121,7 +121,7 @@ def _most_phrases(tree: HtmlElement) -> int:
     phrases: Counter[HtmlElement] = Counter()
     for element in tree.iter("*"):
         parent = element.getparent()
-        if parent is not None and (element.tag not in BLOCK or element.tag in TAKEN_OUT):
+        if parent is not None and (element.tag not in BLOCK or element.tag in _TAKEN_OUT):
             box_of[element] = box = box_of.get(parent, parent)
             phrases[box] += 1
     return max(phrases.values(), default=0)
@@ -129,7 +129,7 @@ def _most_phrases(tree: HtmlElement) -> int:
 
 def _as_read(line: str) -> str:
     if line.startswith("|"):
-        if RULE.match(line):
+        if _RULE.match(line):
             return ""
         return " ".join(cell.strip() for cell in line.strip("|").split("|") if cell.strip())
-    return BULLET.sub("", line)
+    return _BULLET.sub("", line)

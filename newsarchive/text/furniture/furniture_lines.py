@@ -147,7 +147,7 @@ NETWORKS = (
 
 # What whole lines of page furniture look like, one pattern a kind; never a phrase inside a sentence.
 
-RELATED_HEADS = re.compile(
+_RELATED_HEADS = re.compile(
     r"^[【\[■▶>»●◆\s]{0,4}(?:相关(?:新闻|阅读|报道|链接|推荐|文章|专题|资讯|内容|稿件)|相關(?:新聞|閱讀|報導|文章)|推荐(?:阅读|新闻|文章)"
     r"|延伸(?:阅读|[閱閲]讀)|猜你喜欢|你(?:也可能|可能也?)(?:喜欢|感兴趣)(?:\.{3}|…{1,2})?|热门(?:推荐|新闻|文章|排行|评论|标签)?|热点(?:新闻|推荐)|精彩(?:推荐|图片"
     r"|图集)|更多(?:新闻|精彩|相关|文章|阅读)"
@@ -155,7 +155,7 @@ RELATED_HEADS = re.compile(
     r"|友情链接|24小时(?:热文|排行)?|点击排行|阅读排行|排行榜)"
     r"[】\]:：>»\s]{0,4}$"
 )
-ENGLISH_HEADS = re.compile(
+_ENGLISH_HEADS = re.compile(
     r"^(?:related(?: (?:articles?|stories|posts|news|content|topics|links|reading))?"
     r"|read (?:more|next|also)|more (?:from|on|stories|news)\b(?!.*[.!?]$).{0,40}"
     r"|you (?:may|might) also (?:like|be interested in)|recommended(?: for you| stories"
@@ -168,7 +168,7 @@ ENGLISH_HEADS = re.compile(
     r"|te puede interesar)[:.…]?$",
     re.IGNORECASE,
 )
-ENGLISH_LINES = re.compile(
+_ENGLISH_LINES = re.compile(
     r"^(?:advertisement|advertising|anzeige|werbung|publicité|publicidad"
     r"|sponsored(?: content)?|ad|story continues below(?: advertisement)?"
     r"|article continues (?:after|below) (?:this )?(?:ad|advertisement|video)|sign up (?:for"
@@ -181,7 +181,7 @@ ENGLISH_LINES = re.compile(
     r"|after newsletter promotion)$",
     re.IGNORECASE,
 )
-COUNTER = re.compile(
+_COUNTER = re.compile(
     r"^(?:[+＋]\s?\d{1,5}|[\d,.]{1,7}|\d{1,6}\s?(?:人|次|条|个|評論|评论|浏览|阅读|赞|views?|shares?|comments?|likes?))$",
     re.IGNORECASE,
 )
@@ -196,35 +196,35 @@ COMMENT_COUNT = re.compile(
     r"|(?:댓글|コメント|评论|留言|評論)\s?[(（:：]?\s?\d{1,6}\s?[)）]?)\s?[)）]?",
     re.IGNORECASE,
 )
-PAGE_ID = re.compile(r"^[\dA-Fa-f_-]{15,80}$")
-QUESTION_MARKS = re.compile(r"^[?？�\s]{1,20}$")
-MARKS_ONLY = re.compile(r"^[\W_]{1,60}$")
-PAGER = re.compile(
+_PAGE_ID = re.compile(r"^[\dA-Fa-f_-]{15,80}$")
+_QUESTION_MARKS = re.compile(r"^[?？�\s]{1,20}$")
+_MARKS_ONLY = re.compile(r"^[\W_]{1,60}$")
+_PAGER = re.compile(
     r"^[\d\s【】\[\]()（）]{1,60}+(?:下一页|末页|尾页)?$|^(?:上一[页篇条]|下一[页篇条]|上页|下页|前一篇|后一篇)(?:[:：>].{0,80}|\s.{0,80})?$"
 )
-EDITOR = re.compile(
+_EDITOR = re.compile(
     r"^[\s【\[(（]{0,3}(?:[【\[(（]?(?:纠错|糾錯|我要纠错)[】\])）]?\s?)?(?:本?(?:网|文|期)?(?:责任|責任|值班|见习|实习|网络"
     r"|网站|新媒体|版面|执行|本文)?(?:编辑|編輯)|责编|責編|小编|主编|审核|审校|校对|校對|编审|监制|监审|终审|初审|复审|二审|三审|一审|值班主任|值班编委"
     r"|签发)(?:人)?"
     r"\s?[】]?\s?[:：/／]?\s?[^。！？!?]{0,40}[】\])）]?$"
 )
-EDITOR_SEPARATED = re.compile(
+_EDITOR_SEPARATED = re.compile(
     r"(?:编辑|編輯|责编|責編|小编|主编|审核|审校|校对|校對|编审|监制|终审|初审|复审|[一二三]审|签发)(?:人)?\s?[】]?\s?(?:[:：/／]"
     # Behind a mere blank nothing but names, duties among them: `审核 结果…` begins a sentence.
     r"|\s(?:[\s、]{0,2}[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])){1,12}\s?[】\])）]?$)"
     r"|^[\s【\[(（]{0,3}(?:责任编辑|責任編輯|责编|責編)"
 )
-ORIGINAL_TITLE = re.compile(
+_ORIGINAL_TITLE = re.compile(
     r"^[\s(（【\[]{0,2}(?:原标题|原標題|原题|原題|原文标题)(?:为|是)?\s?[:：《].{1,120}$|^[(（]原(?:标)?题(?:为|是)?.{1,120}[)）]$"
 )
-TAGS = re.compile(
+_TAGS = re.compile(
     r"^(?:标签|標籤|本文标签|关键词|关键字|關鍵字|相關字詞"
     r"|Tags?|Labels|Filed under|Topics|Schlagworte|Schlagwörter|Themen|Etiquetas|Étiquettes"
     r"|Mots[- ]clés|Etichette|Etiketler|Метки|Мітки|Теги|แท็ก|الوسوم|タグ|태그)\s?[:：﹕>].{0,200}$",
     re.IGNORECASE,
 )
 # "Categories: News, Harbour": names, no sentence.
-CATEGORIES = re.compile(
+_CATEGORIES = re.compile(
     r"^(?:Categor(?:y|ies)|Kategorien?|Catégories?|Categor[íi]as?|Рубрики?|Категори[ия]|分类|分類|カテゴリー?|카테고리"
     r"|หมวดหมู่|التصنيفات)\s?[:：]\s?[^.!?。！？:：\d]{0,60}$",
     re.IGNORECASE,
@@ -236,7 +236,7 @@ _TO_DO = (
     r"下载|关注|识别|加入|添加|加群|进群|入群|订阅|安装|查看|阅读|了解|分享|转发|报名|观看|收看|收听|咨询|领取|联系|反馈|投票|获取|体验|打开"
     r"|参与|看(?:更多|新闻|视频|直播)"
 )
-NOTICE = re.compile(
+_NOTICE = re.compile(
     rf"^[\s【\[(（*※]{{0,3}}(?:版权(?:所有|声明|说明){_HEADING_ENDS}|版權所有{_HEADING_ENDS}"
     rf"|免责(?:声明|条款){_HEADING_ENDS}|(?:特别|郑重)声明{_HEADING_ENDS}|声明[:：]"
     # The paper's own name before it, and what all of them declare: why they print what others wrote.
@@ -264,8 +264,8 @@ TOLD = re.compile(
     r"|,[”\"’']? (?:reads|says|runs|read|goes)\b|[、」』]\s?と.{0,40}(?:[記書刻印]|ある。)|(?:라고|라는)\s"
     r"|(?:写|寫|刻|印|贴|貼)(?:着|著|有|在)|字样|字樣"
 )
-FOLLOW = re.compile(r"^(?:关注|關注)[\u4e00-\u9fffA-Za-z]{2,12}$")
-READING_HELP = re.compile(
+_FOLLOW = re.compile(r"^(?:关注|關注)[\u4e00-\u9fffA-Za-z]{2,12}$")
+_READING_HELP = re.compile(
     r"^(?:本文(?:来自|来源|首发|转自|系)|(?:稿件|文章|图片|资料|内容)?(?:来源|來源)[于自]?)\s?[:：].{1,40}$"
 )
 
@@ -303,7 +303,7 @@ _READING = "|".join(
     )
 )
 # Characters of a line that is such a form without any digit, and what may stand around it.
-LONGEST_WORDED = max(len(form) for form in _table_of_forms("read") if "#" not in form) + 5
+_LONGEST_WORDED = max(len(form) for form in _table_of_forms("read") if "#" not in form) + 5
 # Alone in a line they may be the text's own: "About 30 min" is an answer, or an ingredient of a recipe.
 _BESIDE = f"{_forms('minutes')}|{_forms('words')}"
 # How many words or signs a text has, beside how long it takes to read: "About 320 words", "共 320 字".
@@ -323,7 +323,7 @@ READING_PIECE = re.compile(
     re.IGNORECASE,
 )
 # Boxes side by side are read as one word: "Oct 28, 20261 min read".
-GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=(?:{_READING}))", re.IGNORECASE)
+_GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=(?:{_READING}))", re.IGNORECASE)
 # A year and another number make a day: "Team of 2031" is none.
 _BEHIND_DAY = (
     r"(?=[^·•|｜—–]{0,60}(?<!\d)\d{1,2}(?!\d))[^·•|｜—–]{0,30}(?:19|20)\d\d[^·•|｜—–]{0,12}\s[·•|｜—–]\s?"
@@ -336,25 +336,25 @@ READING_TIME = re.compile(
 
 # The line under a Chinese headline: date, source, author, editor, counters, and nothing else.
 
-DATE = r"(?:19|20)\d\d\s?[-/.年_]\s?\d{1,2}\s?[-/.月_]\s?\d{1,2}\s?[日号號]?"
-CLOCK = r"(?:上午|下午)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
-LABEL = (
+_DATE = r"(?:19|20)\d\d\s?[-/.年_]\s?\d{1,2}\s?[-/.月_]\s?\d{1,2}\s?[日号號]?"
+_CLOCK = r"(?:上午|下午)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
+_LABEL = (
     r"(?:发布|发表|發佈|發布|更新|刊发|提交|录入|编辑|日期|发稿|上传|采集)?(?:时间|時間|日期|于)|来源|來源|出处|稿源|信息来源|文章来源|新闻来源"
     r"|消息来源|作者|文章作者|撰稿|记者|编辑|責任編輯|责任编辑|责编|录入|发布者|发布人|发布单位|發[布佈]單位"
     r"|浏览(?:次数|量)?|点击(?:次数|数|率)?|阅读(?:次数|数|量)?|人气|访问量|评论数?|字号|字体|打印|收藏|关注|选稿|供稿|我要评论|进入(?:论坛|吧)"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-DIGIT = re.compile(r"\d")
-DATE_PIECE = re.compile(rf"{DATE}|{CLOCK}")
-LABELLED = re.compile(rf"(?:{LABEL})\s?[:：]\s?[^\s:：，。！？；|]{{0,30}}")
-LEFTOVER = re.compile(
+_DIGIT = re.compile(r"\d")
+DATE_PIECE = re.compile(rf"{_DATE}|{_CLOCK}")
+LABELLED = re.compile(rf"(?:{_LABEL})\s?[:：]\s?[^\s:：，。！？；|]{{0,30}}")
+_LEFTOVER = re.compile(
     r"https?://[\w.-]{4,60}/?(?=\s|$)|(?:星期|周)[一二三四五六日天]|发布于|发布|更新|分享到?|字号|大|中|小|打印|评论|纠错|参与互动|\d{1,7}|次|人|条|[\W_]"
 )
 # A line that names its writers and neither day nor source is a by-line, which stays.
 BYLINE = re.compile(
     r"^[\s（(【]?(?:本文)?(?:记者|作者|文章作者|撰稿)\s?[:：](?!.*(?:来源|來源|时间|日期|\d{4}))"
 )
-LABEL_ONLY = re.compile(rf"^(?:{LABEL})\s?[:：]\s?[^\s，。！？；]{{0,20}}$")
+LABEL_ONLY = re.compile(rf"^(?:{_LABEL})\s?[:：]\s?[^\s，。！？；]{{0,20}}$")
 
 
 def is_source_line(line: str) -> bool:
@@ -362,7 +362,7 @@ def is_source_line(line: str) -> bool:
     if len(line) > 120 or any(mark in line for mark in "。！？；"):
         return False
     # All labels have a colon, all days and hours digits.
-    if ":" not in line and "：" not in line and not DIGIT.search(line):
+    if ":" not in line and "：" not in line and not _DIGIT.search(line):
         return False
     if BYLINE.match(line):
         return False
@@ -374,7 +374,7 @@ def is_source_line(line: str) -> bool:
     labelled = rest != without_dates
     if not dated and not labelled:
         return False
-    left = LEFTOVER.sub("", rest)
+    left = _LEFTOVER.sub("", rest)
     # A dated line may carry the bare name of its source ("2011-05-03 10:11 新华网"): up to 12 characters. A
     # clock alone is a result, too: "Mary Holt 0:10".
     return len(left) <= (12 if dated and YEAR.search(line) else 4)
@@ -383,7 +383,7 @@ def is_source_line(line: str) -> bool:
 def tells_length(line: str) -> bool:
     """Say whether the line says how long the text is, or takes to read, and no more than its day besides."""
     # All but short forms, "Eine Minute Lesezeit", have a number, and days have one.
-    if len(line) > LONGEST_WORDED and not DIGIT.search(line) and "one" not in line.lower():
+    if len(line) > _LONGEST_WORDED and not _DIGIT.search(line) and "one" not in line.lower():
         return False
     return (READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
 
@@ -395,34 +395,34 @@ def labels_count(line: str) -> bool:
 
 def tells_minutes(line: str) -> bool:
     """Say whether the line is how long something takes; of reading, below a count of words."""
-    return DIGIT.search(line) is not None and READING_PIECE.fullmatch(line) is not None
+    return _DIGIT.search(line) is not None and READING_PIECE.fullmatch(line) is not None
 
 
 def without_reading_time(line: str) -> str:
     """Return the line with bars where it says how long the text is, or takes to read."""
-    return READING_PIECE.sub("|", GLUED_YEAR.sub(r"\1|", line))
+    return READING_PIECE.sub("|", _GLUED_YEAR.sub(r"\1|", line))
 
 
-LONGEST_FURNITURE = 200
+_LONGEST_FURNITURE = 200
 # Words of what tags never are, a sentence behind their label; characters of a Chinese or Japanese one.
 _SAID, _SAID_DENSE = 6, 12
 _BETWEEN_TAGS = re.compile(r"[:：>,，、;；#|]")
-SPOKEN = re.compile(r"[?!]|^\W{0,3}[–—-]\s.*[^\s–—-]$")  # what somebody asks, or says in a dialogue
+_SPOKEN = re.compile(r"[?!]|^\W{0,3}[–—-]\s.*[^\s–—-]$")  # what somebody asks, or says in a dialogue
 # A sentence, or what somebody says: nobody sets a full stop behind "Baca juga", or quotes it.
-QUOTED = re.compile(r"^\W{0,3}[\"'“”„«»‘’「『《]|[.。।][\"'”“»’」』]?$")
-LONGEST_LABEL = 60  # those of data/page_labels.tsv have at most 50 characters, and marks may stand around it
+_QUOTED = re.compile(r"^\W{0,3}[\"'“”„«»‘’「『《]|[.。।][\"'”“»’」』]?$")
+_LONGEST_LABEL = 60  # those of data/page_labels.tsv have at most 50 characters, and marks may stand around it
 _WORDS = "|".join(
     rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
     for word in sorted((*CONTROL_WORDS, *NETWORKS), key=len, reverse=True)
 )
 # Each word is taken out in one pass from the left (longest first), so the time is linear in the line.
-CONTROL = re.compile(_WORDS, re.IGNORECASE)
+_CONTROL = re.compile(_WORDS, re.IGNORECASE)
 _NETWORKS = frozenset(map(str.casefold, NETWORKS))
 # Signs of code and prices: `print x` and `x = 1` are no buttons.
-CODE = re.compile(r"[=\"'{}$<>]|\.\.\.")
+_CODE = re.compile(r"[=\"'{}$<>]|\.\.\.")
 
 # "1. Facebook" is a heading of a numbered list.
-NUMBERED = re.compile(r"\d{1,2}[.)、]")
+_NUMBERED = re.compile(r"\d{1,2}[.)、]")
 
 # How long ago a text came out; several of them are a story's own headings.
 RELATIVE_TIME = "relative_time"
@@ -442,7 +442,7 @@ def furniture_kind(line: str, names: Collection[str] = ()) -> str | None:
     """
     if house := house_kind(line, names):
         return house
-    if len(line) > LONGEST_FURNITURE:
+    if len(line) > _LONGEST_FURNITURE:
         return None
     for rule, pattern in _RULES:
         if not pattern.match(line) or (rule in _OPENED and TOLD.search(line)):
@@ -452,15 +452,15 @@ def furniture_kind(line: str, names: Collection[str] = ()) -> str | None:
     for rule, is_such in _TESTS:
         if is_such(line):
             return rule
-    kind = _labels().get(letters_only(line)) if len(line) <= LONGEST_LABEL else None
-    if kind and not SPOKEN.search(line) and not (kind == "related" and QUOTED.search(line)):
+    kind = _labels().get(letters_only(line)) if len(line) <= _LONGEST_LABEL else None
+    if kind and not _SPOKEN.search(line) and not (kind == "related" and _QUOTED.search(line)):
         return "promotion" if kind == "adverts" else "page_label"
     return _controls(line) or ("counter" if _WHOLE_COMMENT_COUNT.match(line) else None)
 
 
 def is_related_label(line: str) -> bool:
     """Say whether a line is one of data/page_labels.tsv that stand over links to other stories."""
-    return len(line) <= LONGEST_LABEL and _labels().get(letters_only(line)) == "related"
+    return len(line) <= _LONGEST_LABEL and _labels().get(letters_only(line)) == "related"
 
 
 def _ends_as_sentence(line: str) -> bool:
@@ -483,18 +483,18 @@ def _labels() -> dict[str, str]:
 
 def is_editor_line(line: str) -> bool:
     """Whether the line names editors, reviewers or proof-readers and says nothing else."""
-    return len(line) <= 60 and bool(EDITOR.match(line)) and bool(EDITOR_SEPARATED.search(line))
+    return len(line) <= 60 and bool(_EDITOR.match(line)) and bool(_EDITOR_SEPARATED.search(line))
 
 
 def _controls(line: str) -> str | None:
     """`share_bar` for words of page controls and their counters, `networks` for names of networks alone."""
-    if len(line) > 80 or NUMBERED.match(line) or CODE.search(line):
+    if len(line) > 80 or _NUMBERED.match(line) or _CODE.search(line):
         return None
     first = next((place for place, char in enumerate(line) if char.isalpha()), len(line))
-    if not CONTROL.match(line, first):  # that letter would be left; most lines end here
+    if not _CONTROL.match(line, first):  # that letter would be left; most lines end here
         return None
-    words = {word.casefold() for word in CONTROL.findall(line)}
-    rest = CONTROL.sub(" ", line)
+    words = {word.casefold() for word in _CONTROL.findall(line)}
+    rest = _CONTROL.sub(" ", line)
     digits = sum(char.isdigit() for char in rest)
     if not words or digits > 8 or any(char.isalpha() for char in rest):
         return None
@@ -507,20 +507,20 @@ _WHOLE_COMMENT_COUNT = re.compile(rf"(?:{COMMENT_COUNT.pattern})$", re.IGNORECAS
 # "About 320 words, 1 min": what says how many words says so of the text.
 WORD_COUNT = re.compile(rf"(?:{_WORDS_COUNTED})[\s·•|,，、]*(?:{READING_PIECE.pattern})?$", re.IGNORECASE)
 _RULES = (
-    ("question_marks", QUESTION_MARKS),
-    ("page_id", PAGE_ID),
-    ("counter", COUNTER),
-    ("pager", PAGER),
-    ("related_heading", RELATED_HEADS),
-    ("related_heading", ENGLISH_HEADS),
-    ("promotion", ENGLISH_LINES),
-    ("original_title", ORIGINAL_TITLE),
-    ("tag_list", TAGS),
-    ("tag_list", CATEGORIES),
-    ("notice", NOTICE),
-    ("follow", FOLLOW),
-    ("source_line", READING_HELP),
-    ("marks", MARKS_ONLY),
+    ("question_marks", _QUESTION_MARKS),
+    ("page_id", _PAGE_ID),
+    ("counter", _COUNTER),
+    ("pager", _PAGER),
+    ("related_heading", _RELATED_HEADS),
+    ("related_heading", _ENGLISH_HEADS),
+    ("promotion", _ENGLISH_LINES),
+    ("original_title", _ORIGINAL_TITLE),
+    ("tag_list", _TAGS),
+    ("tag_list", _CATEGORIES),
+    ("notice", _NOTICE),
+    ("follow", _FOLLOW),
+    ("source_line", _READING_HELP),
+    ("marks", _MARKS_ONLY),
 )
 # Rules that know a line by how it opens: what it goes on to say may be news.
 _OPENED = frozenset({"notice", "promotion"})

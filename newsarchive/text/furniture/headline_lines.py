@@ -9,9 +9,9 @@ from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import says_something
 
 # Letters of a headline that is no word of a text; lines that one is broken into.
-SHORTEST_HEAD, MOST_BROKEN = 4, 4
+_SHORTEST_HEAD, _MOST_BROKEN = 4, 4
 # Characters of a paragraph without a stop; lines above a headline that is repeated: kickers, labels, a lead.
-FULL, MOST_ABOVE = 60, 4
+_FULL, _MOST_ABOVE = 60, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def headline_lines(
     They stand above the first paragraph. Further down the article says it, in a sentence or a quotation,
     unless the line stands in a box of the headline and nowhere else.
     """
-    heads = {letters for title in titles if len(letters := letters_only(title)) >= SHORTEST_HEAD}
+    heads = {letters for title in titles if len(letters := letters_only(title)) >= _SHORTEST_HEAD}
     if not heads:
         return frozenset()
     found = {*_above_text(paragraphs, heads, boxes.broken, is_furniture)}
@@ -55,7 +55,7 @@ def _above_text(
     at = others = 0
     while at < len(paragraphs):
         line = paragraphs[at]
-        if count := _repeated(paragraphs[at : at + MOST_BROKEN], heads):
+        if count := _repeated(paragraphs[at : at + _MOST_BROKEN], heads):
             yield from range(at, at + count)
             at += count
             continue
@@ -63,7 +63,7 @@ def _above_text(
             yield at
         elif not is_furniture(line):
             others += 1
-            if others > MOST_ABOVE or says_something(line) or len(line) >= FULL:
+            if others > _MOST_ABOVE or says_something(line) or len(line) >= _FULL:
                 return
         at += 1
 

@@ -17,7 +17,7 @@ from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import is_dense
 
 # What stands for a network in a line, and for a name of the page's own.
-NETWORK, OWN_NAME = "\ue000", "\ue001"
+_NETWORK, OWN_NAME = "\ue000", "\ue001"
 # Marks that papers set around such lines. Quotation marks of any kind are none: a story says what they hold.
 _BEFORE, _BEHIND = r"[\s▶▷►■□◆◇●○※*【\[<＜(（–—→☞-]{0,4}", r"[\s.!。！।۔:：>＞\]】)）…]{0,3}"
 # How the first sentence of several ends.
@@ -89,7 +89,7 @@ class SignedLine:
     def signed(self) -> str:
         """Return the line with signs in it."""
         if self._signed is None:
-            self._signed = _networks().sub(NETWORK, self.line)
+            self._signed = _networks().sub(_NETWORK, self.line)
             self._signed = _with_sign(self._signed, tuple(self._names))
         return self._signed
 
@@ -144,7 +144,7 @@ def _compiled(key: str, *, by_end: bool) -> tuple[HouseForm, ...]:
         HouseForm(
             place,
             re.compile(pattern, re.IGNORECASE),
-            NETWORK in pattern or OWN_NAME in pattern,
+            _NETWORK in pattern or OWN_NAME in pattern,
             "?P<reason>" in pattern,
         )
         for place, pattern in _forms()[by_end][key]
@@ -248,7 +248,7 @@ def _with_words(form: str) -> str:
     """A form with patterns for its placeholders: with signs, if it spells no network besides."""
     words = _words()
     is_signed = not _networks().search(_WORD.sub("", form))
-    network = NETWORK if is_signed else words["nw"]
+    network = _NETWORK if is_signed else words["nw"]
     several = words["nws"].replace("{nw}", network)
     patterns = {
         "{name}": _NAME,

@@ -25,7 +25,7 @@ _RULES = {
     "beside": _BESIDE,
 }
 # Characters of the longest line: a box in the place of an embed, with four sentences.
-LONGEST_HOUSE = 600
+_LONGEST_HOUSE = 600
 # Each further sentence of a box in the place of an embed has one of these, and speaks to the reader or as the
 # paper; in languages whose forms the table has.
 _OF_CONSENT = re.compile(
@@ -126,7 +126,7 @@ def _kind_of_part(part: str, names: Collection[str]) -> str | None:
 
 
 def _kind_of_whole(line: str, names: Collection[str]) -> str | None:
-    if len(line) > LONGEST_HOUSE or not (forms := forms_of(line)):
+    if len(line) > _LONGEST_HOUSE or not (forms := forms_of(line)):
         return None
     seen = SignedLine(line, names)
     for form in forms:

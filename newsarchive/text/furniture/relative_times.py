@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-LONGEST = 48  # characters; the longest form has 40 beside its number
+_LONGEST = 48  # characters; the longest form has 40 beside its number
 _NUMBER = re.compile(r"\d{1,4}")
 # What programs put before it; Django joins two units by a comma.
 _LABEL = re.compile(r"(?:published|posted|updated|last updated|modified|created)\s?:?\s(?=\S)")
@@ -18,7 +18,7 @@ def is_relative_time(line: str) -> bool:
 
     The forms are those of Unicode CLDR (`data/relative_times.tsv`), but for years, which head columns.
     """
-    if len(line) > LONGEST:
+    if len(line) > _LONGEST:
         return False
     said = _NUMBER.sub("#", " ".join(line.casefold().split())).strip(" ·•|-–—()")
     said = _LABEL.sub("", said, count=1)

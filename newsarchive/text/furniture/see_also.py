@@ -105,11 +105,11 @@ _ARROWED = re.compile(r">{1,3}\s*|\+\s+")
 # A label that stands alone, with or without a colon or an arrow: other words may be all of a heading.
 _LONE = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})[\s:：»›>→|】\]）)–—↓⬇👇-]{{0,4}}", re.IGNORECASE)
 # Characters of another story's headline; Chinese, Japanese and Korean ones are shorter.
-SHORTEST, SHORTEST_DENSE = 12, 6
+_SHORTEST, _SHORTEST_DENSE = 12, 6
 # Characters of a line with a label and a headline, and the share of the headline that is in links.
-LONGEST, LINKED = 300, 0.9
+_LONGEST, LINKED = 300, 0.9
 # Characters of a label alone, and links below it.
-LONGEST_ALONE, MOST_LINKS = 70, 8
+_LONGEST_ALONE, MOST_LINKS = 70, 8
 
 
 def refers(line: str, linked: int) -> bool:
@@ -118,7 +118,7 @@ def refers(line: str, linked: int) -> bool:
     `linked` are the characters of the line in links. A sentence that begins so and links a word is none, nor
     is a label alone, or one whose headline is no link ("Recommended: two spoons a day").
     """
-    if not linked or len(line) > LONGEST:
+    if not linked or len(line) > _LONGEST:
         return False
     label = _label(line)
     if label is not None:
@@ -127,7 +127,7 @@ def refers(line: str, linked: int) -> bool:
     if _ARROWED.fullmatch(begun):
         return is_linked_headline(line[len(begun) :], linked)
     return (
-        0 < len(begun) <= LONGEST_ALONE
+        0 < len(begun) <= _LONGEST_ALONE
         and (
             _is_before_link(begun)
             or (_CALLING.search(begun) is not None and _is_called(begun, line[len(begun) :]))
@@ -147,7 +147,7 @@ def _label(line: str) -> re.Match[str] | None:
 
 
 def _is_headline(rest: str, linked: int, line: str) -> bool:
-    shortest = SHORTEST if line.isascii() else SHORTEST_DENSE
+    shortest = _SHORTEST if line.isascii() else _SHORTEST_DENSE
     return len(rest) >= shortest and linked >= LINKED * len(rest)
 
 
@@ -169,7 +169,7 @@ def _is_called(begun: str, headline: str) -> bool:
 
 def is_lone_label(line: str) -> bool:
     """Say whether a line is a label of links and nothing else: "Also Read", "Read more from the coast:"."""
-    if len(line) > LONGEST_ALONE or line.endswith((".", "!", "?")):
+    if len(line) > _LONGEST_ALONE or line.endswith((".", "!", "?")):
         return False
     return is_related_label(line) or _LONE.fullmatch(line) is not None or _ALONE.fullmatch(line) is not None
 
@@ -182,7 +182,7 @@ def heads_links(lines: Sequence[tuple[str, int]]) -> bool:
     if not 1 < len(lines) <= 1 + MOST_LINKS:
         return False
     (label, _), *below = lines
-    if len(label) > LONGEST_ALONE or not label.rstrip().endswith((":", "：")):
+    if len(label) > _LONGEST_ALONE or not label.rstrip().endswith((":", "：")):
         return False
     if not all(linked and linked >= LINKED * (len(line) - 2) for line, linked in below):
         return False
@@ -190,25 +190,25 @@ def heads_links(lines: Sequence[tuple[str, int]]) -> bool:
 
 
 # Words of a headline that is set in capitals; names of places and films have fewer.
-FEWEST_WORDS = 6
+_FEWEST_WORDS = 6
 # Letters of a headline, characters of one in Chinese, Japanese or Korean.
 _HEADLINE = (25, 12)
 
 
 def is_cried(line: str, linked: int) -> bool:
     """Say whether a line is one link, a headline in capitals: "FERRY STRIKE OFF AFTER LATE-NIGHT TALKS"."""
-    if linked < len(line) or not line.isupper() or line[:1].isdigit() or len(line) > LONGEST:
+    if linked < len(line) or not line.isupper() or line[:1].isdigit() or len(line) > _LONGEST:
         return False
-    return len(line.split()) >= FEWEST_WORDS and not line.endswith((".", ":", "!"))
+    return len(line.split()) >= _FEWEST_WORDS and not line.endswith((".", ":", "!"))
 
 
 def is_linked_headline(line: str, linked: int) -> bool:
     """Say whether a line is one link, and a headline: several words and no stop, or behind an arrow."""
     headline = line.lstrip(" »›>→►▶☞•-–—")
-    if linked < len(headline) or len(line) > LONGEST or line[:1].isdigit():
+    if linked < len(headline) or len(line) > _LONGEST or line[:1].isdigit():
         return False
     if SENTENCE_END.search(headline) or headline.endswith((":", "：", ",")):
         return False
     return is_long(headline, *_HEADLINE) and (
-        is_dense(headline) or has_no_stops(headline) or len(headline.split()) >= FEWEST_WORDS
+        is_dense(headline) or has_no_stops(headline) or len(headline.split()) >= _FEWEST_WORDS
     )

@@ -32,35 +32,35 @@ __all__ = ["NO_ASKED", "NO_LINES", "AskedLines", "KnownLines", "Trimmed", "lette
 
 # How far into the text a link list may begin: related news stands after the article, in the first half only
 # where all lines above are sentences, and none is below.
-TAIL_SHARE = 0.5
+_TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
-DEEPEST_HEAD = 12
+_DEEPEST_HEAD = 12
 # How a line ends whose answer the next one is.
-ASKED = ("?", "？", "؟")
-ASKING = (*ASKED, *INTRODUCING)
+_ASKED = ("?", "？", "؟")
+_ASKING = (*_ASKED, *INTRODUCING)
 # Questions of an interview at least: papers ask one, and call. Where none speaks to anybody, as many as tell
 # one alone, or its lines for each of fewer.
 _QUESTIONS, _SURE_QUESTIONS, _LINES_OF_QUESTION = 2, 4, 3
-DEEPEST_TAIL = 6
+_DEEPEST_TAIL = 6
 # What stands between a headline and its text: who wrote it, when, when changed, and some five tags.
 # A by-line of several names is no longer than a line of print.
-DEEPEST_STATED, LONGEST_STATED = 8, 80
+_DEEPEST_STATED, LONGEST_STATED = 8, 80
 # Links that lead down to the headline are as long as it, and more.
-LONGEST_TRAIL = 240
+_LONGEST_TRAIL = 240
 # Standfirst and caption stand between a headline and who wrote, when.
-MOST_ABOVE_STATED = 2
+_MOST_ABOVE_STATED = 2
 # Characters of a line that only opens what the next one says.
-LONGEST_OPENING = 24
-STATED_BELOW = frozenset({"author_line", "day_line", "credit_line"})
+_LONGEST_OPENING = 24
+_STATED_BELOW = frozenset({"author_line", "day_line", "credit_line"})
 # Lines below a text that may sign it.
-MOST_SIGNING = 4
+_MOST_SIGNING = 4
 # A tag alone may be the heading of a passage: it goes only beside a by-line or a day.
 TAG_LINE = "tag_line"
 # A day alone at the end is the writer's signature, not the page's.
-SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
+_SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
 # Headings that no links but what readers say stands below, or buttons.
-COMMENTS_BELOW = re.compile(r"comment|reply|^share|评论|評論", re.IGNORECASE)
-SENTENCE = re.compile(rf"[!?…⋯；;{OWN_STOPS}][{CLOSING}]{{0,2}}(?:\s|$)|[.．](?:\s|$)")
+_COMMENTS_BELOW = re.compile(r"comment|reply|^share|评论|評論", re.IGNORECASE)
+_SENTENCE = re.compile(rf"[!?…⋯；;{OWN_STOPS}][{CLOSING}]{{0,2}}(?:\s|$)|[.．](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ NO_LINES = KnownLines()
 
 
 # A line that only leads to another story; one that repeats the headline; what a button of the page says.
-SEE_ALSO, HEADLINE, CONTROL_LABEL = "see_also", "headline", "control_label"
+_SEE_ALSO, _HEADLINE, _CONTROL_LABEL = "see_also", "headline", "control_label"
 # The rule by which a line goes that stands on many pages of a host.
 KNOWN = "host_lines"
-CUT_ANYWHERE = ANYWHERE | {KNOWN, SEE_ALSO, CONTROL_LABEL}
+_CUT_ANYWHERE = ANYWHERE | {KNOWN, _SEE_ALSO, _CONTROL_LABEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +125,18 @@ def trim_furniture(
         rules = _without_told_calls(paragraphs, rules, asked)
     rules = without_told(paragraphs, rules, asked)
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
-    own = {index for index, line in enumerate(paragraphs[:DEEPEST_HEAD]) if line in decks}
+    own = {index for index, line in enumerate(paragraphs[:_DEEPEST_HEAD]) if line in decks}
     start = _head_end(paragraphs, at_head, own)
     end, lone = _tail_start(paragraphs, at_tail, start, asked)
     rules = [*at_head[:start], *rules[start:end], *at_tail[end:]]
-    lone |= _below_headline(paragraphs[:DEEPEST_HEAD], rules)
+    lone |= _below_headline(paragraphs[:_DEEPEST_HEAD], rules)
     cut = {
         index: rule or ("head_list" if index < start else "link_list")
         for index, rule in enumerate(rules)
         if not start <= index < end
         or index in lone
-        or rule in CUT_ANYWHERE
-        or (rule == HEADLINE and index < DEEPEST_HEAD)
+        or rule in _CUT_ANYWHERE
+        or (rule == _HEADLINE and index < _DEEPEST_HEAD)
         if rule is not None or index not in own
     }
     # Spam that stands among furniture is the clean stage's to judge and to name.
@@ -157,7 +157,7 @@ def _without_own_times(
     """The rules but for lines of how long ago that the story says: several, headings, answers."""
     several = rules.count(RELATIVE_TIME) > 1
     return [
-        None if rule == RELATIVE_TIME and (several or line in headings or before.endswith(ASKING)) else rule
+        None if rule == RELATIVE_TIME and (several or line in headings or before.endswith(_ASKING)) else rule
         for line, before, rule in zip(paragraphs, ("", *paragraphs), rules, strict=False)
     ]
 
@@ -173,7 +173,7 @@ def _without_told_calls(
     quoted, listed = asked.quoted(), asked.listed()
     if 2 * sum(line in quoted for line in paragraphs) > len(paragraphs):
         quoted = ()
-    questions = [line for line in paragraphs if line.endswith(ASKED) and not asks_reader(line)]
+    questions = [line for line in paragraphs if line.endswith(_ASKED) and not asks_reader(line)]
     is_interview = len(questions) >= _QUESTIONS and (
         len(questions) >= _SURE_QUESTIONS
         or _LINES_OF_QUESTION * len(questions) >= len(paragraphs)
@@ -189,13 +189,13 @@ def _without_told_calls(
         if line in quoted and (at < last or paragraphs[last] in quoted):
             return True
         if (
-            before.endswith(ASKED)
+            before.endswith(_ASKED)
             and not asks_reader(before)
             and (is_interview or before in asked.headings())
         ):
             # The sole answer: another question follows, or nothing.
             follows = next((paragraphs[near] for near in range(at + 1, len(rules)) if not rules[near]), "?")
-            return follows.endswith(ASKED)
+            return follows.endswith(_ASKED)
         beside = [near for near in (at - 1, at + 1) if 0 <= near < len(rules)] if line in listed else []
         return any(rules[near] is None and paragraphs[near] in listed for near in beside)
 
@@ -222,15 +222,15 @@ def cut_stated(
     lines = trimmed.paragraphs
     rules: dict[int, str] = {}
     others, sentences = 0, 0
-    for index, line in enumerate(lines[:DEEPEST_STATED]):
-        rule = kind(line) if len(line) <= LONGEST_TRAIL else None
-        if rule is not None and (not others or (behind and rule in STATED_BELOW)):
+    for index, line in enumerate(lines[:_DEEPEST_STATED]):
+        rule = kind(line) if len(line) <= _LONGEST_TRAIL else None
+        if rule is not None and (not others or (behind and rule in _STATED_BELOW)):
             rules[index] = rule
             continue
         if line in decks:
             continue
         others, sentences = others + 1, sentences + int(_has_sentence(line))
-        if others > MOST_ABOVE_STATED or sentences > 1:
+        if others > _MOST_ABOVE_STATED or sentences > 1:
             break
     first = next(
         (index for index, line in enumerate(lines) if index not in rules and line not in decks), len(lines)
@@ -239,7 +239,7 @@ def cut_stated(
         below = index + 1
         follows = below in rules or any(map(_has_sentence, lines[below : below + 1]))
         # "Yours," and "The jury" are followed by names.
-        opened = index - 1 not in rules and len(lines[index - 1]) <= LONGEST_OPENING
+        opened = index - 1 not in rules and len(lines[index - 1]) <= _LONGEST_OPENING
         if index > first and (not follows or opened):
             del rules[index]
     if not rules or set(rules.values()) <= {TAG_LINE, "counter"}:
@@ -255,7 +255,7 @@ def cut_signed(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
     """Return the text without its last lines, if they only sign it: "By Ada Roe. 4 May 2031", "(dpa)"."""
     lines = trimmed.paragraphs
     rules: list[str] = []
-    for line in reversed(lines[-MOST_SIGNING:]):
+    for line in reversed(lines[-_MOST_SIGNING:]):
         if len(line) > LONGEST_STATED or (rule := kind(line)) is None:
             break
         rules.append(rule)
@@ -270,7 +270,7 @@ def cut_signed(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
 
 
 def _has_sentence(line: str) -> bool:
-    return bool(SENTENCE.search(line)) or says_something(line)
+    return bool(_SENTENCE.search(line)) or says_something(line)
 
 
 def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | None]:
@@ -286,22 +286,22 @@ def _rule(
     is_headline: bool,
 ) -> str | None:
     if line in references:
-        return SEE_ALSO
+        return _SEE_ALSO
     if line in controls:
-        return CONTROL_LABEL
-    return HEADLINE if is_headline else furniture_kind(line, names)
+        return _CONTROL_LABEL
+    return _HEADLINE if is_headline else furniture_kind(line, names)
 
 
 def _spam(line: str, index: int, count: int) -> str | None:
     """`spam` for spam at either end, so that furniture beyond it is still seen as standing at the end."""
-    at_end = index < DEEPEST_HEAD or index >= count - DEEPEST_TAIL
+    at_end = index < _DEEPEST_HEAD or index >= count - _DEEPEST_TAIL
     return "spam" if at_end and judge(line).spam else None
 
 
 def _head_end(paragraphs: tuple[str, ...], rules: list[str | None], own: Collection[int]) -> int:
     """The index after the last line of a run of furniture at the beginning; the story's `own` stays."""
     end = 0
-    for index in range(min(DEEPEST_HEAD, len(paragraphs))):
+    for index in range(min(_DEEPEST_HEAD, len(paragraphs))):
         if rules[index] is not None or _is_of_count(paragraphs, index):
             end = index + 1
         elif index not in own:
@@ -317,7 +317,7 @@ def _below_headline(paragraphs: tuple[str, ...], rules: list[str | None]) -> set
     return {
         index
         for index in range(1, len(paragraphs))
-        if rules[index - 1] == HEADLINE and len(LABELLED.findall(line := paragraphs[index])) > 1
+        if rules[index - 1] == _HEADLINE and len(LABELLED.findall(line := paragraphs[index])) > 1
         if is_source_line(line)
     }
 
@@ -339,7 +339,7 @@ def _tail_start(
     """
     end = len(paragraphs)
     lone: set[int] = set()
-    half = int(len(paragraphs) * TAIL_SHARE)
+    half = int(len(paragraphs) * _TAIL_SHARE)
     for index in range(start + 1, len(paragraphs)):
         if rules[index] != "related_heading":
             continue
@@ -371,7 +371,7 @@ def _left_of_list(
     """
     told = [at for at in range(label + 1, len(paragraphs)) if rules[at] is None]
     sentences = {at for at in told if _may_end_story(paragraphs[at])}
-    if not sentences or COMMENTS_BELOW.search(paragraphs[label]):
+    if not sentences or _COMMENTS_BELOW.search(paragraphs[label]):
         return set()
     linked = {at for at in told if paragraphs[at] in asked.links()}
     if linked.issuperset(told) or any(not FULL_STOP.search(paragraphs[at]) for at in linked):
@@ -390,7 +390,7 @@ def _may_close(line: str) -> bool:
 
     "20 minutes reading", "Reading time: 10 minutes" (of an examination): programs write theirs above a text.
     """
-    return (SIGNED_DAY.match(line) or READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
+    return (_SIGNED_DAY.match(line) or READING_TIME.match(line) or WORD_COUNT.match(line)) is not None
 
 
 def _ends_brief(above: Iterable[str], below: Collection[str], links: Callable[[], Collection[str]]) -> bool:
@@ -406,7 +406,7 @@ def _ends_brief(above: Iterable[str], below: Collection[str], links: Callable[[]
 
 def _is_link_list(lines: tuple[str, ...]) -> bool:
     """Short lines without the sentences of a text."""
-    sentences = sum(1 for line in lines if len(line) > 90 or (len(line) > 40 and SENTENCE.search(line)))
+    sentences = sum(1 for line in lines if len(line) > 90 or (len(line) > 40 and _SENTENCE.search(line)))
     return sentences * 5 <= len(lines)
 
 

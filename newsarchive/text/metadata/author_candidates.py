@@ -69,7 +69,9 @@ from newsarchive.text.tidy_lines import tidy
 
 # Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
 
-WRITTEN = re.compile(r"\b(?:written|author|by|verfasst|autor|auteur|[ée]crit|escrito|scritto)", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"\b(?:written|author|by|verfasst|autor|auteur|[ée]crit|escrito|scritto)", re.IGNORECASE
+)
 
 
 def card_authors(meta: MetaTags) -> Iterator[str]:
@@ -77,7 +79,7 @@ def card_authors(meta: MetaTags) -> Iterator[str]:
     yield from meta.all("twitter:misc:written by")
     for number in "12":
         label = meta.first(f"twitter:label{number}")
-        if label and WRITTEN.search(label):
+        if label and _WRITTEN.search(label):
             yield from meta.all(f"twitter:data{number}")[:1]
 
 
@@ -90,52 +92,52 @@ def parsely_authors(meta: MetaTags) -> Iterator[str]:
 
 # Names in the page's markup.
 
-META = {
+_META = {
     "meta_author": ("author", "authors", "byl", "parsely-author", "sailthru.author", "cxenseparse:author"),
     "meta_article": ("article:author", "og:article:author", "og:author", "article:author_name"),
     "meta_library": ("dc.creator", "dcterms.creator", "citation_author", "dcsext.author", "creator"),
     "meta_data": ("twitter:data1",),  # without regard to its label, which many pages leave out
 }
 # Behind the source of a name that JSON-LD types as an organisation and not as a person too.
-ALONE = " alone"
-MOST_NAMES = 30
+_ALONE = " alone"
+_MOST_NAMES = 30
 # JSON-LD's persons are one statement, meta tags another; lists of names in meta tags are their own, from
 # TAGGED on, and each marked element is, from SHOWN on.
 # The names of one that is nothing but "By Ada Roe and Tom Hay" are once more a statement, from PRINTED on.
 LISTED, STATED, TAGGED, SHOWN, PRINTED = 0, 1, 2, 200, 500
-COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
-OTHER_STORY = re.compile(
+_COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
+_OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
     re.IGNORECASE,
 )
 # Boxes on whose terms a post may be copied, in themes of blogs, name its author.
-TERMS = re.compile(r"(?:post|article)-copyright", re.IGNORECASE)
-COPYRIGHT = re.compile(r"(?<!post-)(?<!article-)copyright|copyr\b|[-_]?credit", re.IGNORECASE)
-PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
+_TERMS = re.compile(r"(?:post|article)-copyright", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?<!post-)(?<!article-)copyright|copyr\b|[-_]?credit", re.IGNORECASE)
+_PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
 # How the line in such a box begins where it tells whose the picture is, and not who wrote the text, too.
-PICTURE_OF = re.compile(
+_PICTURE_OF = re.compile(
     r"(?!.{0,30}\b(?:te?xte?|words|story|wort|texto)\b)(?:(?:copyright|\(c\)|foto|photo|bild|image|credit)\b|©)",
     re.IGNORECASE,
 )
 # "Ada Roe (6)": a list of all who write for the site, each with a count of stories.
-WRITER_OF = re.compile(r"[(（\[]\d{1,5}[)）\]]$")
+_WRITER_OF = re.compile(r"[(（\[]\d{1,5}[)）\]]$")
 # What stands right before the name of somebody who had another part in the article.
-OTHER_PART = re.compile(
+_OTHER_PART = re.compile(
     r"\b(?:editor\w*|edit\w*|review\w*|fact[- ]check\w*|redak\w*|penyunting"
     r"|foto\w*|photo\w*|bild\w*|illustra\w*|transl\w*|übersetz\w*)"
     r"(?: by| von)?\s*[:|]?\s*$",
     re.IGNORECASE,
 )
-BY_BEFORE = re.compile(r"\s*\b(?:by|von)\s*:?\s*$", re.IGNORECASE)
+_BY_BEFORE = re.compile(r"\s*\b(?:by|von)\s*:?\s*$", re.IGNORECASE)
 # Traits by what the boxes around a name are called; the second not in boxes of terms.
-CALLED = {
-    "in_comment": COMMENT,
+_CALLED = {
+    "in_comment": _COMMENT,
     "in_crumb": re.compile("readcrumb"),
-    "in_other_story": OTHER_STORY,
+    "in_other_story": _OTHER_STORY,
     "in_teaser": re.compile("related|recommend|teaser|appetizer|read-?next", re.IGNORECASE),
 }
-OWNED = {"in_picture": PICTURE, "in_copyright": COPYRIGHT}
-KINDS = (
+_OWNED = {"in_picture": _PICTURE, "in_copyright": _COPYRIGHT}
+_KINDS = (
     ("byline", re.compile(r"by-?line|\bbyl", re.IGNORECASE)),
     (
         "name",
@@ -147,25 +149,25 @@ KINDS = (
     ("author", re.compile(r"author|auteur|autor|auther|szerz[oő]|forfatter", re.IGNORECASE)),
 )
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
-HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
+_HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
 # What stands right before a name that is the author's.
 BEFORE_NAME = re.compile(
     rf"(?:^|[\s|])(?:{label_pattern('by', 'noun', 'text')}|od|words)\s*:?[\s|]*$", re.IGNORECASE
 )
 LONGEST_BY = 24
 # Who wrote a comment, whom the story is about, and the sections it is filed under.
-NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile", "in_crumb"})
-SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
-HIGHEST = 6
+_NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile", "in_crumb"})
+_SURROUNDING = frozenset({"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"})
+_HIGHEST = 6
 # Where no by-line of the page's own story stands.
-NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
-STEPS_TO_DAY = 3
+_NO_BYLINE = frozenset({"figure", "figcaption", "nav", "aside", "footer", "blockquote", "form"})
+_STEPS_TO_DAY = 3
 # Who said what a box sets apart from the text: in a quotation, or right behind one in its box.
-QUOTED = re.compile(r"(?<![a-z])(?:pull|block)?[-_]?quot(?:e|es|ed|ation)(?![a-z])", re.IGNORECASE)
-STEPS_TO_QUOTE = 2
+_QUOTED = re.compile(r"(?<![a-z])(?:pull|block)?[-_]?quot(?:e|es|ed|ation)(?![a-z])", re.IGNORECASE)
+_STEPS_TO_QUOTE = 2
 # Boxes called so in Korea hold a name of three syllables, as a link or not.
-REPORTER = re.compile("(?<![a-z])reporter(?![a-z])", re.IGNORECASE)
-WRITER = re.compile("(?<![a-z])writer(?![a-z])", re.IGNORECASE)  # above the text: other stories have theirs
+_REPORTER = re.compile("(?<![a-z])reporter(?![a-z])", re.IGNORECASE)
+_WRITER = re.compile("(?<![a-z])writer(?![a-z])", re.IGNORECASE)  # above the text: other stories have theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,9 +202,9 @@ def author_claims(
             is_house = (
                 typed == "ld_person" and letters_of_name(text) in houses - seen and not may_be_borne(text)
             )
-            source = "ld_other" if is_house else typed.removesuffix(ALONE)
+            source = "ld_other" if is_house else typed.removesuffix(_ALONE)
             is_body = (
-                typed.endswith(ALONE)
+                typed.endswith(_ALONE)
                 and letters_of_name(text) not in seen
                 and names_body(text, is_typed=True)
             )
@@ -219,8 +221,8 @@ def author_claims(
 def _tagged(meta: MetaTags) -> Iterator[Credit]:
     """The names in meta tags: several in one are a list, as JSON-LD's are; libraries have a tag for each."""
     lists = TAGGED
-    for source, tags in META.items():
-        texts = tuple(map(unescape, meta.all(*tags)[:MOST_NAMES]))
+    for source, tags in _META.items():
+        texts = tuple(map(unescape, meta.all(*tags)[:_MOST_NAMES]))
         if source == "meta_library":
             names = tuple(map(_in_order, texts))
             statement = lists if len(set(names)) > 1 else STATED
@@ -245,16 +247,16 @@ def _credits(
             for name in names
             if is_written_as_name(name)
             and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)))
-            and not HAN_PHRASE.match(name)
+            and not _HAN_PHRASE.match(name)
         )
         names = without_places(names)
-    for name in names[:MOST_NAMES]:
+    for name in names[:_MOST_NAMES]:
         more = {"alone"} if len(names) == 1 else set()
         if BEFORE_NAME.search(text[: max(0, text.find(name))][-LONGEST_BY:]):
             more.add("after_by")
         is_body = source.startswith("meta") and names_body(name, is_typed=False)
         yield Credit(source=source, name=name, traits=traits | more, statement=statement, is_body=is_body)
-    for name in split_bodies(text)[:MOST_NAMES]:
+    for name in split_bodies(text)[:_MOST_NAMES]:
         yield Credit(source=source, name=name, traits=traits, statement=statement, is_body=True)
 
 
@@ -263,14 +265,14 @@ def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
 
     Of the page's own only who is among those `seen` on it, letters only.
     """
-    for item in value[:MOST_NAMES] if isinstance(value, list) else [value]:
+    for item in value[:_MOST_NAMES] if isinstance(value, list) else [value]:
         if isinstance(item, str):
             yield "ld_text", unescape(item)
         elif isinstance(item, dict):
             kind = str(item.get("@type"))
             source = "ld_person" if "Person" in kind else "ld_other"
             if "Organi" in kind:
-                source = "ld_organisation" if source == "ld_person" else f"ld_organisation{ALONE}"
+                source = "ld_organisation" if source == "ld_person" else f"ld_organisation{_ALONE}"
             name = item.get("name")
             for part in name if isinstance(name, list) else [name]:
                 if isinstance(part, str):
@@ -281,7 +283,7 @@ def _persons(value: Any, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 def _houses(publisher: Any) -> Iterator[str]:
     """The letters of the names that JSON-LD gives a publisher which it says is an organisation alone."""
-    for item in publisher[:MOST_NAMES] if isinstance(publisher, list) else [publisher]:
+    for item in publisher[:_MOST_NAMES] if isinstance(publisher, list) else [publisher]:
         kind, name = (str(item.get("@type")), item.get("name")) if isinstance(item, dict) else ("", None)
         # Whoever is a person as well writes their site alone.
         if isinstance(name, str) and "Organi" in kind and "Person" not in kind:
@@ -300,18 +302,18 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
     runs: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
-        text = "" if traits & NOT_THE_AUTHOR or is_badge(element) else byline_text(element)
+        text = "" if traits & _NOT_THE_AUTHOR or is_badge(element) else byline_text(element)
         if not text or _had_another_part(element) or _is_in_menu(element, number, elements):
             continue
-        if ("in_picture" in traits and PICTURE_OF.match(text)) or WRITER_OF.search(text):
+        if ("in_picture" in traits and _PICTURE_OF.match(text)) or _WRITER_OF.search(text):
             continue
         names = " ".join(element.get(attribute, "") for attribute in (*NAMING, *PROGRAM_NAMING))
-        kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
+        kind = next((kind for kind, pattern in _KINDS if pattern.search(names)), "other")
         # In a caption whose the picture is, but for what is called an author's or a by-line.
         if _is_of_quotation(element) or (kind == "other" and {"in_figcaption", "in_copyright"} <= traits):
             continue
         traits.update(_own_traits(element, number, elements.credits_above))
-        if REPORTER.search(names) or ("above" in traits and WRITER.search(names)):
+        if _REPORTER.search(names) or ("above" in traits and _WRITER.search(names)):
             traits.add("reporter")
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
@@ -355,8 +357,8 @@ def _lists_of(
 
 def _is_of_quotation(element: HtmlElement) -> bool:
     """Whether an element stands in a box that is called a quotation, or is called so itself."""
-    around = (element, *islice(element.iterancestors(), STEPS_TO_QUOTE))
-    return any(one.tag == "blockquote" or QUOTED.search(one.get("class") or "") for one in around)
+    around = (element, *islice(element.iterancestors(), _STEPS_TO_QUOTE))
+    return any(one.tag == "blockquote" or _QUOTED.search(one.get("class") or "") for one in around)
 
 
 def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple[str, ...]:
@@ -371,7 +373,7 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
     for element, text in (*told, *iconed):
         traits = {*_surroundings(element)}
         held = {str(holder.tag) for holder in (element, *element.iterancestors())}
-        if traits & NOT_THE_AUTHOR or "in_other_story" in traits or held & NO_BYLINE:
+        if traits & _NOT_THE_AUTHOR or "in_other_story" in traits or held & _NO_BYLINE:
             continue
         if (others is not None and others.hold(element)) or not _stands_by_a_day(element):
             continue
@@ -385,7 +387,7 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
 
 def _stands_by_a_day(element: HtmlElement) -> bool:
     """Whether a small box around an element shows a year, too: a by-line does, a menu of writers does not."""
-    boxes = islice(element.iterancestors(), STEPS_TO_DAY)
+    boxes = islice(element.iterancestors(), _STEPS_TO_DAY)
     texts = (" ".join(islice(box.itertext(), MOST_TEXTS)) for box in boxes)
     return any(YEAR.search(text) for text in takewhile(lambda text: len(text) <= LONGEST_CREDIT, texts))
 
@@ -423,7 +425,7 @@ def _own_traits(element: HtmlElement, number: int, above: int | None) -> Iterato
     if element.get("itemprop") in {"author", "name", "creator"}:
         yield "itemprop"
     text = _words_before(element)
-    if OTHER_PART.search(text):
+    if _OTHER_PART.search(text):
         yield "after_other_part"
     elif BEFORE_NAME.search(text):
         yield "by_before"
@@ -440,13 +442,13 @@ def _words_before(element: HtmlElement) -> str:
 def _had_another_part(element: HtmlElement) -> bool:
     """Whether the words right before an element say that who it names did not write the article."""
     text = _words_before(element)
-    return BY_BEFORE.search(text) is not None and OTHER_BY.search(BY_BEFORE.sub("", text)) is not None
+    return _BY_BEFORE.search(text) is not None and OTHER_BY.search(_BY_BEFORE.sub("", text)) is not None
 
 
 def _surroundings(element: HtmlElement) -> Iterator[str]:
     holder: HtmlElement | None = element
     of_terms = False
-    for _ in range(HIGHEST):
+    for _ in range(_HIGHEST):
         if holder is None or holder.tag == "body":
             return
         names = f"{holder.get('class', '')} {holder.get('id', '')}"
@@ -457,7 +459,7 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
         if _is_profile_box(holder):
             yield "in_profile"
         # A by-line may be an aside of its own.
-        if holder.tag in SURROUNDING and (holder.tag != "aside" or holder is not element):
+        if holder.tag in _SURROUNDING and (holder.tag != "aside" or holder is not element):
             yield f"in_{holder.tag}"
         elif is_menu(holder):
             yield "in_nav"
@@ -467,15 +469,15 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
 @lru_cache(maxsize=1_000)
 def _told_by(names: str) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
     """Whether a box called so holds terms; its traits, and those that boxes of terms have not. Remembered."""
-    called = tuple(trait for trait, pattern in CALLED.items() if pattern.search(names))
-    owned = tuple(trait for trait, pattern in OWNED.items() if pattern.search(names))
-    return TERMS.search(names) is not None, called, owned
+    called = tuple(trait for trait, pattern in _CALLED.items() if pattern.search(names))
+    owned = tuple(trait for trait, pattern in _OWNED.items() if pattern.search(names))
+    return _TERMS.search(names) is not None, called, owned
 
 
 # Names in the lines a reader sees around the text.
 
 # What names a list or a button of the page, and nobody: "Most Read".
-BUTTONS = frozenset({"related_heading", "page_label", "share_bar", "networks", "promotion"})
+_BUTTONS = frozenset({"related_heading", "page_label", "share_bar", "networks", "promotion"})
 # Paragraphs of the text's beginning and end that are looked at too: extraction keeps some by-lines in it.
 FIRST, LAST = 3, 3
 # Statements of lines are numbered from here, those of markup below; those of lines that are nothing but a
@@ -542,7 +544,7 @@ def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) 
         yield from _labelled(byline, side, place, statement, stands)
         return
     # Of other stories, remarks, the imprint.
-    if furniture_kind(line) in BUTTONS:
+    if furniture_kind(line) in _BUTTONS:
         return
     loose = {"loose"} if side == "below" and "at_end" not in stands else set[str]()
     # Below the text whom a dash or brackets name may be quoted.

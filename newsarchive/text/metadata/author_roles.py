@@ -19,15 +19,15 @@ from newsarchive.text.metadata.known_names import (
 from newsarchive.text.metadata.known_places import is_known_place
 
 # What begins the name of a role, and no person's in front of one.
-RANKS = frozenset(
+_RANKS = frozenset(
     {"chief", "senior", "deputy", "managing", "assistant", "associate", "vice", "executive", "principal"}
 )
 # What is a role last in one, and a title before a name: "Bureau Chief", "Chief Letsie".
-CHIEFS = {"chief": "editor"}
+_CHIEFS = {"chief": "editor"}
 # What is written large behind a given name alone, and is more often a surname there than a role.
-TITLES_TOO = frozenset({"creator", "trainee", "jefe", "jefa", "directora", "diretora"})
+_TITLES_TOO = frozenset({"creator", "trainee", "jefe", "jefa", "directora", "diretora"})
 # Words of a name from which on what somebody writes about may stand behind it.
-OF_NAME = 2
+_OF_NAME = 2
 
 
 def cut_role(name: str) -> str:
@@ -64,13 +64,13 @@ def _before_role(name: str, words: list[str], low: list[str]) -> str:
     while end and (
         low[end - 1] in before
         or low[end - 1] in roles
-        or (low[end - 1] in topics and (end > OF_NAME or not is_about))
+        or (low[end - 1] in topics and (end > _OF_NAME or not is_about))
     ):
         end -= 1
-    if low[0] in RANKS:  # "Chief People Officer": what is left says of what, or is whose rank it is
+    if low[0] in _RANKS:  # "Chief People Officer": what is left says of what, or is whose rank it is
         begin = 1
     person = " ".join(words[begin:end])
-    return person if end - begin >= OF_NAME and (not begin or has_given_name(person)) else ""
+    return person if end - begin >= _OF_NAME and (not begin or has_given_name(person)) else ""
 
 
 def _around_role(name: str, words: list[str], low: list[str]) -> str:
@@ -80,9 +80,9 @@ def _around_role(name: str, words: list[str], low: list[str]) -> str:
     # "Ada Roe Correspondent Rome"
     if " " in person and has_given_name(person) and is_written_as_name(person):
         return person
-    if len(words) == OF_NAME and low[0] in roles and not _is_borne(words[1]):  # "Redakteur Wirtschaft"
+    if len(words) == _OF_NAME and low[0] in roles and not _is_borne(words[1]):  # "Redakteur Wirtschaft"
         return ""
-    return "" if len(words) > OF_NAME or (low[0] in roles and begins_small(words[0])) else name
+    return "" if len(words) > _OF_NAME or (low[0] in roles and begins_small(words[0])) else name
 
 
 def is_role(part: str) -> bool:
@@ -92,7 +92,7 @@ def is_role(part: str) -> bool:
     """
     low = [word.casefold().strip(".,") for word in part.split()] or [""]
     roles, before, topics = _roles()
-    if not any(word in roles for word in (*low[:-1], CHIEFS.get(low[-1], low[-1]))) or is_called_so(part):
+    if not any(word in roles for word in (*low[:-1], _CHIEFS.get(low[-1], low[-1]))) or is_called_so(part):
         return False
     if _behind_reporter(part.split()):
         return False
@@ -100,17 +100,17 @@ def is_role(part: str) -> bool:
     while rest and (rest[0] in roles or rest[0] in before):
         rest.pop(0)
     if len(rest) < len(low):  # "Reporter Max Poe", "Redakteur Wirtschaft"
-        return len(rest) < OF_NAME or rest[0] in topics or not has_given_name(" ".join(rest))
+        return len(rest) < _OF_NAME or rest[0] in topics or not has_given_name(" ".join(rest))
     person = low[: next((at for at, word in enumerate(low) if word in roles or word in before), len(low) - 1)]
-    if len(person) < OF_NAME or not topics.isdisjoint(person[:OF_NAME]):
+    if len(person) < _OF_NAME or not topics.isdisjoint(person[:_OF_NAME]):
         return True
-    return not any(map(_is_borne, person[:OF_NAME]))
+    return not any(map(_is_borne, person[:_OF_NAME]))
 
 
 def _is_named_as_title(words: list[str]) -> bool:
     """Whether two words are a given name and a title that is a surname, too: "Peter Creator"."""
     first, last = words[0], words[-1].casefold()
-    if len(words) != OF_NAME or last not in TITLES_TOO or not words[-1].istitle() or is_known_place(first):
+    if len(words) != _OF_NAME or last not in _TITLES_TOO or not words[-1].istitle() or is_known_place(first):
         return False
     roles, before, topics = _roles()
     return has_given_name(first) and first.casefold() not in roles | before | topics
@@ -118,7 +118,7 @@ def _is_named_as_title(words: list[str]) -> bool:
 
 def _behind_reporter(words: list[str]) -> str:
     """The name of two words behind "Reporter", known or not: "Reporter Thabo Mbeki"; "" for none."""
-    if len(words) != OF_NAME + 1 or words[0].casefold() != "reporter":
+    if len(words) != _OF_NAME + 1 or words[0].casefold() != "reporter":
         return ""
     roles, before, topics = _roles()
     name = " ".join(words[1:])

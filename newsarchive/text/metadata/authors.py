@@ -38,22 +38,22 @@ from newsarchive.text.metadata.site_names import SiteNames, is_branch
 
 # What speaks for and against each name being an author's, as named numbers a linear model weighs.
 
-Features = dict[str, float]
-LONGEST_TEXT = 50_000
-MOST_BODIES = 5
+_Features = dict[str, float]
+_LONGEST_TEXT = 50_000
+_MOST_BODIES = 5
 # Who states the authors, and where a page names other people's.
-STATING = frozenset(
+_STATING = frozenset(
     {"ld_person", "ld_organisation", "ld_other", "ld_text", "meta_author", "meta_article", "meta_library"}
 )
 # Of these, what does not say that it is a person.
-UNTYPED = STATING - {"ld_person"}
-ELSEWHERE = frozenset(
+_UNTYPED = _STATING - {"ld_person"}
+_ELSEWHERE = frozenset(
     {"in_other_story", "in_picture", "in_copyright", "in_aside", "in_footer", "in_nav", "after_other_part"}
 )
 # Where the page states that a desk or an agency wrote it, who is named so wrote another story.
-OF_ANOTHER = frozenset({"in_teaser", "below"})
+_OF_ANOTHER = frozenset({"in_teaser", "below"})
 # Thai vowels and marks are no letters to Python.
-NAMESAKE = re.compile(rf"^[^\W\d_][\w{MARKS}'’-]+(?: [^\W\d_][\w{MARKS}'’.-]*){{1,2}}$")
+_NAMESAKE = re.compile(rf"^[^\W\d_][\w{MARKS}'’-]+(?: [^\W\d_][\w{MARKS}'’.-]*){{1,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Person:
     """One name, who gives it, and what the model is told."""
 
     name: str
-    features: Features
+    features: _Features
     statements: frozenset[int]
 
 
@@ -78,7 +78,7 @@ def persons(
     bodies: set[str] = set()
     for credit in given:
         if credit.is_body or _is_house(credit, outlets):
-            if credit.source in STATING:
+            if credit.source in _STATING:
                 bodies.add("desk" if credit.is_body else "house")
         else:
             groups.setdefault(letters_of_name(credit.name), []).append(credit)
@@ -101,14 +101,14 @@ def organisations(given: Iterable[Credit], sites: Iterable[str]) -> tuple[str, .
     found: dict[str, str] = {}
     for name in named:
         found.setdefault(letters_of_name(name), name)
-    return tuple(found.values())[:MOST_BODIES]
+    return tuple(found.values())[:_MOST_BODIES]
 
 
 def _is_credited(credit: Credit) -> bool:
     """Whether the house states it as an author, or shows it where an author would stand."""
-    if credit.source in STATING:
+    if credit.source in _STATING:
         return True
-    return not credit.traits & ELSEWHERE and bool(credit.traits & {"above", "rel", "itemprop", "at_end"})
+    return not credit.traits & _ELSEWHERE and bool(credit.traits & {"above", "rel", "itemprop", "at_end"})
 
 
 def _letters_of(sites: Iterable[str]) -> set[str]:
@@ -124,7 +124,7 @@ def _is_house(credit: Credit, outlets: set[str]) -> bool:
 
 def body_text(paragraphs: Iterable[str]) -> str:
     """Return the full paragraphs of an article, by-lines and headings left out."""
-    return "\n".join(line for line in paragraphs if len(line) >= FULL_PARAGRAPH)[:LONGEST_TEXT]
+    return "\n".join(line for line in paragraphs if len(line) >= FULL_PARAGRAPH)[:_LONGEST_TEXT]
 
 
 class _Page:
@@ -234,18 +234,18 @@ def names_of_others(given: Iterable[Credit]) -> frozenset[str]:
     groups: dict[str, list[Credit]] = {}
     for credit in given:
         groups.setdefault(letters_of_name(credit.name), []).append(credit)
-    if not any(one.is_body and one.source in STATING for group in groups.values() for one in group):
+    if not any(one.is_body and one.source in _STATING for group in groups.values() for one in group):
         return frozenset()
     return frozenset(
-        letters for letters, group in groups.items() if all(one.traits >= OF_ANOTHER for one in group)
+        letters for letters, group in groups.items() if all(one.traits >= _OF_ANOTHER for one in group)
     )
 
 
 def _may_write(credit: Credit) -> bool:
     """Whether a person is named where an author is: stated, above the text, or by the terms below it."""
-    if credit.is_body or credit.traits & ELSEWHERE:
+    if credit.is_body or credit.traits & _ELSEWHERE:
         return False
-    return credit.source in STATING or bool(credit.traits & {"above", "of_terms"})
+    return credit.source in _STATING or bool(credit.traits & {"above", "of_terms"})
 
 
 def _names_the_site(credit: Credit, home: set[str]) -> bool:
@@ -267,7 +267,7 @@ def _is_namesake(credit: Credit) -> bool:
     if is_name_without_space(credit.name):
         return credit.source == "ld_person"
     return (
-        bool(NAMESAKE.match(credit.name))
+        bool(_NAMESAKE.match(credit.name))
         and not ORGANISED.search(credit.name)
         and (credit.source == "ld_person" or has_given_name(credit.name))
     )
@@ -284,29 +284,29 @@ def _few(count: int) -> str:
 # Likelihoods, set on folds of unseen sites (benchmarks/evaluation/unseen.py, 2026-11). Markup counts
 # where its best name is SURE; its others then count from ALSO on; with the help of lines names count from
 # LIKELY on; who is named together with an author from TOGETHER on; who is more than BEHIND the best does not.
-SURE, LIKELY, TOGETHER, BEHIND = 0.5, 0.35, 0.3, 0.35
-ALSO = 0.45
+SURE, _LIKELY, _TOGETHER, _BEHIND = 0.5, 0.35, 0.3, 0.35
+_ALSO = 0.45
 # A Chinese name is known by its characters alone: the lists that the models ask have no such names.
-HAN_LIKELY = 0.2
+_HAN_LIKELY = 0.2
 # Who is listed with an author in JSON-LD, one meta tag, or an element that is nothing but a by-line counts
 # from LISTED_TOO on.
-LISTED_TOO = 0.12
+_LISTED_TOO = 0.12
 # In a list that a reader sees, who has a given name: the model has seen few lists of more than three.
-LISTED_KNOWN = 0.02
+_LISTED_KNOWN = 0.02
 # A line under the headline that is nothing but "By Ada Roe" is believed whatever the name: the lists of names
 # have few of some peoples.
-BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
-BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
-VIETNAMESE_BY_DAY = frozenset({"line:by_day", "named", "line:vietnamese"})
-VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
+_BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
+_BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
+_VIETNAMESE_BY_DAY = frozenset({"line:by_day", "named", "line:vietnamese"})
+_VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
 # "Haber: Ada Roe" over the day: no by-line where the text is about her.
-OF_REPORT, ASKING = "line:label_report", "line:asks"
+_OF_REPORT, _ASKING = "line:label_report", "line:asks"
 # Before whom a question or an answer names by the surname.
-ADDRESSED = frozenset(
+_ADDRESSED = frozenset(
     {*("mr", "ms", "mrs", "herr", "frau", "señor", "señora", "sr", "sra", "don", "doña", "fru")}
 )
-SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
-BY, NO_NAME = (
+_SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
+_BY, _NO_NAME = (
     frozenset(
         f"line:label_{word}"
         for word in ("by", "von", "par", "por", "di", "door", "av", "af", "to", "colon", "oleh")
@@ -314,13 +314,13 @@ BY, NO_NAME = (
     frozenset({"organised", "common_word", "is_tag"}),
 )
 # Themes of blogs name the author where they say on what terms a post may be copied, below it.
-HOLDER = frozenset({"shown:of_terms", "named"})
+_HOLDER = frozenset({"shown:of_terms", "named"})
 # So is an account in such a line, "by roe1987".
-ACCOUNT = frozenset({"line_login", "line:under_title"})
+_ACCOUNT = frozenset({"line_login", "line:under_title"})
 # A name below the text that no label says is somebody's names no author by itself.
-MOST_LOOSE = 0.3
+_MOST_LOOSE = 0.3
 # A whole name is believed from here on where its first or last word alone is an author's.
-POSSIBLE = 0.05
+_POSSIBLE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,12 +358,12 @@ def marked_names(
     brands = SiteNames.of(home, sites)
     given = tuple(
         replace(one, is_body=True)
-        if (one.source in UNTYPED and _is_home(one, called))
-        or (one.source in STATING and brands.include(one.name) and letters_of_name(one.name) not in seen)
+        if (one.source in _UNTYPED and _is_home(one, called))
+        or (one.source in _STATING and brands.include(one.name) and letters_of_name(one.name) not in seen)
         else one
         for one in given
     )
-    others = tuple(one for one in given if one.source in STATING or not _names_the_site(one, called))
+    others = tuple(one for one in given if one.source in _STATING or not _names_the_site(one, called))
     given = others if any(map(_may_write, others)) else given
     found = persons(given, sites, article.text, article.tags)
     weighed = zip(_weighed(found, "marked"), found, strict=True)
@@ -371,13 +371,13 @@ def marked_names(
     near = {
         letters_of_name(one.name)
         for one in given
-        if one.statement >= SHOWN and not one.traits & ELSEWHERE and not one.is_of_another
+        if one.statement >= SHOWN and not one.traits & _ELSEWHERE and not one.is_of_another
     }
     framed = {letters_of_name(one.name) for one in given if one.statement >= SHOWN} - near
     names = (
         replace(
             name,
-            likelihood=max(name.likelihood, SURE) if person.features.keys() >= HOLDER else name.likelihood,
+            likelihood=max(name.likelihood, SURE) if person.features.keys() >= _HOLDER else name.likelihood,
             is_of_frame=letters_of_name(name.name) in framed,
         )
         for name, person in weighed
@@ -405,7 +405,7 @@ def shown_names(
     names = (
         replace(name, likelihood=max(name.likelihood, SURE))
         if _is_byline(person) and not _is_told_of(person, article.text)
-        else replace(name, likelihood=min(name.likelihood, MOST_LOOSE))
+        else replace(name, likelihood=min(name.likelihood, _MOST_LOOSE))
         if ("line:loose" in person.features and "line:above" not in person.features)
         or _is_told_of(person, article.text)
         else name
@@ -427,15 +427,15 @@ def _is_told_of(person: Person, text: str) -> bool:
 
     Of an interview the surname tells so, too, but not within another's name ("García Márquez").
     """
-    if OF_REPORT not in person.features:
+    if _OF_REPORT not in person.features:
         return False
     if person.name in text:
         return True
-    if ASKING not in person.features:
+    if _ASKING not in person.features:
         return False
     surname = re.escape(person.name.rpartition(" ")[2])
     return any(
-        (found[1] is None or begins_small(found[1]) or found[1].casefold() in ADDRESSED)
+        (found[1] is None or begins_small(found[1]) or found[1].casefold() in _ADDRESSED)
         and (found[2] is None or begins_small(found[2]))
         for found in re.finditer(
             rf"(?:(?<!\w)(\w+)\.?[ \u00a0])?(?<!\w){surname}(?!\w)(?:[ \u00a0](\w+))?", text
@@ -445,14 +445,14 @@ def _is_told_of(person: Person, text: str) -> bool:
 
 def _is_byline(person: Person) -> bool:
     told = person.features.keys()
-    if told >= ACCOUNT:
-        return told.isdisjoint(NO_NAME)
+    if told >= _ACCOUNT:
+        return told.isdisjoint(_NO_NAME)
     # A name with a known part beside the story's day, and who signs the end.
-    if told >= BY_DAY or told >= VIETNAMESE_BY_DAY:
-        return told.isdisjoint(NO_NAME)
-    if told >= SIGNED or told >= VIETNAMESE_SIGNATURE:
-        return told.isdisjoint(NO_NAME)
-    return told >= BYLINE and not told.isdisjoint(BY) and told.isdisjoint(NO_NAME)
+    if told >= _BY_DAY or told >= _VIETNAMESE_BY_DAY:
+        return told.isdisjoint(_NO_NAME)
+    if told >= _SIGNED or told >= _VIETNAMESE_SIGNATURE:
+        return told.isdisjoint(_NO_NAME)
+    return told >= _BYLINE and not told.isdisjoint(_BY) and told.isdisjoint(_NO_NAME)
 
 
 def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
@@ -465,7 +465,7 @@ def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
 
 
 def _convincing(names: tuple[Named, ...]) -> tuple[str, ...]:
-    return _chosen(names, ALSO) if max((one.likelihood for one in names), default=0.0) >= SURE else ()
+    return _chosen(names, _ALSO) if max((one.likelihood for one in names), default=0.0) >= SURE else ()
 
 
 def only_stated(names: tuple[Named, ...], authors: Iterable[str]) -> bool:
@@ -505,7 +505,7 @@ def stated_names(names: tuple[Named, ...]) -> tuple[str, ...]:
 
 def marked_han_names(names: tuple[Named, ...]) -> tuple[str, ...]:
     """Return the Chinese persons that elements of the markup name as authors, likely or not quite."""
-    return tuple(one.name for one in names if one.likelihood >= HAN_LIKELY and is_common_han_name(one.name))
+    return tuple(one.name for one in names if one.likelihood >= _HAN_LIKELY and is_common_han_name(one.name))
 
 
 def likely_authors(
@@ -536,7 +536,7 @@ def likely_authors(
             joined[letters_of_name(one.name)] = Named(name, likelihood, statements, other.is_of_frame)
     seen = {letters_of_name(one.name) for one in shown}
     found = tuple(one for key, one in joined.items() if key in seen or key not in doubted)
-    return without_places(_chosen(found, SURE if by_desk else LIKELY))
+    return without_places(_chosen(found, SURE if by_desk else _LIKELY))
 
 
 def _is_login(name: str) -> bool:
@@ -551,7 +551,7 @@ def _whole_name(name: str, names: tuple[Named, ...]) -> str:
     longer = (
         one
         for one in names
-        if one.likelihood >= POSSIBLE
+        if one.likelihood >= _POSSIBLE
         and 2 <= len(words := one.name.split()) <= 3
         and name in (words[0], words[-1])
     )
@@ -559,7 +559,7 @@ def _whole_name(name: str, names: tuple[Named, ...]) -> str:
 
 
 def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
-    limit = max(least, max((one.likelihood for one in names), default=0.0) - BEHIND)
+    limit = max(least, max((one.likelihood for one in names), default=0.0) - _BEHIND)
     stated = frozenset[int]().union(*(one.statements for one in names if one.likelihood >= limit))
     found = [one.name for one in names if one.likelihood >= min(limit, _least(one, stated))]
     # "Ada Roe Gardener" beside "Ada Roe": what follows is what she does. "Ada" beside her is she.
@@ -575,10 +575,10 @@ def _least(one: Named, stated: frozenset[int]) -> float:
     together = one.statements & stated
     shown = any(PRINTED <= each < LINES or each >= WHOLE_LINES for each in together)
     if shown and has_given_name(one.name):
-        return LISTED_KNOWN
+        return _LISTED_KNOWN
     if shown or any(each == LISTED or TAGGED <= each < SHOWN for each in together):
-        return LISTED_TOO
-    return TOGETHER if together else 1.0
+        return _LISTED_TOO
+    return _TOGETHER if together else 1.0
 
 
 def _weighed(found: tuple[Person, ...], model: str) -> tuple[Named, ...]:
@@ -586,7 +586,7 @@ def _weighed(found: tuple[Person, ...], model: str) -> tuple[Named, ...]:
     return tuple(Named(one.name, _likelihood(one.features, weights), one.statements) for one in found)
 
 
-def _likelihood(features: Features, weights: dict[str, float]) -> float:
+def _likelihood(features: _Features, weights: dict[str, float]) -> float:
     # Exact, so that it is the same in any order: some features come from sets.
     score = math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))

@@ -28,9 +28,9 @@ AND_WORDS = (
     *("ও", "மற்றும்", "మరియు", "ಮತ್ತು", "અને", "ਅਤੇ", "आणि", "සහ", "እና", "և", "და", "və", "және", "agus"),
 )
 # Characters of a by-line that are looked at: a longer one tells about its writer.
-LONGEST_BYLINE = 300
+_LONGEST_BYLINE = 300
 # Words of a line that labels writers and others: two labels, two names of two words.
-FEWEST_SIDE = 6
+_FEWEST_SIDE = 6
 _PIECES = re.compile(rf"\s*[|/,;·•()（）&+–—:：]+\s*|\s(?:{'|'.join(AND_WORDS)})\s")
 # What stands between a role and its place: "corresponsal en París", "repórter da Agência Brasil".
 _IN = (
@@ -56,7 +56,7 @@ def plain_byline(text: str) -> str:
     Roles with their places go, and with their names whoever made the pictures, edited or translated. What
     houses call their own writers becomes "by". A line of other things stays, but for what labels say.
     """
-    return text if len(text) > LONGEST_BYLINE else _plain(text)
+    return text if len(text) > _LONGEST_BYLINE else _plain(text)
 
 
 # Remembered: the lines around a text are asked about by who looks for labels, for names and for roles.
@@ -268,7 +268,7 @@ def _both() -> re.Pattern[str]:
 def _without_side(text: str) -> str:
     """The first names of labels without a colon: "Teksti Ada Roe Kuvat Max Poe"."""
     words = text.split()
-    if len(words) < FEWEST_SIDE or words[0].casefold() not in part_words("text"):
+    if len(words) < _FEWEST_SIDE or words[0].casefold() not in part_words("text"):
         return text
     labels = (
         at for at, word in enumerate(words) if word.casefold() in _other_labels() and word[:1].isupper()

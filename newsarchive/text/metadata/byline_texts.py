@@ -24,29 +24,29 @@ from newsarchive.text.tidy_lines import tidy
 
 # A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
 LONGEST_CREDIT = 220
-JOINING = re.compile(
+_JOINING = re.compile(
     rf"^(?:by|von|par|por|di|door|av|af|(?:,\s?)?(?:{'|'.join(AND_WORDS)}|&)|,|text|words|written by"
     # Catalan for "by"; a given name in Sweden, whose surname stands in another box, then.
     r"|posted by|per)\s?:?$",
     re.IGNORECASE,
 )
 # What is shown below a name and is none: what somebody was awarded, or says of themselves.
-BADGE = re.compile(r"badge|motto|slogan|tagline", re.IGNORECASE)
+_BADGE = re.compile(r"badge|motto|slogan|tagline", re.IGNORECASE)
 # How far a writer has come on a site that counts it.
-LEVEL = re.compile(r"(?:lv|lvl|level|rank)\.?\s?\d{1,3}", re.IGNORECASE)
-OF_AUTHOR = re.compile(r"author|autor|auteur|byline|writer|name", re.IGNORECASE)
-FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
+_LEVEL = re.compile(r"(?:lv|lvl|level|rank)\.?\s?\d{1,3}", re.IGNORECASE)
+_OF_AUTHOR = re.compile(r"author|autor|auteur|byline|writer|name", re.IGNORECASE)
+_FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 # Links to the sections of a site, by where they lead.
 SECTION_LINK = re.compile(r"/(?:categor|section|rubri|ressort)\w*/", re.IGNORECASE)
 # How characters are read stands beside them, for readers of Japanese and Chinese.
-READING = frozenset({"rt", "rp", "rtc"})
-LINE_BREAKS = BLOCK | {"br"}
+_READING = frozenset({"rt", "rp", "rtc"})
+_LINE_BREAKS = BLOCK | {"br"}
 # A capital whose word goes on in smaller type: "J<small>örg</small>".
-LONE_CAPITAL = re.compile(r"(?:^|[\s'’-])[^\W\d_a-zß-ÿа-џ]$")
-IN_CAPITALS = re.compile(r"[^\W\d_]{2}")
-MOST_WORDS = 4  # of one name in parts
+_LONE_CAPITAL = re.compile(r"(?:^|[\s'’-])[^\W\d_a-zß-ÿа-џ]$")
+_IN_CAPITALS = re.compile(r"[^\W\d_]{2}")
+_MOST_WORDS = 4  # of one name in parts
 # Boxes of an element that are looked at for sentences, and texts of one.
-MOST_BOXES, MOST_TEXTS = 20, 20
+_MOST_BOXES, _MOST_TEXTS = 20, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ def byline_text(element: HtmlElement) -> str:
             continue
         if parts and _goes_on(parts[-1], part):
             parts[-1] = replace(parts[-1], text=parts[-1].text + part.text)
-        elif parts and (joins or JOINING.match(part.text) or part.text in family):
+        elif parts and (joins or _JOINING.match(part.text) or part.text in family):
             parts[-1] = replace(parts[-1], text=f"{parts[-1].text} {part.text}", link=part.link)
         else:
             parts.append(part)
-        joins = bool(JOINING.match(part.text.split(" ")[-1]))
+        joins = bool(_JOINING.match(part.text.split(" ")[-1]))
     return " | ".join(part.text for part in _with_whole_names(parts))
 
 
@@ -101,15 +101,15 @@ def _texts(element: HtmlElement) -> Iterator[_Part]:
         if event == "start":
             raw = one.text or ""
             link = one if one.tag == "a" else link
-            reading += one.tag in READING
+            reading += one.tag in _READING
             is_read = is_read or one.tag == "ruby"
         elif one is element:
             return
         else:
             link = None if one is link else link
             raw = one.tail or ""
-            reading -= one.tag in READING
-        is_below = is_below or one.tag in LINE_BREAKS
+            reading -= one.tag in _READING
+        is_below = is_below or one.tag in _LINE_BREAKS
         text = "" if reading else tidy(raw)
         if text:
             is_glued = is_glued and not is_below and not raw[0].isspace()
@@ -125,10 +125,10 @@ def _goes_on(before: _Part, part: _Part) -> bool:
         return False
     if part.is_read:
         return not part.text.isascii()
-    if not LONE_CAPITAL.search(before.text):
+    if not _LONE_CAPITAL.search(before.text):
         return False
     first = part.text.split(" ")[0]
-    return first[0].islower() or (first.isupper() and IN_CAPITALS.match(first) is not None)
+    return first[0].islower() or (first.isupper() and _IN_CAPITALS.match(first) is not None)
 
 
 def _with_whole_names(parts: list[_Part]) -> list[_Part]:
@@ -151,7 +151,7 @@ def _is_one_name(first: _Part, last: _Part, *, alone: bool, labelled: bool) -> b
         return False
     bare = PREFIX.sub("", first.text)
     name = f"{bare} {last.text}"
-    if " " in bare or len(name.split()) > MOST_WORDS or not is_written_as_name(name):
+    if " " in bare or len(name.split()) > _MOST_WORDS or not is_written_as_name(name):
         return False
     if not (is_person(bare) and is_person(last.text) and is_person(name)) or cut_role(name) != name:
         return False
@@ -171,10 +171,10 @@ def _sections(element: HtmlElement) -> frozenset[str]:
 
 def _told(element: HtmlElement) -> frozenset[str]:
     """The texts of boxes in an element that are sentences, and begin with no label of a by-line."""
-    boxes = (box for box in islice(element.iter("p", "div", "dd", "li"), MOST_BOXES) if box is not element)
+    boxes = (box for box in islice(element.iter("p", "div", "dd", "li"), _MOST_BOXES) if box is not element)
     told: set[str] = set()
     for box in boxes:
-        texts = [text for text in islice(box.itertext(), MOST_TEXTS) if text.strip()]
+        texts = [text for text in islice(box.itertext(), _MOST_TEXTS) if text.strip()]
         said = tidy("".join(texts))
         if (
             sum(1 for _ in islice(box.iter("p", "div", "dd", "li"), 2)) == 1
@@ -194,20 +194,20 @@ def is_badge(element: HtmlElement) -> bool:
     if len(element) or before is None or is_known_name(tidy(element.text or "")):
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if not BADGE.search(names):
+    if not _BADGE.search(names):
         return False
-    if OF_AUTHOR.search(names):
-        return LEVEL.fullmatch(tidy(element.text or "")) is not None
-    return not JOINING.match(tidy(before.tail or "") or tidy(before.text or ""))
+    if _OF_AUTHOR.search(names):
+        return _LEVEL.fullmatch(tidy(element.text or "")) is not None
+    return not _JOINING.match(tidy(before.tail or "") or tidy(before.text or ""))
 
 
 def _badges(element: HtmlElement) -> frozenset[str]:
     """The texts of badges in an element."""
-    boxes = islice(element.iter("p", "div", "span", "li", "em", "small"), MOST_BOXES)
+    boxes = islice(element.iter("p", "div", "span", "li", "em", "small"), _MOST_BOXES)
     return frozenset(tidy(box.text or "") for box in boxes if is_badge(box))
 
 
 def _family_names(element: HtmlElement) -> frozenset[str]:
     """Surnames in an element of their own: they belong to the given name before them."""
     spans = element.iter("span") if element.tag in {"a", "address", "p", "div", "li", "span"} else ()
-    return frozenset(tidy(span.text or "") for span in spans if FAMILY_NAME.search(span.get("class") or ""))
+    return frozenset(tidy(span.text or "") for span in spans if _FAMILY_NAME.search(span.get("class") or ""))

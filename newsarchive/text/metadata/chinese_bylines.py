@@ -26,119 +26,119 @@ from newsarchive.text.metadata.east_asian_names import (
 )
 from newsarchive.text.metadata.person_names import is_person
 
-Kind = Literal["writer", "poster", "other"]
+_Kind = Literal["writer", "poster", "other"]
 
-HAN = "\u4e00-\u9fff"
+_HAN = "\u4e00-\u9fff"
 # The words of the trade. An occupation may stand before a name without a mark; most labels need one.
-OCCUPATIONS = (
+_OCCUPATIONS = (
     r"(?:特约|特約|本报|驻京|首席|见习|見習|实习|實習|全媒体|融媒体|特派)?"
     r"(?:记者|記者|通讯员|通訊員|实习生|實習生|评论员|評論員|撰稿人)(?!招待会|招待會|[会會站节節证證团團])"
 )
-UNMARKED = r"作者|撰文|(?:特约|特約)?撰稿|采写|採寫|采访|採訪|编译|編譯"
+_UNMARKED = r"作者|撰文|(?:特约|特約)?撰稿|采写|採寫|采访|採訪|编译|編譯"
 # "更多报道：" and "相关报道：" lead to other stories.
-OWN_REPORT = r"(?<!更多|相关|相關|有关|有關|详细|詳細|此前|往期|后续|後續|延伸)(?:报道|報道|報導)"
-MARKED = rf"文字|供稿|来稿|來稿|投稿|署名|整理|综合|原作者|执笔|執筆|本文作者|{OWN_REPORT}"
-POSTERS = r"送交者|发帖人|发贴人|發帖人|楼主|樓主|博主"
-EDITED = r"(?:责任|責任|本文|网络|值班|执行|首席|版面|美术|新媒体)?(?:编辑|編輯)(?!部)|责编|責編"
-OTHERS = (
-    rf"{EDITED}|编审|主编|主編|审核|審核|审校|校对|校對"
+_OWN_REPORT = r"(?<!更多|相关|相關|有关|有關|详细|詳細|此前|往期|后续|後續|延伸)(?:报道|報道|報導)"
+_MARKED = rf"文字|供稿|来稿|來稿|投稿|署名|整理|综合|原作者|执笔|執筆|本文作者|{_OWN_REPORT}"
+_POSTERS = r"送交者|发帖人|发贴人|發帖人|楼主|樓主|博主"
+_EDITED = r"(?:责任|責任|本文|网络|值班|执行|首席|版面|美术|新媒体)?(?:编辑|編輯)(?!部)|责编|責編"
+_OTHERS = (
+    rf"{_EDITED}|编审|主编|主編|审核|審核|审校|校对|校對"
     r"|监制|監製|终审|签发|美编|美編|策划|策劃|统筹|統籌|摄影记者|攝影記者|摄影|攝影|摄像|攝像|图片|圖片|制图|製圖|绘图"
     r"|插图|插圖|视频|視頻|剪辑|配音|翻译|翻譯|译者|譯者|文章录入|录入|上传|来源|來源|稿源|出处|时间|時間|日期|发布者?人?|發布者?人?|发表|點擊|点击"
     r"|浏览|瀏覽|阅读|閱讀|评论|評論(?!员|員)|字号|字體|字体|出版|更新|关键词|标签|栏目|版权|电话|邮箱|地址|原标题|标题"
     r"|受访者|嘉宾|主持人?|作者简介|作者單位|作者单位|图源|题图|封面"
 )
-WRITTEN = r"文\s?[/、&]\s?图|图\s?[/、&]\s?文|圖\s?[/、&]\s?文|文\s?[/、&]\s?圖|文图|图文|圖文|文圖|文"
-PICTURED = r"图|圖|摄|攝"
+_WRITTEN = r"文\s?[/、&]\s?图|图\s?[/、&]\s?文|圖\s?[/、&]\s?文|文\s?[/、&]\s?圖|文图|图文|圖文|文圖|文"
+_PICTURED = r"图|圖|摄|攝"
 # Labels of what a page tells beside who wrote: "来源：青河在线  记者 林晓".
-OF_THINGS = re.compile(
+_OF_THINGS = re.compile(
     r"来源|來源|稿源|出处|时间|時間|日期|点击|點擊|浏览|瀏覽|阅读|閱讀|评论|評論|字号|字體|字体|栏目"
 )
 # "地方中心／林曉雯報導": a desk and who reports; places there have two characters mostly.
-DESK_REPORTS = re.compile(rf"^(?P<name>[{HAN}]{{3,4}})(?:报道|報道|报导|報導)$")
+_DESK_REPORTS = re.compile(rf"^(?P<name>[{_HAN}]{{3,4}})(?:报道|報道|报导|報導)$")
 # Screens read the label with a pause: "作者, 林晓雯".
-PAUSED_LABEL = re.compile(r"^(?:作者|撰文|记者|記者),\s?(?P<names>[^:|]+)$")
-MARKS = ":/|"
-MARK = rf"\s?[{MARKS}]\s?"
-END = r"(?=\s*(?:$|[)\]】〕,;。]))"
-EVENT = re.compile(
-    rf"(?P<other>(?:{OTHERS})(?:时间|時間|日期|于|於)?{MARK}|(?<![{HAN}])(?:{PICTURED}){MARK}"
-    rf"|(?:摄影记者|攝影記者|责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|摄影|攝影|通讯员供图|受访者供图)(?=\s?[{HAN}])(?!部|报|報))"
-    rf"|(?P<poster>(?:{POSTERS}){MARK})"
-    rf"|(?P<writer>(?:{OCCUPATIONS}|{MARKED}|{UNMARKED}|(?<![{HAN}])(?:{WRITTEN})){MARK}|(?<![{HAN}])(?:{UNMARKED})\s)"
-    rf"|(?P<occupation>{OCCUPATIONS})"
-    rf"|(?<=[{HAN}A-Za-z][/\s])(?P<wrote>{WRITTEN}|编译|編譯|整理|撰文|[{HAN}]{{0,4}}(?:报道|報道|报导|報導){END})(?=$|[\s)\]】〕,;。]|受访|供图)"
-    rf"|(?<=[{HAN}A-Za-z][/\s])(?P<pictured>{PICTURED}|(?:摄影|攝影){END})(?=$|[\s)\]】〕,;。])"
+_PAUSED_LABEL = re.compile(r"^(?:作者|撰文|记者|記者),\s?(?P<names>[^:|]+)$")
+_MARKS = ":/|"
+_MARK = rf"\s?[{_MARKS}]\s?"
+_END = r"(?=\s*(?:$|[)\]】〕,;。]))"
+_EVENT = re.compile(
+    rf"(?P<other>(?:{_OTHERS})(?:时间|時間|日期|于|於)?{_MARK}|(?<![{_HAN}])(?:{_PICTURED}){_MARK}"
+    rf"|(?:摄影记者|攝影記者|责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|摄影|攝影|通讯员供图|受访者供图)(?=\s?[{_HAN}])(?!部|报|報))"
+    rf"|(?P<poster>(?:{_POSTERS}){_MARK})"
+    rf"|(?P<writer>(?:{_OCCUPATIONS}|{_MARKED}|{_UNMARKED}|(?<![{_HAN}])(?:{_WRITTEN})){_MARK}|(?<![{_HAN}])(?:{_UNMARKED})\s)"
+    rf"|(?P<occupation>{_OCCUPATIONS})"
+    rf"|(?<=[{_HAN}A-Za-z][/\s])(?P<wrote>{_WRITTEN}|编译|編譯|整理|撰文|[{_HAN}]{{0,4}}(?:报道|報道|报导|報導){_END})(?=$|[\s)\]】〕,;。]|受访|供图)"
+    rf"|(?<=[{_HAN}A-Za-z][/\s])(?P<pictured>{_PICTURED}|(?:摄影|攝影){_END})(?=$|[\s)\]】〕,;。])"
 )
-LONGEST_LABEL = 10
-BARE_LABEL = re.compile(r"^(?:作者|撰文|撰稿|文/图|责任编辑|责编|编辑|来源)$")
-BULLETS = re.compile(r"^[\s□■◎●○▲△◆◇★☆※▪•·\-—*>#]+")
-SPACED_LABELS = re.compile(
+_LONGEST_LABEL = 10
+_BARE_LABEL = re.compile(r"^(?:作者|撰文|撰稿|文/图|责任编辑|责编|编辑|来源)$")
+_BULLETS = re.compile(r"^[\s□■◎●○▲△◆◇★☆※▪•·\-—*>#]+")
+_SPACED_LABELS = re.compile(
     r"作\s+者|记\s+者|記\s+者|文\s+字|责\s?任\s?编\s?辑|责\s+编|编\s+辑|来\s+源|摄\s+影"
 )
 # "作者：林 晓 雯", "撰文：陳　怡君", alone behind a label: a name set wide to be as long as others.
-SPACED_NAME = re.compile(
-    rf"(?<=:)\s?(?P<name>(?:[{HAN}]|{'|'.join(COMPOUND)})\s(?:[{HAN}]{{1,2}}|[{HAN}]\s[{HAN}]))"
+_SPACED_NAME = re.compile(
+    rf"(?<=:)\s?(?P<name>(?:[{_HAN}]|{'|'.join(COMPOUND)})\s(?:[{_HAN}]{{1,2}}|[{_HAN}]\s[{_HAN}]))"
     r"(?=\s?(?:$|[|,、;/(\d]))"
 )
 # Buttons for larger letters, side by side with the last name: "作者：林晓A+ A-".
-FONT_SIZE = re.compile(r"(?<![A-Za-z])A\s?[+-](?![\w+-])")
-BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
-LISTED_NAME = re.compile(f"^[{HAN}]{{2,3}}$")
-MOST_LONE = 4
-FEWEST_PIECES, MOST_PIECES = 3, 6
+_FONT_SIZE = re.compile(r"(?<![A-Za-z])A\s?[+-](?![\w+-])")
+_BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
+_LISTED_NAME = re.compile(f"^[{_HAN}]{{2,3}}$")
+_MOST_LONE = 4
+_FEWEST_PIECES, _MOST_PIECES = 3, 6
 # Characters of a line that are looked at.
-LONGEST_READ = 4_000
+_LONGEST_READ = 4_000
 # The country of a writer, in brackets before the name.
-COUNTRY = re.compile(
+_COUNTRY = re.compile(
     r"^[\[(【〔〈](?:美|英|法|德|日|俄|韩|加|意|奥|澳|印|以|西|荷|瑞|波|苏|古|港|台|新|马)[\u4e00-\u9fff]{0,3}[\])】〕〉]\s?"
 )
-OPENING, CLOSING = "([【〔〈<《", ")]】〕〉>"
-SEPARATORS = re.compile(r"(\s+|[、,/;&])")
-JOINED = re.compile(r"[和与與及]")
-REPORTED = re.compile(
+_OPENING, _CLOSING = "([【〔〈<《", ")]】〕〉>"
+_SEPARATORS = re.compile(r"(\s+|[、,/;&])")
+_JOINED = re.compile(r"[和与與及]")
+_REPORTED = re.compile(
     r"(?:综合|綜合|编译|摄影|专题|独家|特约|现场|即時|联合)*(?:报道|報道|报导|報導|采访|採訪|专电|發自|发自|专稿|撰文|外电|(?:\d{1,2}月)?(?:\d{1,2}日)?[专專]?(?:电|電|讯|訊)|整理|文/图)$"
 )
-SHOT = re.compile(r"(?:摄影|攝影|摄|攝|供图|供圖|制图|绘|图)$")
+_SHOT = re.compile(r"(?:摄影|攝影|摄|攝|供图|供圖|制图|绘|图)$")
 # Behind the name and the place from which a dispatch was sent: "林志維洛杉磯17日專電".
-SENT = re.compile(r"\d{1,2}日(?P<special>[专專])?(?:电|電|讯|訊)$")
-DISTRICT = re.compile(rf"[{HAN}]{{2,5}}[縣县市州省區区鄉乡鎮镇]")
-RUNS_ON = re.compile(
+_SENT = re.compile(r"\d{1,2}日(?P<special>[专專])?(?:电|電|讯|訊)$")
+_DISTRICT = re.compile(rf"[{_HAN}]{{2,5}}[縣县市州省區区鄉乡鎮镇]")
+_RUNS_ON = re.compile(
     r"(?:报道|報道|报导|報導|摄影|发自|综合|采写|从|在|获悉|称|通讯员|實習|实习|特约|编辑|责编|来源|日前|昨|今)"
 )
 # Names of other peoples, written in Chinese, mostly have these characters.
-SOUNDS = frozenset(
+_SOUNDS = frozenset(
     "阿艾爱安巴白布达丹德迪丁尔法菲娜丽古哈海吉加娅卡克拉莱兰勒雷丽里力利林伦洛罗马玛麦买曼梅米默姆穆纳娜尼努欧帕皮普其奇齐恰热仁赛"
     "萨桑森莎沙斯苏索塔泰坦特提铁图吐托瓦旺维乌西希夏雅亚伊依约扎泽孜次卓多央金措尖参合木提江古丽麦买提洪别克那莫桑格旦增"
 )
 # Three-quarters of a name of such characters.
-SOUNDING = 0.75
-LONGEST_LINE, LONGEST_LABELLED, LONGEST_PEN_NAME, LONGEST_SECOND, MOST_NAMES = 80, 200, 12, 8, 12
+_SOUNDING = 0.75
+_LONGEST_LINE, _LONGEST_LABELLED, _LONGEST_PEN_NAME, _LONGEST_SECOND, _MOST_NAMES = 80, 200, 12, 8, 12
 # Dispatches put their by-line into the first words, old newspapers sign behind the last.
-HEAD, TAIL = 70, 60
-SENTENCE = re.compile(r"[。!?…]")
-BRACKETED = re.compile(r"[(【\[〔](?P<inner>[^()【】〔〕\[\]]{2,70})[)】\]〕]")
-DATELINED = re.compile(
-    rf"^.{{0,40}}?(?:电|讯|電|訊|消息)[\s)】]{{0,3}}(?P<line>[{HAN}]{{0,10}}(?:记者|記者)\s?[{HAN}·]{{2,12}}(?:报道|報導|報道)?)(?=[\s,。:]|$)"
+_HEAD, _TAIL = 70, 60
+_SENTENCE = re.compile(r"[。!?…]")
+_BRACKETED = re.compile(r"[(【\[〔](?P<inner>[^()【】〔〕\[\]]{2,70})[)】\]〕]")
+_DATELINED = re.compile(
+    rf"^.{{0,40}}?(?:电|讯|電|訊|消息)[\s)】]{{0,3}}(?P<line>[{_HAN}]{{0,10}}(?:记者|記者)\s?[{_HAN}·]{{2,12}}(?:报道|報導|報道)?)(?=[\s,。:]|$)"
 )
-LAST_WORDS = re.compile(r"(?<=[。!?…)”])[^。!?…)”]+$")
-ROLE_IN_SIGHT = re.compile(r"[:/|]|记者|記者")
-LABELLED = re.compile(rf"作者{MARK}|(?:来源|來源|发布时间|責任編輯|责任编辑){MARK}")
-FILED = re.compile(r"(?:电|讯|電|訊|消息)\s*$")
-DATE = re.compile(
+_LAST_WORDS = re.compile(r"(?<=[。!?…)”])[^。!?…)”]+$")
+_ROLE_IN_SIGHT = re.compile(r"[:/|]|记者|記者")
+_LABELLED = re.compile(rf"作者{_MARK}|(?:来源|來源|发布时间|責任編輯|责任编辑){_MARK}")
+_FILED = re.compile(r"(?:电|讯|電|訊|消息)\s*$")
+_DATE = re.compile(
     r"https?://\S+|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::\d{2})?(?!\d)|星期.|周[一二三四五六日]"
     r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)"
 )
-POSTED = re.compile(
+_POSTED = re.compile(
     r"^由(?P<given>[^\s,。]{2,8}?)(?:张贴|发表|发布)|^(?P<first>[^\s,。:]{2,10}?)\s?(?:发表|写|发布|张贴)于\s?:?\s?(?:19|20)\d\d"
 )
 # Themes in English: "Posted by 林晓"; at the beginning, or behind a bar, "Written by 林晓, 4 May 2031" and
 # "Author: 林晓" too: "Cover author: 林晓" and "Translated by 林晓, 2031" name others.
-POSTED_BY = re.compile(
+_POSTED_BY = re.compile(
     r"(?:^|\s)(?:[Pp]osted )?[Bb]y:?\s(?P<by>[^\s,。:]{2,12})(?=\s|$)"
     r"|(?:^|[|·]\s?)(?:(?:(?i:posted|written) )?[Bb]y:?|[Aa]uthor:)\s"
     r"(?P<author>[^\s,。:|]{2,12})(?=[\s,|]|$)"
 )
-NOBODY = re.compile(
+_NOBODY = re.compile(
     r"^(?:佚名|未知|不详|不詳|网络|互联网|本站|原创|转载|匿名|网友|admin\w*|管理员|编辑部|小编|无|none|root|user|游客|记者|作者|本报|本刊)"
     # What readers may do with a page stands on the same line: no menu is a name.
     r"|^(?:我要|我想|我来|我已|发表|發表|打印|列印|收藏|分享|转发|轉發|举报|舉報|纠错|糾錯|复制|複製|下载|下載|登录|登錄|登陆|注册|註冊|投稿|关闭|關閉"
@@ -150,11 +150,11 @@ NOBODY = re.compile(
 
 
 # Words of controls that furniture knows too; one of a single character may be a name's.
-MENU_WORDS = frozenset(word for word in CONTROL_WORDS if len(word) > 1)
+_MENU_WORDS = frozenset(word for word in CONTROL_WORDS if len(word) > 1)
 
 
 def _is_nobody(token: str) -> bool:
-    return token in MENU_WORDS or bool(NOBODY.search(token))
+    return token in _MENU_WORDS or bool(_NOBODY.search(token))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +180,17 @@ def chinese_credits(
     credited, heads = _Credited(), tuple(map(_normal, titles))
     for line in _joined_labels(lines):
         credited.read(line)
-        credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED)
+        credited.read_posted(_normal(line[:_LONGEST_LINE]), _POSTED)
     for line in last:
         credited.read_signature(_normal(line))
-        credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
+        credited.read_posted(_normal(line[:_LONGEST_LINE]), _POSTED_BY)
     over = ""
     for line in under_title:
         text = _normal(line)
-        names = () if OVER_NAMES.search(over) else _lone_names(text)
+        names = () if _OVER_NAMES.search(over) else _lone_names(text)
         credited.lone += names or _barred_name(text) or _dated_name(text) or _kicker_names(text, heads)
         over = text
-        credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
+        credited.read_posted(_normal(line[:_LONGEST_LINE]), _POSTED_BY)
     return credited.result()
 
 
@@ -198,48 +198,48 @@ class _Credited:
     """What has been read so far, by the role it has."""
 
     def __init__(self) -> None:
-        self.names: dict[Kind, list[str]] = {"writer": [], "poster": [], "other": []}
+        self.names: dict[_Kind, list[str]] = {"writer": [], "poster": [], "other": []}
         self.bodies: list[str] = []
         self.lone: list[str] = []
 
     def result(self) -> ChineseCredits:
-        authors = tuple(dict.fromkeys(self.names["writer"]))[:MOST_NAMES]
+        authors = tuple(dict.fromkeys(self.names["writer"]))[:_MOST_NAMES]
         others = frozenset(self.names["other"])
         lone = [name for name in (*self.lone, *self.names["poster"]) if name not in others]
         return ChineseCredits(
-            authors, tuple(dict.fromkeys(lone))[:MOST_NAMES], tuple(dict.fromkeys(self.bodies))[:MOST_NAMES]
+            authors, tuple(dict.fromkeys(lone))[:_MOST_NAMES], tuple(dict.fromkeys(self.bodies))[:_MOST_NAMES]
         )
 
     def read(self, line: str) -> None:
         """A short line is a by-line as a whole; of a paragraph only its first words and its end are read."""
         text = _normal(line)
-        longest = LONGEST_LABELLED if LABELLED.search(text) else LONGEST_LINE
-        if (paused := PAUSED_LABEL.match(text)) and (names := _all_names(paused["names"])):
+        longest = _LONGEST_LABELLED if _LABELLED.search(text) else _LONGEST_LINE
+        if (paused := _PAUSED_LABEL.match(text)) and (names := _all_names(paused["names"])):
             self.names["writer"] += names
             return
-        if len(text) <= longest and not SENTENCE.search(text.rstrip("。")) and EVENT.search(text):
+        if len(text) <= longest and not _SENTENCE.search(text.rstrip("。")) and _EVENT.search(text):
             self.read_piece(text)
             return
         self.names["writer"] += _signed(text)
-        for first, part in ((True, text[:HEAD]), (False, text[-TAIL:])):
-            for match in BRACKETED.finditer(part):
+        for first, part in ((True, text[:_HEAD]), (False, text[-_TAIL:])):
+            for match in _BRACKETED.finditer(part):
                 inner = match["inner"]
-                if EVENT.search(inner):
+                if _EVENT.search(inner):
                     self.read_piece(inner)
-                elif first and FILED.search(part[: match.start()]):
+                elif first and _FILED.search(part[: match.start()]):
                     self.names["writer"] += _all_names(inner)
-        if dated := DATELINED.match(text[:HEAD]):
+        if dated := _DATELINED.match(text[:_HEAD]):
             self.read_piece(dated["line"])
-        ending = LAST_WORDS.search(text)
-        if ending and len(ending[0]) <= LONGEST_LINE and ROLE_IN_SIGHT.search(ending[0]):
+        ending = _LAST_WORDS.search(text)
+        if ending and len(ending[0]) <= _LONGEST_LINE and _ROLE_IN_SIGHT.search(ending[0]):
             self.read_piece(ending[0])
 
     def read_piece(self, text: str) -> None:
         """Give every name in `text` to the role word before it, or right behind it."""
-        kind: Kind | None = None
+        kind: _Kind | None = None
         waiting: list[str] = []
         at, marked, fresh = 0, False, False
-        for match in EVENT.finditer(text):
+        for match in _EVENT.finditer(text):
             gap, event = text[at : match.start()], match.lastgroup
             if event == "occupation" and marked:
                 gap = _without_house(gap)
@@ -262,8 +262,8 @@ class _Credited:
             # "图/本报记者 吴佳": the photographer is a reporter too.
             if not (event == "occupation" and kind == "other" and fresh and not waiting):
                 kind = "poster" if event == "poster" else "other" if event == "other" else "writer"
-            marked = event != "other" and match[0].rstrip()[-1:] in MARKS
-            waiting, fresh = [], event == "other" and not OF_THINGS.match(match[0])
+            marked = event != "other" and match[0].rstrip()[-1:] in _MARKS
+            waiting, fresh = [], event == "other" and not _OF_THINGS.match(match[0])
         if kind:
             names, bodies = _read_gap(text[at:], kind, marked=marked)
             self.names[kind] += waiting + names
@@ -289,34 +289,34 @@ def _without_house(gap: str) -> str:
     """What stands before an occupation, without the house glued to it: "作者：青河周末记者 林晓"."""
     before, word = gap[: (gap.rfind(" ") + 1)], gap[gap.rfind(" ") + 1 :]
     is_one = (
-        word and not re.search(SEPARATORS, word) and not is_han_name(word) and not is_han_organisation(word)
+        word and not re.search(_SEPARATORS, word) and not is_han_name(word) and not is_han_organisation(word)
     )
     return before if is_one else gap
 
 
 def _reporter_of_desk(gap: str, told: str) -> str | None:
     """The name between a desk's bar and the word for reporting."""
-    desk, found = gap.rstrip(), DESK_REPORTS.match(told)
+    desk, found = gap.rstrip(), _DESK_REPORTS.match(told)
     if found is None or not desk.endswith("/") or not is_han_organisation(desk[:-1].strip()):
         return None
     name = found["name"]
-    return name if _is_sure_name(name) and not DISTRICT.fullmatch(name) else None
+    return name if _is_sure_name(name) and not _DISTRICT.fullmatch(name) else None
 
 
-def _read_gap(gap: str, kind: Kind | None, *, marked: bool) -> tuple[list[str], list[str]]:
+def _read_gap(gap: str, kind: _Kind | None, *, marked: bool) -> tuple[list[str], list[str]]:
     """The names `gap` begins with, and bodies named as they are; behind a label with a mark pen names too."""
     names: list[str] = []
     bodies: list[str] = []
     if kind is None:
         return names, bodies
-    gap = COUNTRY.sub("", gap.lstrip(" \"'"))
+    gap = _COUNTRY.sub("", gap.lstrip(" \"'"))
     for number, (token, closed) in enumerate(_tokens(gap)):
         found = _names_of(token, closed=closed)
         if not found and marked and kind != "other" and not _is_nobody(token):
             if is_han_organisation(token):
                 bodies.append(token)
                 continue
-            if _is_pen_name(token) and (not number or len(token) <= LONGEST_SECOND):
+            if _is_pen_name(token) and (not number or len(token) <= _LONGEST_SECOND):
                 found = [token]
         if not found:
             break
@@ -326,15 +326,15 @@ def _read_gap(gap: str, kind: Kind | None, *, marked: bool) -> tuple[list[str], 
 
 def _ends_of(line: str) -> str:
     """A line, or of a very long one its beginning and its end: there are by-lines and signatures."""
-    return line if len(line) <= LONGEST_READ else line[: LONGEST_READ // 2] + line[-LONGEST_READ // 2 :]
+    return line if len(line) <= _LONGEST_READ else line[: _LONGEST_READ // 2] + line[-_LONGEST_READ // 2 :]
 
 
 def _normal(line: str) -> str:
     """Widths folded, bars and dots of one kind, ornaments and the spaces in labels off."""
-    text = unicodedata.normalize("NFKC", _ends_of(line)).translate(BARS)
-    text = SPACED_LABELS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
-    text = SPACED_NAME.sub(_joined_name, FONT_SIZE.sub(" ", text))
-    return BULLETS.sub("", text).strip()
+    text = unicodedata.normalize("NFKC", _ends_of(line)).translate(_BARS)
+    text = _SPACED_LABELS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
+    text = _SPACED_NAME.sub(_joined_name, _FONT_SIZE.sub(" ", text))
+    return _BULLETS.sub("", text).strip()
 
 
 def _joined_name(spaced: re.Match[str]) -> str:
@@ -347,33 +347,33 @@ def _joined_labels(lines: Iterable[str]) -> Iterator[str]:
     """A label that ends its line belongs to the next one, "作者：" over "林晓"."""
     waiting = ""
     for line in lines:
-        label = _normal(line) if len(line) <= LONGEST_LABEL else ""
-        if label and (BARE_LABEL.match(label) or (label.endswith(":") and EVENT.search(label))):
+        label = _normal(line) if len(line) <= _LONGEST_LABEL else ""
+        if label and (_BARE_LABEL.match(label) or (label.endswith(":") and _EVENT.search(label))):
             waiting += f" {label.rstrip(':')}: "
             continue
-        yield f"{waiting}{line}".strip() if len(line) <= LONGEST_LINE // 2 else line
+        yield f"{waiting}{line}".strip() if len(line) <= _LONGEST_LINE // 2 else line
         waiting = ""
 
 
 def _tokens(gap: str) -> Iterator[tuple[str, bool]]:
     """The words up to a bracket, each with whether nothing but a mark follows; "林 晓" is one."""
     for number, char in enumerate(gap):
-        if char in OPENING and number:
+        if char in _OPENING and number:
             gap = gap[:number] + "\n"
             break
-        if char in CLOSING:
+        if char in _CLOSING:
             gap = gap[:number] + "\n"
             break
     closed = gap.endswith("\n")
-    words = [word for word in SEPARATORS.split(gap) if word.strip()]
+    words = [word for word in _SEPARATORS.split(gap) if word.strip()]
     single = ""
     for index, word in enumerate(words):
-        if re.fullmatch(SEPARATORS, word):
+        if re.fullmatch(_SEPARATORS, word):
             continue
-        if len(word) == 1 and re.match(f"[{HAN}]", word) and len(single) < 2:
+        if len(word) == 1 and re.match(f"[{_HAN}]", word) and len(single) < 2:
             single += word
             following = words[index + 1] if index + 1 < len(words) else ""
-            if len(following) == 1 and re.match(f"[{HAN}]", following) and len(single) < 2:
+            if len(following) == 1 and re.match(f"[{_HAN}]", following) and len(single) < 2:
                 continue
             yield single, True
             single = ""
@@ -391,19 +391,19 @@ def _tokens(gap: str) -> Iterator[tuple[str, bool]]:
 def _names_of(token: str, *, closed: bool) -> list[str]:
     """The one or two names a word is; what runs on behind it, a place and 报道, off."""
     # "李明摄" took the picture; no given name ends so.
-    if len(token) > 2 and (token[-1] in "摄攝" or (SHOT.search(token) and not is_han_name(token))):
+    if len(token) > 2 and (token[-1] in "摄攝" or (_SHOT.search(token) and not is_han_name(token))):
         return []
-    bare = REPORTED.sub("", token) or token
+    bare = _REPORTED.sub("", token) or token
     for name in (token, bare):
         if is_han_name(name):
             return [name]
-    is_longer, sent = bare != token or len(token) >= 4, SENT.search(token)
+    is_longer, sent = bare != token or len(token) >= 4, _SENT.search(token)
     if is_longer and (writer := _before_place(bare, is_sent=sent is not None)):
         return [writer]
-    stop = RUNS_ON.search(token, 2)
+    stop = _RUNS_ON.search(token, 2)
     if stop and is_han_name(token[: stop.start()]):
         return [token[: stop.start()]]
-    parts = JOINED.split(bare)
+    parts = _JOINED.split(bare)
     if len(parts) == 2 and all(map(is_han_name, parts)):
         return parts
     # Behind the name in a dispatch stands a place, which need not be known.
@@ -418,7 +418,7 @@ def _before_place(text: str, *, is_sent: bool) -> str | None:
     """
     lengths = [length for length in (3, 2, 4) if is_han_name(text[:length])]
     known = [length for length in lengths if text[length:] in chinese_words("places")]
-    districts = [length for length in lengths if is_sent and DISTRICT.fullmatch(text[length:])]
+    districts = [length for length in lengths if is_sent and _DISTRICT.fullmatch(text[length:])]
     return text[: known[0]] if known else text[: districts[0]] if len(districts) == 1 else None
 
 
@@ -428,14 +428,14 @@ def _is_foreign(token: str) -> bool:
 
 def _sounds_foreign(bare: str, *, closed: bool) -> bool:
     """Names of other peoples: of their characters, or alone between the role and a bracket."""
-    sounds = sum(char in SOUNDS for char in bare) >= SOUNDING * len(bare)
-    is_alone = 3 <= len(bare) <= 7 and bool(re.fullmatch(f"[{HAN}]+", bare))
+    sounds = sum(char in _SOUNDS for char in bare) >= _SOUNDING * len(bare)
+    is_alone = 3 <= len(bare) <= 7 and bool(re.fullmatch(f"[{_HAN}]+", bare))
     return (closed or sounds) and is_alone and not NOT_A_NAME.search(bare)
 
 
 def _is_pen_name(token: str) -> bool:
     return (
-        2 <= len(token) <= LONGEST_PEN_NAME
+        2 <= len(token) <= _LONGEST_PEN_NAME
         and is_person(token)
         and not re.search(r"[:。,%@《》“”\"<>]", token)
     )
@@ -449,7 +449,7 @@ def _all_names(text: str) -> list[str]:
 
 def _kicker_names(text: str, titles: tuple[str, ...]) -> list[str]:
     """A pen name that stands in a line of its own and before the headline's colon, as columns have it."""
-    is_kicker = re.fullmatch(f"[{HAN}]{{2,4}}", text) and any(one.startswith(f"{text}:") for one in titles)
+    is_kicker = re.fullmatch(f"[{_HAN}]{{2,4}}", text) and any(one.startswith(f"{text}:") for one in titles)
     return [text] if is_kicker and is_person(text) and not is_han_organisation(text) else []
 
 
@@ -461,7 +461,7 @@ def _signed(text: str) -> list[str]:
 def _trailing_names(gap: str) -> list[str]:
     """The names right before a role word that stands behind them, "林晓 周明/文"."""
     found: list[str] = []
-    for token, _ in list(_tokens(gap.strip(f" /{OPENING}")))[::-1]:
+    for token, _ in list(_tokens(gap.strip(f" /{_OPENING}")))[::-1]:
         names = _names_of(token, closed=False)
         if not names:
             break
@@ -472,24 +472,25 @@ def _trailing_names(gap: str) -> list[str]:
 def _barred_name(text: str) -> list[str]:
     """The one name in a dated line of pieces between bars: "青河网 | 要闻 | 林晓 | 2010年3月4日"."""
     pieces = [piece.strip() for piece in text.split("|")]
-    if not (FEWEST_PIECES <= len(pieces) <= MOST_PIECES and DATE.search(text)) or len(text) > LONGEST_LINE:
+    fits = len(text) <= _LONGEST_LINE and _FEWEST_PIECES <= len(pieces) <= _MOST_PIECES
+    if not (fits and _DATE.search(text)):
         return []
     names = [piece for piece in pieces if is_common_han_name(piece) and piece not in words_like_names()]
     return names if len(names) == 1 else []
 
 
 # "林晓2010-03-04 10:12要闻": boxes side by side are read as one word.
-GLUED_DATE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+_GLUED_DATE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
 # "青河晚报林晓2010-03-04 10:12".
-HOUSE_AND_DATE = re.compile(
-    rf"^(?P<words>[{HAN}]{{2,12}}(?:[报報网網社台刊]|新闻|新聞|客户端)[{HAN}]{{2,3}})\s?(?:19|20)\d\d[-/.年]\s?\d{{1,2}}[-/.月]"
+_HOUSE_AND_DATE = re.compile(
+    rf"^(?P<words>[{_HAN}]{{2,12}}(?:[报報网網社台刊]|新闻|新聞|客户端)[{_HAN}]{{2,3}})\s?(?:19|20)\d\d[-/.年]\s?\d{{1,2}}[-/.月]"
 )
 
 
 # The second character of words that name sections and begin like a name: 文荟, 文汇, 金融.
-CULTURE = re.compile(r"^文[荟薈汇匯苑萃史化艺藝学學娱娛旅体體]")
+_CULTURE = re.compile(r"^文[荟薈汇匯苑萃史化艺藝学學娱娛旅体體]")
 
 
 def _dated_name(text: str) -> list[str]:
@@ -497,15 +498,15 @@ def _dated_name(text: str) -> list[str]:
 
     A newspaper may stand before it.
     """
-    if len(text) > LONGEST_LINE or SENTENCE.search(text):
+    if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
         return []
-    if found := GLUED_DATE.match(text):
+    if found := _GLUED_DATE.match(text):
         name = found["name"]
-    elif found := HOUSE_AND_DATE.match(text):
+    elif found := _HOUSE_AND_DATE.match(text):
         words = found["words"]
         name = next((words[-length:] for length in (3, 2) if is_han_organisation(words[:-length])), "")
         # Behind a paper's name a place or a section stands as well.
-        if not _is_sure_name(name) or CULTURE.search(name):
+        if not _is_sure_name(name) or _CULTURE.search(name):
             return []
     else:
         return []
@@ -513,33 +514,32 @@ def _dated_name(text: str) -> list[str]:
 
 
 # "林晓 · 2010-03-04" and nothing else: between two names the mark is of a cast, or of a headline.
-NAME_AND_DAY = re.compile(rf"(?P<name>[{HAN}]{{2,4}})\s[·|•–—-]\s(?:{DATE.pattern})(?:\s\d{{1,2}}:\d{{2}})?")
+_NAME = f"(?P<name>[{_HAN}]{{2,4}})"
+_NAME_AND_DAY = re.compile(rf"{_NAME}\s[·|•–—-]\s(?:{_DATE.pattern})(?:\s\d{{1,2}}:\d{{2}})?")
 # As themes in English write it: "陳國棟 on October 24, 2026".
-NAME_ON_DAY = re.compile(
-    rf"(?P<name>[{HAN}]{{2,4}}) on (?:[A-Z][a-z]{{2,8}} \d{{1,2}},?|\d{{1,2}} [A-Z][a-z]{{2,8}}) \d{{4}}"
-)
+_NAME_ON_DAY = re.compile(rf"{_NAME} on (?:[A-Z][a-z]{{2,8}} \d\d?,?|\d\d? [A-Z][a-z]{{2,8}}) \d{{4}}")
 
 
 # "林晓（左）在桥上。": a caption says who is where, or goes on behind the bracket.
-GOES_ON = re.compile(
-    rf"[(（\[【](?:[前后後]排)?[左右中](?:[一二三四五六七八九起侧側]|\d)*[)）\]】]|[)）]\s?[{HAN}]{{2,}}"
+_GOES_ON = re.compile(
+    rf"[(（\[【](?:[前后後]排)?[左右中](?:[一二三四五六七八九起侧側]|\d)*[)）\]】]|[)）]\s?[{_HAN}]{{2,}}"
 )
 # Over the names of those who won or were chosen: "一等奖（3名）", "获奖名单：".
-OVER_NAMES = re.compile(
+_OVER_NAMES = re.compile(
     r"(?:[一二三四特金银銀铜銅优優]等?[奖獎]|(?:获奖|獲獎|入选|入選|当选|當選|录取|錄取)\S{0,6}[:：]|名[单單][:：]?|\d\s?[名人位])[)）]?[:：]?$"
 )
 
 
 def _lone_names(text: str) -> list[str]:
     """The names of a line of names, with its day and newspaper or without: "2010-03-04 青河日报 林晓"."""
-    if len(text) > LONGEST_LINE or EVENT.search(text):
+    if len(text) > _LONGEST_LINE or _EVENT.search(text):
         return []
-    if beside := NAME_AND_DAY.fullmatch(text) or NAME_ON_DAY.fullmatch(text):
+    if beside := _NAME_AND_DAY.fullmatch(text) or _NAME_ON_DAY.fullmatch(text):
         return [beside["name"]] if _is_sure_name(beside["name"]) else []
-    if GOES_ON.search(text):
+    if _GOES_ON.search(text):
         return []
     rest = [token for token in _words_of_names(text) if not is_han_organisation(token)]
-    if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
+    if not 1 <= len(rest) <= _MOST_LONE or not any(map(is_common_han_name, rest)):
         return []
     if not words_like_names().isdisjoint(rest):
         return []
@@ -549,11 +549,11 @@ def _lone_names(text: str) -> list[str]:
 
 def _words_of_names(text: str) -> list[str]:
     """The words of a line without its day; behind a name and its day sections and tags stand, as names do."""
-    day = DATE.search(text)
+    day = _DATE.search(text)
     before = [token for token, _ in _tokens(text[: day.start()])] if day else []
-    if day is None or SENTENCE.search(text) or not any(map(is_common_han_name, before)):
-        return [token for token, _ in _tokens(DATE.sub(" ", text))]
-    behind = (token for token, _ in _tokens(DATE.sub(" ", text[day.end() :])))
+    if day is None or _SENTENCE.search(text) or not any(map(is_common_han_name, before)):
+        return [token for token, _ in _tokens(_DATE.sub(" ", text))]
+    behind = (token for token, _ in _tokens(_DATE.sub(" ", text[day.end() :])))
     return before + [token for token in behind if _is_sure_name(token)]
 
 
@@ -568,26 +568,26 @@ def _is_sure_name(word: str) -> bool:
 
 def _may_be_beside(word: str) -> bool:
     """Whether a word beside a name can be a name with a rare surname or a pen name: no word of a page's."""
-    if not LISTED_NAME.match(word) or NOT_A_NAME.search(word) or _is_nobody(word):
+    if not _LISTED_NAME.match(word) or NOT_A_NAME.search(word) or _is_nobody(word):
         return False
     return word not in chinese_words("like_names") and word not in chinese_words("sections")
 
 
 # The editor, a person of another role.
 
-EDITOR_NAME = rf"[{HAN}A-Za-z][{HAN}A-Za-z_·0-9.]{{0,15}}(?: [{HAN}](?![{HAN}]))?"
+_EDITOR_NAME = rf"[{_HAN}A-Za-z][{_HAN}A-Za-z_·0-9.]{{0,15}}(?: [{_HAN}](?![{_HAN}]))?"
 # Behind a label without a mark the name ends the line or its part: "小编辛苦了，" is a reader's sentence.
-EDITOR = re.compile(
-    rf"(?:(?:{EDITED}|小编)\s?]?\s?[{MARKS}]\s?|(?:{EDITED})]\s?|(?:{EDITED})\s?(?=[^\s,。!?;]+(?:\s|[)\]|/、]|$)))"
-    rf"(?P<name>{EDITOR_NAME})(?P<more>(?:[、,]\s?{EDITOR_NAME})*)"
+_EDITOR = re.compile(
+    rf"(?:(?:{_EDITED}|小编)\s?]?\s?[{_MARKS}]\s?|(?:{_EDITED})]\s?|(?:{_EDITED})\s?(?=[^\s,。!?;]+(?:\s|[)\]|/、]|$)))"
+    rf"(?P<name>{_EDITOR_NAME})(?P<more>(?:[、,]\s?{_EDITOR_NAME})*)"
 )
-LONGEST_EDITED = 200
+_LONGEST_EDITED = 200
 
 
 def find_editor(lines: Iterable[str]) -> str | None:
     """Return the name, or names, after 责任编辑, 责编 or 编辑, in its line or the next, else None."""
     for line in _joined_labels(lines):
-        match = EDITOR.search(_normal(line).replace("】", "]")) if len(line) <= LONGEST_EDITED else None
+        match = _EDITOR.search(_normal(line).replace("】", "]")) if len(line) <= _LONGEST_EDITED else None
         if match and _is_editor_name(name := re.sub(r"\s", "", match["name"])):
             more = (re.sub(r"\s", "", one) for one in re.split("[、,]", match["more"]) if one)
             return "、".join((name, *takewhile(is_han_name, more)))

@@ -13,20 +13,20 @@ from newsarchive.text.letters import MARKS
 from newsarchive.text.page.html_display import UNSEEN, is_box
 from newsarchive.text.tidy_lines import tidy
 
-MOST_EVENTS, LONGEST = 1_000, 2_000
+_MOST_EVENTS, _LONGEST = 1_000, 2_000
 # What changes the look of words and makes no part of its own, so that it may stand within a word.
-LOOKS = frozenset(
+_LOOKS = frozenset(
     (
         *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"),
         *("kbd", "mark", "q", "s", "samp", "strong", "time", "tt", "u", "var"),
     )
 )
 # What stands within words only: a place to break a line, indices, readings of characters.
-WITHIN_WORDS = frozenset({"wbr", "sub", "sup", "ruby", "rb"})
+_WITHIN_WORDS = frozenset({"wbr", "sub", "sup", "ruby", "rb"})
 # What ends a part ("Harbour:"), and what begins one.
-ENDINGS, OPENINGS = ".:!?", "„“«‘([¿¡"
+_ENDINGS, _OPENINGS = ".:!?", "„“«‘([¿¡"
 # Chinese, Japanese and the scripts of Southeast Asia: a word ends without a blank.
-UNSPACED = (
+_UNSPACED = (
     ("\u0e00", "\u0eff"),
     ("\u1000", "\u109f"),
     ("\u1780", "\u17ff"),
@@ -55,21 +55,21 @@ def heading_text(element: HtmlElement) -> str:
     for part in _parts(element):
         said += f" {part.text}" if _are_parted(last, part) else part.text
         last = part.text
-        if len(said) > LONGEST:
+        if len(said) > _LONGEST:
             break
-    return tidy(said[:LONGEST])
+    return tidy(said[:_LONGEST])
 
 
 def _parts(element: HtmlElement) -> Iterator[_Part]:
     is_boxed, closed, is_sibling = False, False, False
     tags = set[str]()
     events = iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, one in islice(events, MOST_EVENTS):
+    for event, one in islice(events, _MOST_EVENTS):
         tag = one.tag if isinstance(one.tag, str) else ""
         if tag and one is not element:
             tags.add(tag)
             is_boxed = is_boxed or is_box(one, tag)
-            is_sibling = is_sibling or (closed and event == "start" and tag not in WITHIN_WORDS)
+            is_sibling = is_sibling or (closed and event == "start" and tag not in _WITHIN_WORDS)
             closed = closed or event == "end"
         if event == "start":
             text = one.text
@@ -89,12 +89,12 @@ def _are_parted(before: str, part: _Part) -> bool:
     left, right = before[-1:], part.text[:1]
     if part.is_boxed:
         return True
-    if left.isspace() or right.isspace() or not left or part.tags <= UNSEEN | WITHIN_WORDS:
+    if left.isspace() or right.isspace() or not left or part.tags <= UNSEEN | _WITHIN_WORDS:
         return False
     lengths = len(before.strip()), len(part.text.strip())
-    if left in ENDINGS:
+    if left in _ENDINGS:
         return right.isalpha() and not right.islower() and lengths[0] > 1
-    if right in OPENINGS:
+    if right in _OPENINGS:
         return part.is_sibling and left.isalnum() and lengths[1] > 1
     if _is_of_word(left) and right.isalnum() and not (_is_unspaced(left) and _is_unspaced(right)):
         return max(lengths) > 1 if part.is_sibling else min(lengths) > 1 and _are_words(left, right, part)
@@ -106,7 +106,7 @@ def _are_words(left: str, right: str, part: _Part) -> bool:
     if right.islower() or (left.isdigit() and right.isdigit()):
         return False
     # "<b>Harbour</b>Ferry reopens": within a word no small letter comes before a capital.
-    return (left.islower() and right.isupper()) or not part.tags <= LOOKS | WITHIN_WORDS
+    return (left.islower() and right.isupper()) or not part.tags <= _LOOKS | _WITHIN_WORDS
 
 
 def _is_of_word(char: str) -> bool:
@@ -114,4 +114,4 @@ def _is_of_word(char: str) -> bool:
 
 
 def _is_unspaced(char: str) -> bool:
-    return any(first <= char <= last for first, last in UNSPACED)
+    return any(first <= char <= last for first, last in _UNSPACED)

@@ -51,7 +51,7 @@ def is_borne(name: str) -> bool:
 
 def may_be_borne(name: str) -> bool:
     """Whether people may bear `name`: they do, or its script is one of which the lists have few names."""
-    return is_borne(name) or UNLISTED.match(name) is not None
+    return is_borne(name) or _UNLISTED.match(name) is not None
 
 
 def is_known_name(name: str) -> bool:
@@ -61,7 +61,7 @@ def is_known_name(name: str) -> bool:
 
 # What houses and desks are called and people too: Bill Press, Gretchen Daily. Not "group": firms bear given
 # names.
-SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
+_SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})
 # Given names that papers bear because towns do.
 TOWNS_TOO = frozenset(
     {
@@ -78,12 +78,12 @@ def is_called_so(name: str) -> bool:
     words = name.casefold().split()
     if not 2 <= len(words) <= 3 or words[0].endswith("-studio"):  # "Anne Marie Bureau"
         return False
-    named = words[-1] in SURNAMES_TOO and words[0] not in TOWNS_TOO and all(map(has_given_name, words[:-1]))
+    named = words[-1] in _SURNAMES_TOO and words[0] not in TOWNS_TOO and all(map(has_given_name, words[:-1]))
     return (len(words) == 2 and is_known_name(name)) or named
 
 
 # Scripts of which the lists have few names: of India but Devanagari, Thai and its neighbours, Ethiopic.
-UNLISTED = re.compile("[\u0980-\u109f\u1200-\u139f\u1780-\u17ff]")
+_UNLISTED = re.compile("[\u0980-\u109f\u1200-\u139f\u1780-\u17ff]")
 # Letters of Vietnamese alone (ẽ is of Guaraní too).
 OF_VIETNAM = re.compile("[ơư\u1ea0-\u1ebb\u1ebe-\u1ef9]", re.IGNORECASE)
 # Common family names of Vietnam, which are first in a name: the fourteen commonest are nine in ten people's
@@ -106,7 +106,7 @@ _SHORT_VIETNAMESE = re.compile(
 
 
 # Of these, known as given names too, surnames that Portuguese, Spanish and Catalans join: "Costa e Silva".
-JOINED_SURNAMES = frozenset(
+_JOINED_SURNAMES = frozenset(
     {
         *("silva", "sala", "costa", "castro", "lima", "melo", "mello", "santos", "sousa", "souza", "rosa"),
         *("reis", "serra", "torres", "vega", "mora", "ramos", "roca", "mas", "puig", "vila", "sá", "abreu"),
@@ -116,7 +116,7 @@ JOINED_SURNAMES = frozenset(
 
 
 # Of these, what Portuguese and Brazilians are called and hardly any Italian: "Davi Levi e Silva" is one.
-PORTUGUESE_SURNAMES = frozenset(
+_PORTUGUESE_SURNAMES = frozenset(
     {
         *("silva", "lima", "melo", "mello", "sousa", "souza", "abreu", "matos", "almeida", "menezes"),
         *("cunha", "brito", "faria", "sá", "castro", "santos", "reis"),
@@ -125,20 +125,20 @@ PORTUGUESE_SURNAMES = frozenset(
 
 
 # Slavs and Italians join no surnames: "Anna Kowalska i Nowak" and "Marco Rossi e Ferrari" are two each.
-NOT_JOINED = re.compile(r"[ćčđłńśšźžż]|(?:[sc]k[iay]|wicz|czyk|ak|enko|ov[aá]?)\b|\wi e | e \w+i\b")
+_NOT_JOINED = re.compile(r"[ćčđłńśšźžż]|(?:[sc]k[iay]|wicz|czyk|ak|enko|ov[aá]?)\b|\wi e | e \w+i\b")
 
 
 def joins_persons(names: str) -> bool:
     """Say whether "e" or "i" joins persons, as in names of Slavs and Italians; not before one of Portugal."""
     *_, joint, last = ("", *names.split())
-    is_one = joint == "e" and last.casefold() in PORTUGUESE_SURNAMES
-    return NOT_JOINED.search(names) is not None and not is_one
+    is_one = joint == "e" and last.casefold() in _PORTUGUESE_SURNAMES
+    return _NOT_JOINED.search(names) is not None and not is_one
 
 
 def is_joined_surname(word: str) -> bool:
     """Say whether a word behind a whole name and "e", "i" or "y" is one more surname, and nobody's own."""
     known = has_family_name(f"{word} {word}") and not has_given_name(word)
-    return known or word.casefold() in JOINED_SURNAMES
+    return known or word.casefold() in _JOINED_SURNAMES
 
 
 # What stands before a whole name in Hebrew: doctor, professor, lawyer, rabbi, Mr, Mrs.
@@ -165,7 +165,7 @@ def may_begin_with_and(word: str) -> bool:
 
     What is behind it may be a given name that the lists lack; surnames are known, or end as theirs do.
     """
-    if len(word) < SHORTEST_JOINED or word[1] == "ו" or has_given_name(word):
+    if len(word) < _SHORTEST_JOINED or word[1] == "ו" or has_given_name(word):
         return False
     if has_given_name(word[1:]):
         return True
@@ -177,7 +177,7 @@ def is_vietnamese_name(name: str) -> bool:
     return (VIETNAMESE.match(name) or _SHORT_VIETNAMESE.match(name)) is not None
 
 
-SHORTEST_JOINED = 3  # letters of "and" and a name of Hebrew
+_SHORTEST_JOINED = 3  # letters of "and" and a name of Hebrew
 # Letters that Unicode does not take apart, and how addresses write them.
 _TAKEN_APART = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 
@@ -209,13 +209,13 @@ def as_printed(name: str, lines: Iterable[str]) -> str:
 
 
 # "Omar al-Sisi", "Nadia el-Khoury".
-ARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ul|ut)[-‑’'](?=[^\W\d_a-z])")
-MOST_GEORGIAN = 3  # words of a name in letters that are small ones to Unicode: more are a sentence
+_ARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ul|ut)[-‑’'](?=[^\W\d_a-z])")
+_MOST_GEORGIAN = 3  # words of a name in letters that are small ones to Unicode: more are a sentence
 
 
 def is_written_as_name(name: str) -> bool:
     """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
-    words = [word for word in name.split() if word not in PARTICLES and not ARTICLE.match(word)]
-    if len(words) > MOST_GEORGIAN and words[0][0].islower():
+    words = [word for word in name.split() if word not in PARTICLES and not _ARTICLE.match(word)]
+    if len(words) > _MOST_GEORGIAN and words[0][0].islower():
         return False
     return len(words) == 1 or not any(map(begins_small, words))

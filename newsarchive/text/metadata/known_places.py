@@ -37,7 +37,7 @@ def _places() -> frozenset[str]:
 
 
 # What papers are called last, as people are too: "Des Moines Register" behind a name.
-PAPERS = frozenset(
+_PAPERS = frozenset(
     {
         *("register", "gazette", "tribune", "star", "ledger", "chronicle", "post", "mirror", "express"),
         *("sentinel", "observer", "examiner", "record", "bulletin", "independent", "standard"),
@@ -47,7 +47,7 @@ PAPERS = frozenset(
 
 def is_paper(name: str) -> bool:
     """Whether what stands behind a name is a paper's, by its last word, and begins with no given name."""
-    return " " in name and name.casefold().rpartition(" ")[2] in PAPERS and not has_given_name(name)
+    return " " in name and name.casefold().rpartition(" ")[2] in _PAPERS and not has_given_name(name)
 
 
 def is_seat(name: str) -> bool:

@@ -16,23 +16,23 @@ from newsarchive.text.metadata.person_names import letters_of_name, split_names
 from newsarchive.text.tidy_lines import tidy
 
 # Boxes that hold a story, too, whatever they are called.
-HOLD_STORIES = frozenset({"html", "body", "main", "article"})
+_HOLD_STORIES = frozenset({"html", "body", "main", "article"})
 # Kinds of labels under which others are named (text/furniture): remarks, other stories, what is read most.
 OVER_OTHERS = frozenset({"page_label", "related_heading", "counter"})
 # Roles of what is no `nav` by its tag (WAI-ARIA 1.2).
-MENUS = frozenset({"navigation", "menu", "menubar"})
+_MENUS = frozenset({"navigation", "menu", "menubar"})
 # What boxes about who wrote are called; and what the box of a name is, in which nothing else stands.
-AUTHOR_BOX = re.compile(
+_AUTHOR_BOX = re.compile(
     r"(?:author|autor|writer)s?[-_]?(?:box|bio|card|info|profile|about)|(?:^|[\s_-])bio(?:$|[\s_-])"
 )
-NAMED_FOR_AUTHOR = re.compile(r"author|autor|auteur|writer|byline|vcard", re.IGNORECASE)
-BLOCKS = frozenset({"address", "aside", "div", "footer", "section"})
-ENTRIES = frozenset({"article", "li"})
-LONGEST_NAMED, MOST_TEXTS, STEPS_TO_LINK, STEPS_TO_COMMENT = 40, 20, 2, 4
+_NAMED_FOR_AUTHOR = re.compile(r"author|autor|auteur|writer|byline|vcard", re.IGNORECASE)
+_BLOCKS = frozenset({"address", "aside", "div", "footer", "section"})
+_ENTRIES = frozenset({"article", "li"})
+LONGEST_NAMED, MOST_TEXTS, _STEPS_TO_LINK, _STEPS_TO_COMMENT = 40, 20, 2, 4
 # Boxes around a name up to the entry of a list it stands in, and letters beside it that tell something.
-STEPS_TO_ENTRY, LEAST_TOLD = 4, 12
+_STEPS_TO_ENTRY, _LEAST_TOLD = 4, 12
 # Boxes around a name in which its heading may stand.
-STEPS_TO_HEADING = 4
+_STEPS_TO_HEADING = 4
 
 
 def _is_repeated(box: HtmlElement) -> bool:
@@ -44,7 +44,7 @@ def _is_repeated(box: HtmlElement) -> bool:
 
 def is_menu(element: HtmlElement) -> bool:
     """Say whether an element is a navigation, by its tag or its role."""
-    return element.tag == "nav" or element.get("role") in MENUS
+    return element.tag == "nav" or element.get("role") in _MENUS
 
 
 def cards_of(element: HtmlElement) -> HtmlElement | None:
@@ -52,7 +52,7 @@ def cards_of(element: HtmlElement) -> HtmlElement | None:
 
     Items of menus do not, nor cards with a headline or a day: those are of other stories.
     """
-    around = (element, *islice(element.iterancestors(), STEPS_TO_ENTRY))
+    around = (element, *islice(element.iterancestors(), _STEPS_TO_ENTRY))
     card = next((one for one in around if _is_repeated(one)), None)
     if card is None or card.tag == "li" or next(card.iter(*HEADINGS), None) is not None:
         return None
@@ -88,14 +88,14 @@ def _holds_columnists(element: HtmlElement) -> bool:
     told = (
         list(islice(filter(str.strip, link.itertext()), MOST_TEXTS)) for link in islice(links, MOST_TEXTS)
     )
-    return sum(len(texts) > 1 and count_letters("".join(texts)) >= 2 * LEAST_TOLD for texts in told) > 1
+    return sum(len(texts) > 1 and count_letters("".join(texts)) >= 2 * _LEAST_TOLD for texts in told) > 1
 
 
 def _is_under_label(element: HtmlElement) -> bool:
     """Whether the heading above a name stands over remarks or other stories; not in a box of authors."""
     holder: HtmlElement | None = element
-    for _ in range(STEPS_TO_HEADING):
-        if holder is None or holder.tag in HOLD_STORIES - {"article"} or _is_of_author(holder):
+    for _ in range(_STEPS_TO_HEADING):
+        if holder is None or holder.tag in _HOLD_STORIES - {"article"} or _is_of_author(holder):
             return False
         before = islice(holder.itersiblings(preceding=True), MOST_TEXTS)
         heading = next((one for one in before if one.tag in HEADINGS), None)
@@ -105,7 +105,7 @@ def _is_under_label(element: HtmlElement) -> bool:
                 return not _is_all_of_author(holder, element)
             # The title of an entry in a list of stories stands below the list's own heading.
             above = heading.getparent()
-            if heading.tag == "h1" or above is None or above.tag not in ENTRIES:
+            if heading.tag == "h1" or above is None or above.tag not in _ENTRIES:
                 return False
         holder = holder.getparent()
     return False
@@ -115,8 +115,8 @@ def _is_all_of_author(holder: HtmlElement, element: HtmlElement) -> bool:
     """Whether a box below a label ("Share this:") is the author's alone, and not one of several."""
     boxes = takewhile(lambda box: box is not holder.getparent(), (element, *element.iterancestors()))
     return not _is_repeated(holder) and any(
-        box.tag in BLOCKS
-        and NAMED_FOR_AUTHOR.search(f"{box.get('class', '')} {box.get('id', '')}")
+        box.tag in _BLOCKS
+        and _NAMED_FOR_AUTHOR.search(f"{box.get('class', '')} {box.get('id', '')}")
         and _letters(box) == _letters(holder)
         for box in boxes
     )
@@ -126,14 +126,14 @@ def _is_of_author(box: HtmlElement) -> bool:
     """Whether markup says that a box is of the author."""
     if box.get("rel") == "author" or box.get("itemprop") == "author":
         return True
-    return AUTHOR_BOX.search(f"{box.get('class', '')} {box.get('id', '')}") is not None
+    return _AUTHOR_BOX.search(f"{box.get('class', '')} {box.get('id', '')}") is not None
 
 
 def _is_listed(element: HtmlElement, text: str) -> bool:
     """Whether a name stands in an entry of a list, each with its own name and what else is told of it."""
-    around = islice(element.iterancestors(), STEPS_TO_ENTRY)
+    around = islice(element.iterancestors(), _STEPS_TO_ENTRY)
     entry = next((one for one in around if one.tag == "li" or _is_repeated(one)), None)
-    if entry is None or _letters(entry) < count_letters(text) + LEAST_TOLD:
+    if entry is None or _letters(entry) < count_letters(text) + _LEAST_TOLD:
         return False
     called = element.get("class")
     beside = islice((*entry.itersiblings(), *entry.itersiblings(preceding=True)), MOST_TEXTS)
@@ -150,8 +150,8 @@ def _letters(element: HtmlElement) -> int:
 
 def is_of_comment(element: HtmlElement) -> bool:
     """Say whether an element stands in a box that is called a comment's."""
-    for box in (element, *islice(element.iterancestors(), STEPS_TO_COMMENT)):
-        if box.tag in HOLD_STORIES:
+    for box in (element, *islice(element.iterancestors(), _STEPS_TO_COMMENT)):
+        if box.tag in _HOLD_STORIES:
             return False
         if is_called_comment(box):
             return next(box.iter("h1"), None) is None
@@ -163,7 +163,7 @@ def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
 
     A link of its own, and a link in a heading that has the name, lead to who is named, not to a story.
     """
-    steps = islice(element.iterancestors(), STEPS_TO_LINK)
+    steps = islice(element.iterancestors(), _STEPS_TO_LINK)
     link = next((one for one in (element, *steps) if one.tag == "a"), None)
     text = tidy("".join(islice((element if link is None else link).itertext(), MOST_TEXTS)))
     if link is not None and len(text) <= LONGEST_NAMED:
@@ -175,7 +175,7 @@ def is_of_another(element: HtmlElement, others: OtherStories) -> bool:
 def _is_headed_so(element: HtmlElement, text: str) -> bool:
     """Whether the nearest heading around a name has it: the box is about who is named."""
     names = [letters_of_name(name) for name in split_names(text)]
-    for box in (element, *islice(element.iterancestors(), STEPS_TO_HEADING)):
+    for box in (element, *islice(element.iterancestors(), _STEPS_TO_HEADING)):
         headings = [*islice(box.iter(*HEADINGS), MOST_TEXTS)]
         if headings:
             said = letters_of_name("".join("".join(islice(one.itertext(), MOST_TEXTS)) for one in headings))

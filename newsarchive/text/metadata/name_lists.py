@@ -24,17 +24,17 @@ from newsarchive.text.page.byline_labels import PARTICLES
 from newsarchive.text.tidy_lines import tidy
 
 # Texts of a box, boxes side by side, and boxes around a name that say nothing else.
-MOST_TEXTS, MOST_BESIDE, STEPS_OUT = 40, 20, 3
-BETWEEN = frozenset({*AND_WORDS, ",", "&", ";", "|", "/", "·", "•", ""})
+_MOST_TEXTS, _MOST_BESIDE, _STEPS_OUT = 40, 20, 3
+_BETWEEN = frozenset({*AND_WORDS, ",", "&", ";", "|", "/", "·", "•", ""})
 # What holds the whole page may say nothing but a name, too, and has no neighbour.
-OUTERMOST = frozenset({"article", "body", "html", "main"})
-PAIR = 2  # words of most names
+_OUTERMOST = frozenset({"article", "body", "html", "main"})
+_PAIR = 2  # words of most names
 # What a line of names may call all of them.
-WRITERS = frozenset(
+_WRITERS = frozenset(
     {"staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents"}
 )
 # Words of parties, bodies and towns whose first is a given name, too: "Green Party", "Silver Spring".
-NO_NAMES = frozenset(
+_NO_NAMES = frozenset(
     {
         *("party", "cross", "crescent", "city", "county", "united", "international", "club", "union"),
         *("school", "hospital", "church", "bank", "police", "photo", "photos", "spring", "springs"),
@@ -51,9 +51,9 @@ def names_beside(element: HtmlElement, block: HtmlElement, text: str) -> tuple[s
     """
     if element.tag != "a" or block is element:
         return ()
-    told = [*islice(block.itertext(), MOST_TEXTS + 1)]
+    told = [*islice(block.itertext(), _MOST_TEXTS + 1)]
     line = tidy(" ".join(told)).replace(" ,", ",")
-    if len(told) > MOST_TEXTS or len(line) > LONGEST_LINE:
+    if len(told) > _MOST_TEXTS or len(line) > LONGEST_LINE:
         return ()
     byline = read_byline(line, is_below_headline=True)
     names = split_names(byline.names) if byline is not None and byline.whole else ()
@@ -74,7 +74,7 @@ def _is_added(name: str, line: str) -> bool:
     if is_name_without_space(name) or VIETNAMESE.match(name):
         return True
     low = name.casefold().split()
-    if len(low) < PAIR or not has_given_name(name) or not NO_NAMES.isdisjoint(low):
+    if len(low) < _PAIR or not has_given_name(name) or not _NO_NAMES.isdisjoint(low):
         return False
     if name.startswith(TOWN) or is_known_place(name):
         return False
@@ -91,7 +91,7 @@ def _ends_as_bylines(rest: str) -> bool:
         any(map(str.isdigit, part))
         or part.casefold() in weekdays()
         or part.startswith(("in ", "for "))
-        or WRITERS.issuperset(part.casefold().split())
+        or _WRITERS.issuperset(part.casefold().split())
         or bool(whole_agencies(part))
         for part in parts
     )
@@ -103,7 +103,7 @@ def first_of_names(element: HtmlElement) -> HtmlElement | None:
     if not _is_name(box):
         return None
     first, count = box, 1
-    for before in islice(box.itersiblings(preceding=True), MOST_BESIDE):
+    for before in islice(box.itersiblings(preceding=True), _MOST_BESIDE):
         if not _is_alike(before, box) or not _is_between(before.tail):
             break
         first, count = before, count + 1
@@ -115,11 +115,11 @@ def first_of_names(element: HtmlElement) -> HtmlElement | None:
 
 def _outermost(element: HtmlElement) -> HtmlElement:
     """The box around an element that says nothing but it, and has others like it beside it; itself else."""
-    said = letters_of_name("".join(islice(element.itertext(), MOST_TEXTS)))
+    said = letters_of_name("".join(islice(element.itertext(), _MOST_TEXTS)))
     box = element
-    for holder in islice(element.iterancestors(), STEPS_OUT):
-        texts = [*islice(holder.itertext(), MOST_TEXTS)]
-        if holder.tag in OUTERMOST or len(texts) == MOST_TEXTS or letters_of_name("".join(texts)) != said:
+    for holder in islice(element.iterancestors(), _STEPS_OUT):
+        texts = [*islice(holder.itertext(), _MOST_TEXTS)]
+        if holder.tag in _OUTERMOST or len(texts) == _MOST_TEXTS or letters_of_name("".join(texts)) != said:
             return box
         box = holder
     return box
@@ -130,7 +130,7 @@ def _is_alike(one: HtmlElement, box: HtmlElement) -> bool:
 
 
 def _is_between(text: str | None) -> bool:
-    return (text or "").strip().casefold() in BETWEEN
+    return (text or "").strip().casefold() in _BETWEEN
 
 
 def _is_name(box: HtmlElement) -> bool:

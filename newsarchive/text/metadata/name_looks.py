@@ -19,7 +19,7 @@ ORGANISED = re.compile(
     re.IGNORECASE,
 )
 # The alphabets of which the lists of given and family names have some.
-LISTED_SCRIPTS = re.compile(
+_LISTED_SCRIPTS = re.compile(
     "[\u0000-\u06ff\u0750-\u077f\u0900-\u097f\u10a0-\u10ff\u1e00-\u1fff\uac00-\ud7a3]"
 )
 
@@ -53,5 +53,5 @@ def _listed(name: str, words: int) -> Iterator[tuple[str, float]]:
         yield "family", 1.0
     if given and words > 1:
         yield "given_and_more", 1.0
-    if words > 1 and not given and not family and LISTED_SCRIPTS.match(name):
+    if words > 1 and not given and not family and _LISTED_SCRIPTS.match(name):
         yield "unknown", 1.0

@@ -11,7 +11,7 @@ from newsarchive.text.metadata.printed_bylines import OUR_OWN, may_be_person
 from newsarchive.text.page.byline_labels import label_words
 
 # Languages of which the word for "by" begins many other lines, too; and those in which "at" means "and".
-FOR_MUCH_ELSE, TAGALOG = frozenset({"ro", "ca", "oc"}), frozenset({"tl", "fil"})
+_FOR_MUCH_ELSE, _TAGALOG = frozenset({"ro", "ca", "oc"}), frozenset({"tl", "fil"})
 
 
 def with_plain_by(line: str, language: str | None) -> str:
@@ -26,9 +26,9 @@ def with_plain_by(line: str, language: str | None) -> str:
     if found.start() and not is_borne(found["name"]):  # "Ajali - Na Watu Wengi": and many people
         return line
     # "De Anul Nou", for the new year; "Per Sant Jordi".
-    if language in FOR_MUCH_ELSE and not may_be_person(found["name"]):
+    if language in _FOR_MUCH_ELSE and not may_be_person(found["name"]):
         return line
-    if language in TAGALOG:
+    if language in _TAGALOG:
         line = line.replace(" at ", " and ")
     return f"{line[: found.start()]}By {line[found.start('name') :]}"
 

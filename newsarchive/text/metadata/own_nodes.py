@@ -11,9 +11,9 @@ from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.page.structured_data import Node, first_text
 
 # Keys that say where an article stands.
-PLACES = ("url", "mainEntityOfPage", "@id")
+_PLACES = ("url", "mainEntityOfPage", "@id")
 # Letters of a heading with which a headline may go on: shorter ones are sections.
-SHORTEST_HEADING = 12
+_SHORTEST_HEADING = 12
 
 
 def nodes_of_story(
@@ -74,7 +74,7 @@ def _is_told(node: Node, told: Iterable[str]) -> bool:
     """Whether one of the page's headings has a node's headline, or is the beginning of it."""
     head = letters_of_name(_headline(node) or "")
     return bool(head) and any(
-        head in text or (len(text) >= SHORTEST_HEADING and text in head) for text in told
+        head in text or (len(text) >= _SHORTEST_HEADING and text in head) for text in told
     )
 
 
@@ -83,7 +83,7 @@ def _headline(node: Node) -> str | None:
 
 
 def _places(node: Node) -> set[str]:
-    stated = (node.get(key) for key in PLACES)
+    stated = (node.get(key) for key in _PLACES)
     return {
         key
         for one in stated

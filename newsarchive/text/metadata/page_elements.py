@@ -21,71 +21,71 @@ from newsarchive.text.tidy_lines import tidy
 
 MOST_LOOKED_AT = 20_000
 # More of a kind stand on index pages and in menus only; h2 and h3 are seldom the headline.
-MOST_OF_KIND = {"h1": 8, "h2": 5, "h3": 2, "marked": 5}
-MOST_CREDITS, MOST_TEXTS, MOST_STEPS = 40, 20, 80
-HEADINGS = frozenset({"h1", "h2", "h3"})
-MARKED_TAGS = frozenset({"div", "p", "h4", "span", "td", "strong", "font", "a", "b", "dt", "li"})
+_MOST_OF_KIND = {"h1": 8, "h2": 5, "h3": 2, "marked": 5}
+_MOST_CREDITS, _MOST_TEXTS, _MOST_STEPS = 40, 20, 80
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_MARKED_TAGS = frozenset({"div", "p", "h4", "span", "td", "strong", "font", "a", "b", "dt", "li"})
 # What headlines, by-lines and paragraphs stand in; naming the tags leaves the rest to lxml's own loop.
-LOOKED_AT = (
+_LOOKED_AT = (
     *("a", "address", "article", "aside", "b", "center", "cite", "dd", "div", "dt", "em", "figcaption"),
     *("font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "i", "label", "li"),
     *("main", "p", "section", "small", "span", "strong", "td", "th", "time", "u", "ul"),
 )
 # Sizes of type in which old pages have headlines; 3 is that of the text. Characters of such a line.
-SIZES, MOST_FONTS = {"4": 4, "5": 5, "6": 6, "7": 7, "+2": 5, "+3": 6, "+4": 7}, 200
-MONTH_DAY = re.compile(r"(?<!\d)\d{1,2}\.? [^\W\d_]{3,12}$|[^\W\d_]{3,12} \d{1,2}$")
-SHORTEST_LARGE, LONGEST_LARGE = 10, 160
-SHORTEST_DENSE = 4  # Chinese characters, as "写给河流"
+_SIZES, _MOST_FONTS = {"4": 4, "5": 5, "6": 6, "7": 7, "+2": 5, "+3": 6, "+4": 7}, 200
+_MONTH_DAY = re.compile(r"(?<!\d)\d{1,2}\.? [^\W\d_]{3,12}$|[^\W\d_]{3,12} \d{1,2}$")
+_SHORTEST_LARGE, _LONGEST_LARGE = 10, 160
+_SHORTEST_DENSE = 4  # Chinese characters, as "写给河流"
 # What may be centred; such boxes looked at, steps up to one with something behind it, characters of a line
 # with the day ("发布单位：… 发布时间：2005-11-4").
-CENTRED, MOST_CENTRED, MOST_UP, LONGEST_DAYED = ("td", "div", "p"), 200, 4, 120
+_CENTRED, _MOST_CENTRED, _MOST_UP, _LONGEST_DAYED = ("td", "div", "p"), 200, 4, 120
 # The clock of a page: "今天是2031年2月3日 星期一".
 _TODAY = re.compile(r"今[天日]是|(?:星期|週|周)[一二三四五六日天]\s*$")
-TITLED = ("tit", "headline")
-CREDITED = (
+_TITLED = ("tit", "headline")
+_CREDITED = (
     *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
     *("username", "contribut", "redakt", "reporter", "zuozhe", "posted", "creator", "screenname"),
     *("person", "publisher", "credit", "signature", "szerz", "forfatter", "auther"),
 )
 PROFILES = re.compile(r"/(?:author|autor|auteur|people/|profile?/|by/|writer|journalist|contributors/)")
 # What a `title` or `aria-label` says of the name in its element; the whole of it, lower case.
-LABELS = frozenset(
+_LABELS = frozenset(
     {
         *("by", "written by", "posted by", "post author", "article author"),
         *label_words("noun", "caseless", "caseless_noun", "cjk", "book"),
     }
 )
-LABELLING = ("title", "aria-label")
+_LABELLING = ("title", "aria-label")
 # What names an element; what programs call it whose classes are made anew for each page (Wix, sites tested by
 # Testing Library), and what they call the element of an author's name.
 NAMING, PROGRAM_NAMING = ("class", "id", "itemprop"), ("data-hook", "data-testid")
-OF_WRITER = re.compile("author|byline|writer|user-name", re.IGNORECASE)
-LONGEST_LABEL = 24
+_OF_WRITER = re.compile("author|byline|writer|user-name", re.IGNORECASE)
+_LONGEST_LABEL = 24
 # The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
 # Feather, Material, Ionicons); "users" count readers, and who clicks on "user-plus" signs up.
-ICON = re.compile(
+_ICON = re.compile(
     r"(?:^|\s)(?:fa|icon|iconfont|bi|glyphicon|ion|mdi|feather|ti|ri|la)[-_]+(?:md-|ios-)?"
     r"(?:user|person|author|account)"
     r"(?:[-_](?:alt|o|circle|circle-o|fill|large|solid|regular|line|outline|edit|pen|tie))?(?:\s|$)",
     re.IGNORECASE,
 )
 # The same as a symbol of the page: `<use href="#icon-author">`.
-SYMBOLS = ("href", "xlink:href")
-SYMBOL = re.compile(r"[^#\s]{0,200}#(?:[a-z]{1,10}[-_])?(?:user|person|author|account)", re.IGNORECASE)
-ICON_TAGS = frozenset({"i", "span", "svg", "em"})
+_SYMBOLS = ("href", "xlink:href")
+_SYMBOL = re.compile(r"[^#\s]{0,200}#(?:[a-z]{1,10}[-_])?(?:user|person|author|account)", re.IGNORECASE)
+_ICON_TAGS = frozenset({"i", "span", "svg", "em"})
 # Characters of what stands behind an icon; a name and its day.
-LONGEST_ICONED = 80
+_LONGEST_ICONED = 80
 # Where links to tags lead on most software: /tag/harbour, /tags/harbour/, ?tag=harbour.
 # Not /topic/: forums have it.
 TAGGED = re.compile(r"/(?:tag|keyword|label)s?/|\?tag=")
 TELLING = re.compile(f"{PROFILES.pattern}|{TAGGED.pattern}")
 # The beginning of a paragraph that is looked for: long enough to stand on a page once.
-SHORTEST_LEAD, LONGEST_LEAD, LONGEST_START = 12, 24, 200
+_SHORTEST_LEAD, _LONGEST_LEAD, _LONGEST_START = 12, 24, 200
 FULL_PARAGRAPH = 60
 # Headings that only screen readers get, "Main navigation"; an h1 of this kind may be the headline.
-UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-?reader", re.IGNORECASE)
+_UNSEEN = re.compile(r"sr-only|visually-?hidden|screen-?reader", re.IGNORECASE)
 # What a class, id or itemprop may say.
-HEADLINE, BYLINE = 1, 2
+_HEADLINE, _BYLINE = 1, 2
 
 
 @dataclass(slots=True)
@@ -118,10 +118,10 @@ def lead_of(paragraphs: tuple[str, ...]) -> str:
 
 def page_elements(page: Page, lead: str = "") -> PageElements:
     """Return what the page holds of these; `lead` is the first paragraph of the text, if known."""
-    model, found, left = model_of(page), PageElements(), dict(MOST_OF_KIND)
-    looked_at = model.places(*LOOKED_AT)[:MOST_LOOKED_AT]
+    model, found, left = model_of(page), PageElements(), dict(_MOST_OF_KIND)
+    looked_at = model.places(*_LOOKED_AT)[:MOST_LOOKED_AT]
     marked = _marked(model)
-    headings = model.places(*HEADINGS)
+    headings = model.places(*_HEADINGS)
     begins = _begins(model, looked_at, lead)
     large = {} if headings else dict.fromkeys(_large(model, begins) or _over_a_day(model, begins), "h1")
     notable = {*headings, *large, *_telling_links(model), *marked}.intersection(looked_at)
@@ -138,8 +138,8 @@ def page_elements(page: Page, lead: str = "") -> PageElements:
         found.headings_above, found.credits_above = len(found.headings), len(found.credits)
     if near is not None and found.credits_near is None:
         found.credits_near = len(found.credits)
-    del found.credits[MOST_CREDITS:]
-    found.labelled = _labelled(model, begins)[:MOST_CREDITS]
+    del found.credits[_MOST_CREDITS:]
+    found.labelled = _labelled(model, begins)[:_MOST_CREDITS]
     found.iconed = _iconed(model, begins)
     return found
 
@@ -149,11 +149,11 @@ def _large(model: PageModel, begins: int | None) -> list[int]:
 
     Of several the one nearest to the text; not the paper's name, which stands alone in the page's title.
     """
-    fonts = model.places("font")[:MOST_FONTS]
+    fonts = model.places("font")[:_MOST_FONTS]
     named = next(model.iter("title"), None)
-    paper = "" if named is None else letters_only("".join(islice(named.itertext(), MOST_TEXTS)))
+    paper = "" if named is None else letters_only("".join(islice(named.itertext(), _MOST_TEXTS)))
     sizes = {
-        place: SIZES[(font.get("size") or "").strip()]
+        place: _SIZES[(font.get("size") or "").strip()]
         for place in fonts
         if (begins is None or place < begins) and _is_large(font := model.element(place))
     }
@@ -168,13 +168,13 @@ def _over_a_day(model: PageModel, begins: int | None) -> list[int]:
     Of several the one nearest to the text: a site's welcome stands above today's date.
     """
     aligned = (place for place, side in model.having("align") if side.strip().lower() == "center")
-    centred = sorted({*islice(aligned, MOST_CENTRED), *model.places("center")[:MOST_CENTRED]})
+    centred = sorted({*islice(aligned, _MOST_CENTRED), *model.places("center")[:_MOST_CENTRED]})
     found: list[int] = []
     for place in centred:
         if begins is not None and place >= begins:
             break
         box = model.element(place)
-        if box.tag in (*CENTRED, "center") and _is_line(box) and _is_dayed(_text_below(box)):
+        if box.tag in (*_CENTRED, "center") and _is_line(box) and _is_dayed(_text_below(box)):
             found = [place]
     return found
 
@@ -183,26 +183,26 @@ def _is_line(box: HtmlElement) -> bool:
     """Whether a box is one line of words that may be a headline: no link, no sentence, no day."""
     if next(box.iter("a", "img", "table", "p", "br", "input", "li"), None) is not None:
         return False
-    text = tidy("".join(islice(box.itertext(), MOST_TEXTS))[: LONGEST_LARGE + 1])
-    is_headline = is_long(text, SHORTEST_LARGE, SHORTEST_DENSE) and len(text) <= LONGEST_LARGE
+    text = tidy("".join(islice(box.itertext(), _MOST_TEXTS))[: _LONGEST_LARGE + 1])
+    is_headline = is_long(text, _SHORTEST_LARGE, _SHORTEST_DENSE) and len(text) <= _LONGEST_LARGE
     return is_headline and not text.endswith(("。", ".")) and not find_times(text)
 
 
 def _text_below(box: HtmlElement) -> str:
     """The text of the element behind a box, or behind one that ends with it; "" where words are between."""
     one: HtmlElement | None = box
-    for _ in range(MOST_UP):
+    for _ in range(_MOST_UP):
         if one is None or (one.tail or "").strip():
             return ""
         if (below := one.getnext()) is not None:
-            return tidy("".join(islice(below.itertext(), MOST_TEXTS))[: LONGEST_DAYED + 1])
+            return tidy("".join(islice(below.itertext(), _MOST_TEXTS))[: _LONGEST_DAYED + 1])
         one = one.getparent()
     return ""
 
 
 def _is_dayed(line: str) -> bool:
     return (
-        len(line) <= LONGEST_DAYED
+        len(line) <= _LONGEST_DAYED
         and bool(find_times(line))
         and not ends_sentence(line)
         and _TODAY.search(line) is None
@@ -211,17 +211,17 @@ def _is_dayed(line: str) -> bool:
 
 def _is_paper(font: HtmlElement, title: str) -> bool:
     """Whether a line is the paper's name: it ends with all of a short title, or is the end of it."""
-    line = letters_only("".join(islice(font.itertext(), MOST_TEXTS)))
+    line = letters_only("".join(islice(font.itertext(), _MOST_TEXTS)))
     return bool(title) and line != title and (line.endswith(title) or title.endswith(line))
 
 
 def _is_large(font: HtmlElement) -> bool:
-    text = tidy("".join(islice(font.itertext(), MOST_TEXTS))[: LONGEST_LARGE + 1])
+    text = tidy("".join(islice(font.itertext(), _MOST_TEXTS))[: _LONGEST_LARGE + 1])
     return (
-        (font.get("size") or "").strip() in SIZES
+        (font.get("size") or "").strip() in _SIZES
         and not _is_day(text)
-        and is_long(text, SHORTEST_LARGE, SHORTEST_DENSE)
-        and len(text) <= LONGEST_LARGE
+        and is_long(text, _SHORTEST_LARGE, _SHORTEST_DENSE)
+        and len(text) <= _LONGEST_LARGE
         and next(font.iter("img", "table", "p"), None) is None
     )
 
@@ -231,7 +231,7 @@ def _is_day(text: str) -> bool:
     days = find_times(text)
     if days:
         return not any(map(str.isalnum, text[days[-1].end :]))
-    day = MONTH_DAY.search(text)
+    day = _MONTH_DAY.search(text)
     return day is not None and bool(find_times(f"{day[0]} 2000"))
 
 
@@ -240,10 +240,10 @@ def _marked(model: PageModel) -> dict[int, int]:
     named = [one for attribute in NAMING for one in model.having(attribute)]
     marks = _marks(dict.fromkeys(name for _, name in named))
     found = {
-        place: BYLINE
+        place: _BYLINE
         for attribute in PROGRAM_NAMING
         for place, name in model.having(attribute)
-        if OF_WRITER.search(name)
+        if _OF_WRITER.search(name)
     }
     for place, name in named:
         if mark := marks.get(name):
@@ -265,9 +265,9 @@ def _labelled(model: PageModel, begins: int | None) -> list[HtmlElement]:
     """The elements above the text that are labelled as its author's."""
     places = {
         place
-        for attribute in LABELLING
+        for attribute in _LABELLING
         for place, label in model.having(attribute)
-        if len(label) <= LONGEST_LABEL and label.strip(" :：").lower() in LABELS
+        if len(label) <= _LONGEST_LABEL and label.strip(" :：").lower() in _LABELS
     }
     return [model.element(place) for place in sorted(places) if begins is not None and place < begins]
 
@@ -282,17 +282,17 @@ def _iconed(model: PageModel, begins: int | None) -> list[tuple[HtmlElement, str
     headline = max((place for place in model.places("h1", "h2") if place < begins), default=0)
     between = {
         name: [one for one in model.having(name) if headline < one[0] < begins]
-        for name in ("class", *SYMBOLS)
+        for name in ("class", *_SYMBOLS)
     }
-    called = [place for place, words in between["class"] if ICON.search(words)]
+    called = [place for place, words in between["class"] if _ICON.search(words)]
     used = [
         place
-        for name in SYMBOLS
+        for name in _SYMBOLS
         for place, address in between[name]
-        if "#" in address and SYMBOL.fullmatch(address)
+        if "#" in address and _SYMBOL.fullmatch(address)
     ]
     icons = (_whole_icon(model.element(place)) for place in sorted({*called, *used}))
-    told = ((icon, _behind(icon)) for icon in islice(icons, MOST_CREDITS) if _begins_line(icon))
+    told = ((icon, _behind(icon)) for icon in islice(icons, _MOST_CREDITS) if _begins_line(icon))
     return [(icon, text) for icon, text in told if text]
 
 
@@ -304,15 +304,15 @@ def _whole_icon(part: HtmlElement) -> HtmlElement:
 
 def _begins_line(icon: HtmlElement) -> bool:
     """Whether an element is an icon without words, and no words but a day stand before it in its box."""
-    if icon.tag not in ICON_TAGS or "".join(islice(icon.itertext(), MOST_TEXTS)).strip():
+    if icon.tag not in _ICON_TAGS or "".join(islice(icon.itertext(), _MOST_TEXTS)).strip():
         return False
     box = next((one for one in icon.iterancestors() if one.tag in BLOCK), None)
     if box is None:
         return False
     before: list[str] = []
-    for event, element in islice(iterwalk(box, events=("start", "end")), MOST_STEPS):
+    for event, element in islice(iterwalk(box, events=("start", "end")), _MOST_STEPS):
         if element is icon:
-            said = tidy(" ".join(before))[:LONGEST_ICONED]
+            said = tidy(" ".join(before))[:_LONGEST_ICONED]
             for one in reversed(find_times(said)):
                 said = said[: one.start] + said[one.end :]
             return not any(map(str.isalpha, said))
@@ -327,12 +327,12 @@ def _behind(icon: HtmlElement) -> str:
         holder = None if one is None else one.getparent()
         if one is None or holder is None:
             return ""
-        if text := tidy((one.tail or "")[:LONGEST_ICONED]):
+        if text := tidy((one.tail or "")[:_LONGEST_ICONED]):
             return text
         if (beside := one.getnext()) is not None:
-            texts = (text[:LONGEST_ICONED] for text in islice(beside.itertext(), MOST_TEXTS))
+            texts = (text[:_LONGEST_ICONED] for text in islice(beside.itertext(), _MOST_TEXTS))
             leads_to_tag = any(_is_tagged(link) for link in beside.iter("a"))
-            return "" if leads_to_tag else tidy("".join(texts)[:LONGEST_ICONED])
+            return "" if leads_to_tag else tidy("".join(texts)[:_LONGEST_ICONED])
         if one.getprevious() is not None or (holder.text or "").strip():
             return ""
     return ""
@@ -345,7 +345,7 @@ def _marks(names: Iterable[str]) -> dict[str, int]:
     ends = list(accumulate(len(low) + 1 for low in lows))
     joined = "\n".join(lows)
     found: dict[str, int] = {}
-    for mark, words in ((HEADLINE, TITLED), (BYLINE, CREDITED)):
+    for mark, words in ((_HEADLINE, _TITLED), (_BYLINE, _CREDITED)):
         for word in words:
             at = joined.find(word)
             while at >= 0:
@@ -361,15 +361,15 @@ def _begins(model: PageModel, looked_at: list[int], lead: str) -> int | None:
     A headline may begin as the text does ("The council of Reedham bans", "The council of Reedham will ban"):
     what goes on otherwise is taken only where nothing goes on as `lead` does.
     """
-    whole = " ".join(lead.split())[:LONGEST_START]
-    wanted = whole[:LONGEST_LEAD]
-    if len(wanted) < SHORTEST_LEAD:
+    whole = " ".join(lead.split())[:_LONGEST_START]
+    wanted = whole[:_LONGEST_LEAD]
+    if len(wanted) < _SHORTEST_LEAD:
         return None
     probe = wanted.split(" ")[0]
     otherwise: int | None = None
     for place in looked_at:
         text = model.element(place).text
-        if text and probe in text and (told := " ".join(text[:LONGEST_START].split())).startswith(wanted):
+        if text and probe in text and (told := " ".join(text[:_LONGEST_START].split())).startswith(wanted):
             if told.startswith(whole) or whole.startswith(told):
                 return place
             otherwise = place if otherwise is None else otherwise
@@ -389,9 +389,11 @@ def _take(
     found: PageElements, left: dict[str, int], element: HtmlElement, mark: int, large: str | None
 ) -> None:
     tag = str(element.tag)
-    kind = large or (tag if tag in HEADINGS else "marked" if mark & HEADLINE and tag in MARKED_TAGS else "")
+    kind = large or (
+        tag if tag in _HEADINGS else "marked" if mark & _HEADLINE and tag in _MARKED_TAGS else ""
+    )
     below = found.headings_above is not None
-    if kind and (kind == "h1" or not (below or UNSEEN.search(element.get("class") or ""))):
+    if kind and (kind == "h1" or not (below or _UNSEEN.search(element.get("class") or ""))):
         if left[kind]:
             left[kind] -= 1
             found.headings.append((kind, element))
@@ -401,7 +403,7 @@ def _take(
             del found.headings[oldest]
             found.headings.append((kind, element))
     relation = (element.get("rel") or "") if tag == "a" else ""
-    if mark & BYLINE or (tag == "a" and (relation == "author" or _is_profile(element))):
+    if mark & _BYLINE or (tag == "a" and (relation == "author" or _is_profile(element))):
         found.credits.append(element)
     if "tag" in relation or (tag == "a" and _is_tagged(element)):
         found.tag_links.append(element)

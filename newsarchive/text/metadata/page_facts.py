@@ -51,18 +51,18 @@ from newsarchive.text.tidy_lines import tidy
 
 # The article's lead image: what OpenGraph, Twitter cards, JSON-LD or the page's main figure show.
 
-STATED = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image")
+_STATED = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image")
 # Names of files that show the site, nothing or a person's head, not the story.
-NO_PICTURE = re.compile(
+_NO_PICTURE = re.compile(
     r"(?:^|[-_.\d])(?:logo|logos|\w{0,20}logo|icon|favicon|avatar|placeholder|default|fallback|blank|spacer|pixel|sprite"
     r"|no-?image|noimage|noimg|dummy|gravatar)(?:[-_.\d]|$)",
     re.IGNORECASE,
 )
-NOT_SHOWN = re.compile(r"\.svg$|\.gif$", re.IGNORECASE)
-MOST_FIGURES = 20
-SMALLEST = 200
-ELSEWHERE = frozenset({"aside", "footer", "nav", "header", "li", "form"})
-SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
+_NOT_SHOWN = re.compile(r"\.svg$|\.gif$", re.IGNORECASE)
+_MOST_FIGURES = 20
+_SMALLEST = 200
+_ELSEWHERE = frozenset({"aside", "footer", "nav", "header", "li", "form"})
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 
 
 def lead_image(
@@ -72,7 +72,7 @@ def lead_image(
 
     `is_local`: the page is a copy, and what counts from its folder is a file of the copy.
     """
-    stated = (*meta.all(*STATED), *(found for node in nodes[:3] for found in _of_node(node.get("image"))))
+    stated = (*meta.all(*_STATED), *(found for node in nodes[:3] for found in _of_node(node.get("image"))))
     for reference in (*stated, *_figures(tree)):
         address = absolute(reference, base, is_local=is_local)
         if address and not _is_no_picture(address):
@@ -89,24 +89,24 @@ def _of_node(value: Any) -> Iterator[str]:
 
 def _figures(tree: Elements) -> Iterator[str]:
     """The pictures of figures that stand in the page's own part, large ones where a size is told."""
-    for _, figure in zip(range(MOST_FIGURES), tree.iter("figure"), strict=False):
+    for _, figure in zip(range(_MOST_FIGURES), tree.iter("figure"), strict=False):
         picture = next(figure.iter("img"), None)
-        if picture is None or any(holder.tag in ELSEWHERE for holder in figure.iterancestors()):
+        if picture is None or any(holder.tag in _ELSEWHERE for holder in figure.iterancestors()):
             continue
         width = picture.get("width") or ""
-        if not (width.isdecimal() and int(width[:6]) < SMALLEST):
-            yield from filter(None, (picture.get(name) for name in SOURCES))
+        if not (width.isdecimal() and int(width[:6]) < _SMALLEST):
+            yield from filter(None, (picture.get(name) for name in _SOURCES))
 
 
 def _is_no_picture(address: str) -> bool:
     name = unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1]
-    return bool(NO_PICTURE.search(name) or NOT_SHOWN.search(name))
+    return bool(_NO_PICTURE.search(name) or _NOT_SHOWN.search(name))
 
 
 # The name of the newspaper or site, and the names a title tag may carry as its suffix.
 
-GENERIC = frozenset({"article", "news", "home", "index", "website", "blog", "default", "webmaster"})
-URL_LIKE = re.compile(r"^(?:https?:)?//|^@|^\d+$")
+_GENERIC = frozenset({"article", "news", "home", "index", "website", "blog", "default", "webmaster"})
+_URL_LIKE = re.compile(r"^(?:https?:)?//|^@|^\d+$")
 
 
 def stated_outlet(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:
@@ -138,9 +138,9 @@ def site_names(url: str, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[str, 
 
 
 # The name of the site is read from so many links of a kind, and pieces of one.
-MOST_LINKED, MOST_PIECES = 300, 20
-BEFORE_SITE = re.compile(r"\s+[|–—·•»-]\s+|\s?[_|｜]\s?")
-OF_FEED = re.compile(r"\W*\b(?:rss|atom|feed)\b.*|\s*».*", re.IGNORECASE)
+_MOST_LINKED, _MOST_PIECES = 300, 20
+_BEFORE_SITE = re.compile(r"\s+[|–—·•»-]\s+|\s?[_|｜]\s?")
+_OF_FEED = re.compile(r"\W*\b(?:rss|atom|feed)\b.*|\s*».*", re.IGNORECASE)
 
 
 def home_names(page: Elements, url: str) -> tuple[str, ...]:
@@ -149,26 +149,26 @@ def home_names(page: Elements, url: str) -> tuple[str, ...]:
     A link that is a picture says what the picture does for those who cannot see it.
     """
     feeds = (
-        OF_FEED.sub("", (link.get("title") or "")[: 2 * LONGEST_TAG])
-        for link in islice(page.iter("link"), MOST_LINKED)
+        _OF_FEED.sub("", (link.get("title") or "")[: 2 * _LONGEST_TAG])
+        for link in islice(page.iter("link"), _MOST_LINKED)
         if "alternate" in (link.get("rel") or "") and "xml" in (link.get("type") or "")
     )
     host = _host_of(url)
     links = (
-        "".join(text[: 2 * LONGEST_TAG] for text in islice(link.itertext(), MOST_PIECES)).strip()
+        "".join(text[: 2 * _LONGEST_TAG] for text in islice(link.itertext(), _MOST_PIECES)).strip()
         or next((picture.get("alt") or "" for picture in link.iter("img")), "")
-        for link in islice(page.iter("a"), MOST_LINKED)
+        for link in islice(page.iter("a"), _MOST_LINKED)
         if _is_root(link.get("href") or "", host)
     )
-    called = (tidy(text[: 2 * LONGEST_TAG]) for text in (*feeds, *links))
+    called = (tidy(text[: 2 * _LONGEST_TAG]) for text in (*feeds, *links))
     return tuple(dict.fromkeys(name for name in called if _is_name(name)))
 
 
 def _behind_title(page: Elements) -> tuple[str, ...]:
     """What the page's title has behind its last bar or dash: mostly the site."""
     title = next(iter(page.iter("title")), None)
-    text = tidy("".join(islice(title.itertext(), MOST_PIECES))[:LONGEST_VALUE]) if title is not None else ""
-    pieces = BEFORE_SITE.split(text)
+    text = tidy("".join(islice(title.itertext(), _MOST_PIECES))[:LONGEST_VALUE]) if title is not None else ""
+    pieces = _BEFORE_SITE.split(text)
     return (pieces[-1],) if len(pieces) > 1 and _is_name(pieces[-1]) else ()
 
 
@@ -193,34 +193,34 @@ def _is_root(href: str, host: str | None) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    return 2 <= len(name) <= 60 and not URL_LIKE.match(name) and name.casefold() not in GENERIC
+    return 2 <= len(name) <= 60 and not _URL_LIKE.match(name) and name.casefold() not in _GENERIC
 
 
 # Keywords a page files its article under.
 
-MOST_TAGS = 50
-LONGEST_TAG = 60
+_MOST_TAGS = 50
+_LONGEST_TAG = 60
 LONGEST_VALUE = 3_000
-SEPARATOR = re.compile(r"[,，;；、|]")
+_SEPARATOR = re.compile(r"[,，;；、|]")
 # "NLP Category: General", identifiers, addresses: written for machines.
-KEYED = re.compile(
+_KEYED = re.compile(
     r"^(?:\w+ )?(?:category|categories|tag|tags|topic|type|section|author|source|id)s?\s?[:=]", re.IGNORECASE
 )
-MACHINE = re.compile(r"://|^[\da-f]{8}-[\da-f]{4}-|^[\da-f]{16,}$|^[\d\W_]+$|[{}<>=]", re.IGNORECASE)
-FURNITURE_TAGS = frozenset({"aside", "footer", "nav", "header"})
+_MACHINE = re.compile(r"://|^[\da-f]{8}-[\da-f]{4}-|^[\da-f]{16,}$|^[\d\W_]+$|[{}<>=]", re.IGNORECASE)
+_FURNITURE_TAGS = frozenset({"aside", "footer", "nav", "header"})
 # One ideograph is a word: 港.
-ONE_CHARACTER = re.compile("[\u3400-\u9fff]")
+_ONE_CHARACTER = re.compile("[\u3400-\u9fff]")
 # What holds a story and what is said of it; boxes in it whose links are of the whole site; more tags than any
 # article has (the longest list on 1,400 pages of news has 38, from meta tags; printed ones are fewer).
-STORY_BOXES = frozenset({"article", "main"})
-NO_TAG_LISTS = frozenset({*STORY_BOXES, "aside", "nav", "h1", "h2", "h3", "h4"})
-BESIDE = re.compile(r"cloud|widget|side-?bar|menu|related|popular|trending", re.IGNORECASE)
-CLOUD = re.compile(r"cloud|widget|side-?bar|popular|trending", re.IGNORECASE)
-MOST_LED_TO, MOST_LINKS = 15, 200
-FEEDS = frozenset({"feed", "rss", "atom", "feed.xml", "rss.xml", "atom.xml"})
-NO_LETTER = re.compile(r"[\W_]+")
+_STORY_BOXES = frozenset({"article", "main"})
+_NO_TAG_LISTS = frozenset({*_STORY_BOXES, "aside", "nav", "h1", "h2", "h3", "h4"})
+_BESIDE = re.compile(r"cloud|widget|side-?bar|menu|related|popular|trending", re.IGNORECASE)
+_CLOUD = re.compile(r"cloud|widget|side-?bar|popular|trending", re.IGNORECASE)
+_MOST_LED_TO, _MOST_LINKS = 15, 200
+_FEEDS = frozenset({"feed", "rss", "atom", "feed.xml", "rss.xml", "atom.xml"})
+_NO_LETTER = re.compile(r"[\W_]+")
 # Letters beside the links in their line: "Filed under:", "Schlagwörter:".
-MOST_AROUND = 30
+_MOST_AROUND = 30
 
 
 def article_tags(
@@ -248,25 +248,25 @@ def article_tags(
         tags = (tag for value in values for tag in _split(value))
         found = dict.fromkeys(tag for tag in tags if _is_tag(tag) and tag.casefold() not in sites)
         if found:
-            return tuple(found)[:MOST_TAGS]
+            return tuple(found)[:_MOST_TAGS]
     return ()
 
 
 def _split(value: str) -> Iterator[str]:
     """Entities are often escaped twice, and end in a separator."""
-    for part in SEPARATOR.split(unescape(value[:LONGEST_VALUE])):
+    for part in _SEPARATOR.split(unescape(value[:LONGEST_VALUE])):
         yield tidy(part).strip("#\"'")
 
 
 def _is_tag(tag: str) -> bool:
     if len(tag) == 1:
-        return bool(ONE_CHARACTER.match(tag))
-    return len(tag) <= LONGEST_TAG and not KEYED.match(tag) and not MACHINE.search(tag)
+        return bool(_ONE_CHARACTER.match(tag))
+    return len(tag) <= _LONGEST_TAG and not _KEYED.match(tag) and not _MACHINE.search(tag)
 
 
 def _linked(elements: PageElements) -> Iterator[str]:
     """The texts of links marked as tags, not as categories, outside menus."""
-    for link in elements.tag_links[:MOST_TAGS]:
+    for link in elements.tag_links[:_MOST_TAGS]:
         marks = (link.get("rel") or "").split()
         if "tag" in marks and "category" not in marks and not _is_elsewhere(link):
             yield link.text_content()[:LONGEST_VALUE]
@@ -281,11 +281,11 @@ def _linked_beside(elements: PageElements, others: OtherStories | None) -> list[
         return []
     found = [
         link
-        for link in elements.tag_links[:MOST_LINKS]
+        for link in elements.tag_links[:_MOST_LINKS]
         if {*(link.get("rel") or "").split()} == {"tag"} and _is_in_margin(link) and not others.hold(link)
     ]
     said = [_text_of(link) for link in found]
-    return said if len(set(said)) <= MOST_LED_TO else []
+    return said if len(set(said)) <= _MOST_LED_TO else []
 
 
 def _is_in_margin(link: HtmlElement) -> bool:
@@ -293,9 +293,9 @@ def _is_in_margin(link: HtmlElement) -> bool:
     holders = list(link.iterancestors())
     if not any(holder.tag == "aside" for holder in holders):
         return False
-    if any(holder.tag in FURNITURE_TAGS and holder.tag != "aside" for holder in holders):
+    if any(holder.tag in _FURNITURE_TAGS and holder.tag != "aside" for holder in holders):
         return False
-    return not any(CLOUD.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in holders)
+    return not any(_CLOUD.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in holders)
 
 
 def _led_to(elements: PageElements, others: OtherStories | None) -> list[str]:
@@ -303,16 +303,16 @@ def _led_to(elements: PageElements, others: OtherStories | None) -> list[str]:
     headline = next((heading for kind, heading in elements.headings if kind == "h1"), None)
     if headline is None or others is None:
         return []
-    box = next((holder for holder in headline.iterancestors() if holder.tag in STORY_BOXES), None)
+    box = next((holder for holder in headline.iterancestors() if holder.tag in _STORY_BOXES), None)
     if box is None:
         return []
     found = [
         link
-        for link in elements.tag_links[:MOST_LINKS]
+        for link in elements.tag_links[:_MOST_LINKS]
         if "category" not in (link.get("rel") or "") and _is_of(link, box) and not others.hold(link)
     ]
     said = [text for link in found if _is_named_so(link.get("href") or "", text := _text_of(link))]
-    return said if len(set(said)) <= MOST_LED_TO else []
+    return said if len(set(said)) <= _MOST_LED_TO else []
 
 
 def _text_of(link: HtmlElement) -> str:
@@ -325,29 +325,29 @@ def _is_named_so(address: str, text: str) -> bool:
         "?"
     )[0]
     if not (slug.isascii() and text.isascii()) or slug.isdecimal():
-        return slug.casefold() not in FEEDS
-    wanted = NO_LETTER.sub("", text).casefold()
-    return bool(wanted) and NO_LETTER.sub("", slug).casefold().startswith(wanted)
+        return slug.casefold() not in _FEEDS
+    wanted = _NO_LETTER.sub("", text).casefold()
+    return bool(wanted) and _NO_LETTER.sub("", slug).casefold().startswith(wanted)
 
 
 def _is_of(link: HtmlElement, box: HtmlElement) -> bool:
     """Whether the link stands in the box, and there in no story, menu, cloud, heading or sentence."""
     line = link.getparent()
     around = "" if line is None else " ".join((line.text or "", *(one.tail or "" for one in line)))
-    if count_letters(around) > MOST_AROUND:
+    if count_letters(around) > _MOST_AROUND:
         return False
     for holder in link.iterancestors():
         if holder is box:
             return True
-        if holder.tag in NO_TAG_LISTS:
+        if holder.tag in _NO_TAG_LISTS:
             return False
-        if BESIDE.search(f"{holder.get('class') or ''} {holder.get('id') or ''}"):
+        if _BESIDE.search(f"{holder.get('class') or ''} {holder.get('id') or ''}"):
             return False
     return False
 
 
 def _is_elsewhere(link: HtmlElement) -> bool:
-    return any(holder.tag in FURNITURE_TAGS for holder in link.iterancestors())
+    return any(holder.tag in _FURNITURE_TAGS for holder in link.iterancestors())
 
 
 # The facts a page states about its article, gathered before the text is known.
@@ -413,7 +413,7 @@ def read_markup(
     section = _section(meta, nodes)
     about = Article(body_text(paragraphs), (*tags, *([section] if section else ())))
     canonical = stated_address(model, meta, url, is_local=is_local)
-    told = tuple(tidy("".join(islice(one.itertext(), MOST_PIECES))) for _, one in elements.headings)
+    told = tuple(tidy("".join(islice(one.itertext(), _MOST_PIECES))) for _, one in elements.headings)
     written = nodes_of_story(nodes, (url, canonical), (*told, *meta.all("og:title", "twitter:title")))
     claims = tuple(author_claims(elements, meta, written, others))
     of_others = names_of_others(claims)

@@ -76,16 +76,16 @@ MONTH = (
     r"|july?|juli?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)"
 )
 # Of these nobody bears the whole name.
-PLAIN_MONTH = r"(?:(?:jan|febr)uary?|(?:sept|nov)ember|o[ck]tober|de[cz]ember)"
-SAID = r"(?:on|updated|published|posted)"
-DATED = re.compile(
-    rf"(?:^|\s+)(?:{SAID}:? )?(?:(?:\d{{1,2}}\.? )?{MONTH}\b\.?\s+\d{{1,4}}.*|\d{{1,2}}\.? {MONTH}\b\.?)$"
-    rf"|^(?:{SAID}:? )?{MONTH}\b\.?$|\s{SAID} {MONTH}\b\.?$|\s{PLAIN_MONTH}$",
+_PLAIN_MONTH = r"(?:(?:jan|febr)uary?|(?:sept|nov)ember|o[ck]tober|de[cz]ember)"
+_SAID = r"(?:on|updated|published|posted)"
+_DATED = re.compile(
+    rf"(?:^|\s+)(?:{_SAID}:? )?(?:(?:\d{{1,2}}\.? )?{MONTH}\b\.?\s+\d{{1,4}}.*|\d{{1,2}}\.? {MONTH}\b\.?)$"
+    rf"|^(?:{_SAID}:? )?{MONTH}\b\.?$|\s{_SAID} {MONTH}\b\.?$|\s{_PLAIN_MONTH}$",
     re.IGNORECASE,
 )
 # "AARON ROE DEC. 10", whose day may stand in another line; TOMASZ DEC is a name.
-CAPITAL_MONTH = re.compile(r"(?P<name>\S+ \S.*)\s(?:FEB|AUG|SEPT?|OCT|NOV|DEC)\.?")
-JUNK = re.compile(
+_CAPITAL_MONTH = re.compile(r"(?P<name>\S+ \S.*)\s(?:FEB|AUG|SEPT?|OCT|NOV|DEC)\.?")
+_JUNK = re.compile(
     r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}"
     # What bars of links to share a page by are read as: "Del Facebook WhatsApp".
     r"|\b(?:whatsapp|pinterest|linkedin|facebook|zalo|viber)\b"
@@ -96,21 +96,21 @@ JUNK = re.compile(
 
 
 # Given names that are labels or particles in other languages.
-NAMES_TOO = frozenset({"per", "yazan", "gan", "bin", "van"})
-LABELS = ("by", "by_whole", "by_small", "done", "opening", "noun", "text", "caseless", "caseless_noun")
+_NAMES_TOO = frozenset({"per", "yazan", "gan", "bin", "van"})
+_LABELS = ("by", "by_whole", "by_small", "done", "opening", "noun", "text", "caseless", "caseless_noun")
 # "Posted by", "Ein Bericht von": what stands before a by-line's own word.
-DONE = (
+_DONE = (
     rf"{label_pattern('done')}|alles|story|text|words|article|recipe|blog"
     r"|(?:view )?(?:all|more) (?:posts|articles|stories)|posts|opinion|analysis|interview(?:ed)?"
     r"|(?:presse)?mitteilung|im wortlaut|(?:zeige )?alle (?:artikel|beiträge)|mehr artikel|autorenseite"
     r"|(?:eine? )?(?:kommentar|bericht|interview|gastbeitrag|beitrag|analyse|kolumne|rezension|reportage)"
 )
-BEHIND_AUTHOR = "简介|簡介|介绍|介紹|紹介|信息|資料|资料|档案|檔案|主页|主頁|专栏|專欄|文章|其他|全部|更多|名"
+_BEHIND_AUTHOR = "[简簡]介|介[绍紹]|紹介|信息|[资資]料|[档檔]案|主[页頁]|[专專][栏欄]|文章|其他|全部|更多|名"
 # Labels that are given names and parts of surnames as well: Yazan Kaya, Luigi Di Maio.
 LABELS_IN_NAMES = frozenset({"Yazan", "Di", "Door", "Av", "Af"})
 PREFIX = re.compile(
     rf"^(?!(?-i:{'|'.join(sorted(LABELS_IN_NAMES))}) [^\W\d_]\S*$)"
-    rf"(?:(?:(?:{DONE}) )?(?:{label_pattern('by')}|vom|od)"
+    rf"(?:(?:(?:{_DONE}) )?(?:{label_pattern('by')}|vom|od)"
     rf"|(?:{label_pattern('done')}) (?:{label_pattern('by_whole', 'by_small')})"
     rf"|{label_pattern('noun', 'text', 'opening', 'caseless')}"
     r"|words(?=\s?[:：]|\s\S+\s\S)|كتبت?(?=\s(?!و|ال|\S+(?:ية|ات)\s)\S+\s\S)|του|της"
@@ -119,7 +119,8 @@ PREFIX = re.compile(
     r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：፦]\s*|\s+)"
     rf"|^(?:{label_pattern('caseless_noun', 'colon', 'report', 'marked', 'by_small', 'by_whole')})\s*[:：]\s*"
     # Boxes side by side: "發表者陳國棟"; but 作者简介 heads a box about the author.
-    rf"|^(?:{label_pattern('cjk', 'book')})(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{BEHIND_AUTHOR}))"
+    rf"|^(?:{label_pattern('cjk', 'book')})"
+    rf"(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{_BEHIND_AUTHOR}))"
     # "글 김서연", "글 이 준", a label before a name.
     r"|^글\s(?=(?:[가-힣]{2,4}|[가-힣]{1,2}\s[가-힣]{1,3})(?:\s?기자)?$)"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一", "取材・文：佐藤健一".
@@ -131,43 +132,43 @@ PREFIX = re.compile(
 KOREAN_ROLES = (
     "(?:선임|수습|인턴|전문|객원|시민|명예)?기자|특파원|논설위원|편집위원|칼럼니스트|앵커|아나운서|PD"
 )
-ROLE_BEHIND = re.compile(
+_ROLE_BEHIND = re.compile(
     rf"^(?P<name>[가-힣]{{2,4}}) ?(?:{KOREAN_ROLES})$|^(?P<writer>[\u4e00-\u9fff々]{{3,6}}) ?記者$"
 )
 # "김서연 기자 seoyeon@courier.example": how to reach who is named.
-MAIL = re.compile(r"[(（<\[]?\s?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\s?[)）>\]]?")
+_MAIL = re.compile(r"[(（<\[]?\s?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}\s?[)）>\]]?")
 # "Ada Roe Reporter @adaroe".
-HANDLE = re.compile(r"(?<=\w)\s+@\w[\w.]{1,29}(?!\S)")
+_HANDLE = re.compile(r"(?<=\w)\s+@\w[\w.]{1,29}(?!\S)")
 # Labels of pictures and translations that stand right before a whole name, in boxes side by side.
-PARTS_BEFORE = frozenset(
+_PARTS_BEFORE = frozenset(
     {
         *("photograph", "photographs", "photography", "photo", "photos", "illustration", "illustrations"),
         *("foto", "fotos", "fotografie", "fotografía", "fotografia", "ilustración", "illustratie", "kuvat"),
         *("kuva", "zdjęcia", "translation", "übersetzung", "traduction", "traducción", "vertaling", "fot."),
     }
 )
-SMALL_BY = re.compile(
+_SMALL_BY = re.compile(
     rf"(?:{label_pattern('by_small', 'by_whole')}|(?i:{label_pattern('marked_of')}))\s(?=[^\W\d_])"
 )
 # "Serkan AYDOĞAN-Feride AKKAYA", as agencies of Turkey sign.
-HYPHENED = re.compile(
+_HYPHENED = re.compile(
     r"([A-ZÇĞİÖŞÜ][a-zçğıöşü]+ [A-ZÇĞİÖŞÜ]{2,20})-(?=[A-ZÇĞİÖŞÜ][a-zçğıöşü]{1,20} [A-ZÇĞİÖŞÜ]{2})"
 )
 # "Ada Roe Text", "Max Poe Foto", as Swedish papers set them side by side.
-TEXT_BEHIND = re.compile(r"(?<=\w)\s?(?:Text|Tekst|Teksti|Texto|Testo)$")
-PICTURES_BEHIND_NAME = re.compile(r"\w\s?(?:Foto|Fotos|Bild|Bilder|Kuva|Kuvat|Photos?|Grafik|Illustration)$")
+_TEXT_BEHIND = re.compile(r"(?<=\w)\s?(?:Text|Tekst|Teksti|Texto|Testo)$")
+_PICTURES_BEHIND_NAME = re.compile(r"\w\s?(?:Foto|Fotos|Bild|Bilder|Kuva|Kuvat|Photos?|Grafik|Illustration)$")
 # Whoever comes after these words had another part in the article.
-OTHER_PART = re.compile(
+_OTHER_PART = re.compile(
     r"\b(?:(?:medically |fact[- ]|expert |clinically )?"
     r"(?:reviewed|checked|edited|photographed|illustrated|translated|updated)(?: by)?"
     r"|(?:photos?|photograph|photography|illustrations?|images?|video|editing|translation|fotos?|bild(?:er)?"
     rf"|fotografie) ?(?:by|von|:)|mit dpa).*|{WHO_ANSWERS}",
     re.IGNORECASE,
 )
-AND = "|".join(AND_WORDS)
+_AND = "|".join(AND_WORDS)
 
 # Behind a link: "<a>Ada Roe</a> and Max Poe".
-BEGINS_AND = re.compile(rf"^(?:{AND})\s(?=[^\W\d_]\w*\s)(?![a-zß-ÿа-џ]+\s[a-zß-ÿа-џ])")
+_BEGINS_AND = re.compile(rf"^(?:{_AND})\s(?=[^\W\d_]\w*\s)(?![a-zß-ÿа-џ]+\s[a-zß-ÿа-џ])")
 
 
 def _joins(word: str) -> str:
@@ -182,23 +183,23 @@ def _joins(word: str) -> str:
     return rf"(?-i:{word}|{word.upper()}(?=\s[^\s,;]+\s(?!(?:and|und|&)\s)\w))"
 
 
-JOINING = "|".join(map(_joins, AND_WORDS))
+_JOINING = "|".join(map(_joins, AND_WORDS))
 # "Ada Roe with reporting by Tom Hay", "Ada Roe mit Material von dpa".
-HELPED = (
+_HELPED = (
     r"with(?:\s+(?:additional\s+)?(?:reporting|contributions?|files|material)\s+(?:by|from))?"
     r"|mit(?:\s+(?:Material|Informationen|Beiträgen)\s+(?:von|der|des))?"
 )
-SPLIT = re.compile(
+_SPLIT = re.compile(
     # A dot between Chinese characters stands in the names of other peoples.
     # "Devi d/o Kumar", daughter of.
     r"\s*(?:[;|、，；،؛&•]|(?<!\s[dsa])/|/(?![olp]\s))\s*|\s*(?<![\u4e00-\u9fff])·\s*|\s*·(?![\u4e00-\u9fff])\s*"
     # "Ada Roe, Max Poe, and Tom Hay"; but "E Howard Poe" keeps his initial.
-    rf"|,\s*(?:(?-i:{AND}|AND)\s+(?=\S+\s\S))?"
-    rf"|\s+(?:{JOINING}|{HELPED}|sowie|con información de)\s+(?=\w)"
+    rf"|,\s*(?:(?-i:{_AND}|AND)\s+(?=\S+\s\S))?"
+    rf"|\s+(?:{_JOINING}|{_HELPED}|sowie|con información de)\s+(?=\w)"
     r"|\s+(?-i:(?:avec|com|con|met|med)\s+(?=[^\W\d_a-zß-ÿ]))|\s+[-–—]\s+",
     re.IGNORECASE,
 )
-SUFFIX = re.compile(
+_SUFFIX = re.compile(
     r"\s*(?:\(.*\)?|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
     r"|\bon behalf of$"
     # In lines of capitals the house stands so: "ADA ROE FOR BAYONLINE".
@@ -206,46 +207,47 @@ SUFFIX = re.compile(
     r"|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN|DVM|RN|BSN|FAND|CFP|Esq|MBA|CPA)\b.*|\*+)$"
 )
 # "Ada Roe was in Port Mara"; "is a reporter" tells of who writes.
-TELLS = re.compile(r"\b(?:was|is(?! (?:an?|the)\b))\s")
+_TELLS = re.compile(r"\b(?:was|is(?! (?:an?|the)\b))\s")
 HAN = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
-NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
+_NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
 # "Autorenseite von", whose name stands in another box.
-LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
+_LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
 # A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
-JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
-ARABIC = re.compile("[\u0620-\u06d3]")
+_JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
+_ARABIC = re.compile("[\u0620-\u06d3]")
 # How a sentence about somebody ends in Korean, and a button: "작은 마을 이야기를 씁니다", "구독하기".
-KOREAN_SENTENCE = re.compile(" .*(?:니다|세요|[어아해]요|하기)$")
-LATIN = re.compile("[^\\W\\d_\u0370-\U0010ffff]")
+_KOREAN_SENTENCE = re.compile(" .*(?:니다|세요|[어아해]요|하기)$")
+_LATIN = re.compile("[^\\W\\d_\u0370-\U0010ffff]")
 # "bay.ca", "الخليج.نت"; those of three Latin letters and more are junk anywhere.
-DOMAIN = re.compile(r"[\w-]{3,}\.(?:[a-z]{2}|نت|كوم|کام|ру|рф|ком)$")
+_DOMAIN = re.compile(r"[\w-]{3,}\.(?:[a-z]{2}|نت|كوم|کام|ру|рф|ком)$")
 # Two or three characters set as wide as other names: "秦  朗".
-WIDE_NAME = re.compile(r"[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){1,2}")
+_WIDE_NAME = re.compile(r"[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){1,2}")
 # "Publicado el" a day "por" whom.
-PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}$", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}}$", re.IGNORECASE)
 # A firm by its legal form, behind which its seat may stand, in single words: "Süddeutsche.de GmbH, Munich,
 # Germany".
-FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
+_FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
 # Beside an agency, the letters of a desk or an editor: "dpa/lni".
-CODE = re.compile("[a-zäöüß]{2,4}")
+_CODE = re.compile("[a-zäöüß]{2,4}")
 # "Martin Luther King, Jr., and Ada Roe": no name of its own.
-JUNIOR = re.compile(r",\s+(?=(?:[JS]r\.?|I{2,3}|IV)\s*(?:$|,|(?:and|&)\s))")
+_JUNIOR = re.compile(r",\s+(?=(?:[JS]r\.?|I{2,3}|IV)\s*(?:$|,|(?:and|&)\s))")
 # "Ada Roe (avec Max Poe et Tom Hay)".
-WITH_OTHERS = re.compile(r"\s\(((?:avec|with|mit|com|con|met|med)\s[^()]{3,100})\)")
+_WITH_OTHERS = re.compile(r"\s\(((?:avec|with|mit|com|con|met|med)\s[^()]{3,100})\)")
 # The dot belongs to the name: "Perry Roe Jr.", "Nicolas Poe C."
 ABBREVIATED = re.compile(r"\s(?:Jr|Sr|[^\W\d_a-zß-öø-ÿ])\.$")
 # "Costa e Silva" at the end of a name, with the word before it; WITHIN_NAME stands for its spaces meanwhile.
-TWO_SURNAMES = re.compile(
+_TWO_SURNAMES = re.compile(
     r"(?<=[^\W\d_] )(?P<first>[^\W\d_a-zß-ÿ][\w’'-]+) [eiy] (?P<last>[^\W\d_a-zß-ÿ][\w’'-]+)"
     r"(?=\s*(?:$|[,;|/&(]|\s(?:[eiy]|and)\s))"
 )
-WITHIN_NAME = "\ue000"
-LONGEST_SPLIT = 300  # characters of a by-line that are looked at
-BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
+_WITHIN_NAME = "\ue000"
+_PAIR = 2  # words of most names
+_LONGEST_SPLIT = 300  # characters of a by-line that are looked at
+_BROADCASTERS = frozenset({"ard", "zdf", "mdr", "ndr", "wdr", "swr", "rbb", "orf", "srf", "dlf"})
 # Words that end, or begin, what a newspaper, agency, desk or company calls itself.
-BODY = re.compile(
+_BODY = re.compile(
     r"(?:^|[\s-])(?:news|newsroom|newsdesk|times|daily|courier|herald|journal|gazette|tribune"
     r"|telegraph|\w+magazin|\w+zeitung|team|staff|group|media|magazine|company|agency|institute?|network|press|radio|tv"
     r"|television|zeitung|anzeiger|nachrichten(?:agentur)?|presse(?:-?agentur|stelle)?|verlag"
@@ -262,17 +264,17 @@ BODY = re.compile(
     r"|the (?:associated press|\w+ (?:team|staff|post|times|news))|stadt|landratsamt|polizei)\s",
     re.IGNORECASE,
 )
-BODY_PLACES = ("first", "head", "last", "ending", "called")
+_BODY_PLACES = ("first", "head", "last", "ending", "called")
 
 
 @cache
 def _called_as_bodies() -> re.Pattern[str]:
     """The words of data/body_words.tsv, where they stand in the name."""
-    words: dict[str, list[str]] = {place: [] for place in BODY_PLACES}
+    words: dict[str, list[str]] = {place: [] for place in _BODY_PLACES}
     for line in data_lines("body_words.tsv"):
         place, _, *listed = line.split("\t")
         words[place] += map(re.escape, sorted(listed, key=len, reverse=True))
-    first, head, last, ending, called = ("|".join(words[place]) for place in BODY_PLACES)
+    first, head, last, ending, called = ("|".join(words[place]) for place in _BODY_PLACES)
     return re.compile(
         rf"^(?:{first})\s|^the\s(?:[^\s]+\s)*(?:{called})$|^(?:{head})|(?:^|\s)(?:{last})$|[\w-](?P<ending>{ending})$",
         re.IGNORECASE,
@@ -292,7 +294,7 @@ def people(names: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]
 
 def split_names(text: str) -> tuple[str, ...]:
     """Return the single names in a by-line's text that can be a person's, prefixes, roles and dates off."""
-    return _split(text[:LONGEST_SPLIT])
+    return _split(text[:_LONGEST_SPLIT])
 
 
 # Remembered: an element, the link in it and the line they stand in are all asked about.
@@ -300,7 +302,7 @@ def split_names(text: str) -> tuple[str, ...]:
 def _split(text: str) -> tuple[str, ...]:
     parts = _parts(text)
     by_agency = any(part.strip().casefold() in _bodies() for part in parts)
-    firm = next((number for number, part in enumerate(parts) if FIRM.search(part.strip())), len(parts))
+    firm = next((number for number, part in enumerate(parts) if _FIRM.search(part.strip())), len(parts))
     return tuple(
         name
         for number, part in enumerate(parts)
@@ -308,7 +310,7 @@ def _split(text: str) -> tuple[str, ...]:
         and is_person(name)
         and number != firm
         and not (number and (is_role(part) or name.casefold() in weekdays() or is_paper(name)))
-        and not (by_agency and (CODE.fullmatch(name) or is_seat(name)))
+        and not (by_agency and (_CODE.fullmatch(name) or is_seat(name)))
         and (number < firm or " " in name or HAN.search(name) is not None)
     )
 
@@ -321,13 +323,13 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     if all(name in towns for name in names if " " in name):
         towns = set()
     # Arabic papers put their name, or a town, before it: "هسبريس - يونس الزاوي"; pen names stand behind.
-    pens = {name for name in names[1:] if ARABIC.match(name) and not is_known_place(name)}
+    pens = {name for name in names[1:] if _ARABIC.match(name) and not is_known_place(name)}
     kept = (name for name in names if " " in name or name in pens or _may_stand_alone(name))
     return tuple(name for name in kept if name not in towns)
 
 
 # A name with its initial before it, with no space.
-INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
+_INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
 
 
 def _is_place(name: str) -> bool:
@@ -339,15 +341,15 @@ def _is_place(name: str) -> bool:
 
 def _may_stand_alone(name: str) -> bool:
     """Whether a single word may be somebody's whole name beside those of others, or an account's."""
-    if is_name_without_space(name) or not SPELLED.match(name) or (name.islower() and LATIN.match(name)):
+    if is_name_without_space(name) or not SPELLED.match(name) or (name.islower() and _LATIN.match(name)):
         return True
     # "எஸ்.கார்த்திக்": an initial and a name.
-    return (has_given_name(name) and not is_known_place(name)) or INITIAL.match(name) is not None
+    return (has_given_name(name) and not is_known_place(name)) or _INITIAL.match(name) is not None
 
 
 # Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".
 # Of the others some are surnames, too.
-AGENCY_BEHIND = re.compile(
+_AGENCY_BEHIND = re.compile(
     r"(?<=\w\w) (?P<agency>Bloomberg|Reuters|AFP|Agence France-Presse|(?:The )?Associated Press"
     r"|(?:The )?Canadian Press|Press Association|PA Media|Xinhua|Europa Press|dpa)$"
 )
@@ -358,7 +360,7 @@ def _without_agency(name: str) -> str:
 
     That is where there are no two words, or the last is an initial or a given name: "Ana María Reuters".
     """
-    short = AGENCY_BEHIND.sub("", name)
+    short = _AGENCY_BEHIND.sub("", name)
     last = short.rpartition(" ")[2]
     return name if last == short or last.endswith(".") or has_given_name(last) else short
 
@@ -366,10 +368,10 @@ def _without_agency(name: str) -> str:
 def listed_names(text: str) -> tuple[str, ...]:
     """Return the names of a text that lists two whole ones and more, beside houses and days; else ()."""
     names = without_places(split_names(text))
-    if len(names) < PAIR or not all(" " in name or is_name_without_space(name) for name in names):
+    if len(names) < _PAIR or not all(" " in name or is_name_without_space(name) for name in names):
         return ()
     found = frozenset(map(letters_of_name, names))
-    rest = (part.strip() for part in _parts(text[:LONGEST_SPLIT]) if any(map(str.isalnum, part)))
+    rest = (part.strip() for part in _parts(text[:_LONGEST_SPLIT]) if any(map(str.isalnum, part)))
     others = (part for part in rest if letters_of_name(_trimmed(part) or part) not in found)
     return names if all(map(_is_beside_names, others)) else ()
 
@@ -387,8 +389,8 @@ def _is_beside_names(part: str) -> bool:
 
 def split_bodies(text: str) -> tuple[str, ...]:
     """Return the organisations in a by-line's text: agencies, newspapers, desks ("AFP", "Bay News Staff")."""
-    named = (PREFIX.sub("", BEGINS_AND.sub("", part.strip())) for part in _parts(text))
-    bare = (DATED.sub("", name).strip(" .:：,-–—'\"“”|*") for name in named)
+    named = (PREFIX.sub("", _BEGINS_AND.sub("", part.strip())) for part in _parts(text))
+    bare = (_DATED.sub("", name).strip(" .:：,-–—'\"“”|*") for name in named)
     whole = (one[len(_without_agency(one)) :].strip() or one for one in bare)
     return tuple(name for name in whole if is_organisation(name))
 
@@ -407,15 +409,15 @@ def _cut_parts(text: str) -> tuple[str, ...]:
     text = without_mail(text)
     if ADDRESS.search(text):
         return ()
-    parts = SPLIT.split(
-        OTHER_PART.sub("", _with_surnames(PREFIX.sub("", HYPHENED.sub(r"\1, ", _flat(text)))))
+    parts = _SPLIT.split(
+        _OTHER_PART.sub("", _with_surnames(PREFIX.sub("", _HYPHENED.sub(r"\1, ", _flat(text)))))
     )
-    parts = [part.replace(WITHIN_NAME, " ") for part in parts]
-    texts = [part for part in parts if TEXT_BEHIND.search(part)]
-    pictures = [part for part in parts if PICTURES_BEHIND_NAME.search(part)]
+    parts = [part.replace(_WITHIN_NAME, " ") for part in parts]
+    texts = [part for part in parts if _TEXT_BEHIND.search(part)]
+    pictures = [part for part in parts if _PICTURES_BEHIND_NAME.search(part)]
     # "Ada Roe Text | Max Poe Foto": one alone may be somebody's name.
     if texts and len(texts) + len(pictures) > 1:
-        parts = [TEXT_BEHIND.sub("", part) for part in parts if part not in pictures]
+        parts = [_TEXT_BEHIND.sub("", part) for part in parts if part not in pictures]
     return tuple(name for part in parts if not _is_other_part(part) for name in _without_marks_between(part))
 
 
@@ -425,7 +427,7 @@ def _with_surnames(text: str) -> str:
     "Rui Costa e Silva", "Josep Vila i Sala": behind a whole name a known surname alone. In lists, and between
     names of Slavs or Italians, the word joins persons.
     """
-    if TWO_SURNAMES.search(text) is None:
+    if _TWO_SURNAMES.search(text) is None:
         return text
 
     def joined(found: re.Match[str]) -> str:
@@ -434,18 +436,18 @@ def _with_surnames(text: str) -> str:
         ends = not text[found.end() :].strip()
         lists = joins_persons(found[0]) or (ends and "," in text[: found.start()])
         surname = single and not lists and is_joined_surname(last)
-        return found[0].replace(" ", WITHIN_NAME) if surname else found[0]
+        return found[0].replace(" ", _WITHIN_NAME) if surname else found[0]
 
-    return TWO_SURNAMES.sub(joined, text)
+    return _TWO_SURNAMES.sub(joined, text)
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    return _cut_parts(text[:LONGEST_SPLIT])
+    return _cut_parts(text[:_LONGEST_SPLIT])
 
 
 def _flat(line: str) -> str:
     """The line without what stands around and in names and parts none: brackets, the comma before Jr."""
-    return JUNIOR.sub(" ", WITH_OTHERS.sub(r" \1", plain_byline(tidy(line))))
+    return _JUNIOR.sub(" ", _WITH_OTHERS.sub(r" \1", plain_byline(tidy(line))))
 
 
 def _without_marks_between(part: str) -> tuple[str, ...]:
@@ -461,13 +463,13 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
         return names
     # Of three and more one may have two characters: "林正 高橋一郎 佐藤美咲".
     short = all(_may_be_japanese(name) or is_han_name(name) for name in names)
-    several = len(names) > PAIR and sum(map(_may_be_japanese, names)) >= PAIR and short
+    several = len(names) > _PAIR and sum(map(_may_be_japanese, names)) >= _PAIR and short
     if several or (
-        len(names) > 1 and all(map(is_common_han_name, names)) and CHINESE_LENGTH in map(len, names)
+        len(names) > 1 and all(map(is_common_han_name, names)) and _CHINESE_LENGTH in map(len, names)
     ):
         return names
     words = part.split()
-    second = PAIR + (words[0] in HEBREW_TITLES)  # where the name of a second person may begin
+    second = _PAIR + (words[0] in HEBREW_TITLES)  # where the name of a second person may begin
     for at, word in enumerate(words[2:], start=2):
         if word[0] == "ו" and at == second and len(words) > second + 1 and may_begin_with_and(word):
             return (" ".join(words[:at]), *_without_marks_between(" ".join((word[1:], *words[at + 1 :]))))
@@ -477,17 +479,14 @@ def _without_marks_between(part: str) -> tuple[str, ...]:
     return (part,)
 
 
-PAIR = 2  # words of most names
-
-
 def _is_other_part(part: str) -> bool:
     """Whether a label of another part stands before a whole name: "Photographs Max Poe", not "Foto Poe"."""
     first, _, rest = part.strip().partition(" ")
-    known = first.casefold() in PARTS_BEFORE and first[:1].isupper() and rest[:1].isupper()
+    known = first.casefold() in _PARTS_BEFORE and first[:1].isupper() and rest[:1].isupper()
     return known and " " in rest
 
 
-CHINESE_LENGTH = 3  # of most names; two of two characters may be a Japanese name
+_CHINESE_LENGTH = 3  # of most names; two of two characters may be a Japanese name
 
 
 def _may_be_japanese(name: str) -> bool:
@@ -496,22 +495,22 @@ def _may_be_japanese(name: str) -> bool:
 
 def without_mail(text: str) -> str:
     """Return `text` without addresses of electronic mail, and names of accounts behind a person's."""
-    return HANDLE.sub("", MAIL.sub(" ", text)) if "@" in text else text
+    return _HANDLE.sub("", _MAIL.sub(" ", text)) if "@" in text else text
 
 
 def is_organisation(name: str) -> bool:
     """Whether `name` is an agency, a newspaper, a desk or a company by its words; no button, no login."""
-    if not 2 <= len(name) <= LONGEST_BODY or JUNK.search(name) or not any(map(str.isalpha, name)):
+    if not 2 <= len(name) <= LONGEST_BODY or _JUNK.search(name) or not any(map(str.isalpha, name)):
         return False
     if HAN.search(name):
         return is_han_organisation(name) or name in _bodies() or _is_called_as_bodies(name)
     if KOREAN_BODY.match(name):
         return True
     low = name.casefold()
-    if low in _bodies() or BODY.search(name):
+    if low in _bodies() or _BODY.search(name):
         return not is_called_so(name)
-    is_broadcaster = name.isupper() and low.split()[0] in BROADCASTERS  # "MDR AKTUELL"
-    return is_broadcaster or _is_called_as_bodies(name) or DOMAIN.match(name) is not None
+    is_broadcaster = name.isupper() and low.split()[0] in _BROADCASTERS  # "MDR AKTUELL"
+    return is_broadcaster or _is_called_as_bodies(name) or _DOMAIN.match(name) is not None
 
 
 @lru_cache(maxsize=500)  # of a name as long as `is_organisation` asks about
@@ -528,7 +527,7 @@ def _begins_as_people(name: str) -> bool:
 
 # Little words of sentences in scripts without capitals, where a headline may begin as a name does ("ليلة
 # الضباب في الميناء", a night of fog "in" the port). None is a part of names.
-LITTLE_WORDS = frozenset(
+_LITTLE_WORDS = frozenset(
     (
         *("في", "من", "على", "إلى", "عن", "مع", "بعد", "قبل", "هذا", "هذه", "التي", "الذي"),
         *("در", "از", "به", "با", "که", "برای", "را", "این", "تا", "میں", "کا", "کی", "کے", "سے", "کو"),
@@ -540,30 +539,30 @@ LITTLE_WORDS = frozenset(
 
 def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
-    if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
+    if not 2 <= len(name) <= 50 or _JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
         return False
-    if name.casefold() in _labels() or DOMAIN.match(name.rpartition(" ")[2]) or PUBLISHED.match(name):
+    if name.casefold() in _labels() or _DOMAIN.match(name.rpartition(" ")[2]) or _PUBLISHED.match(name):
         return False
     if (
-        NOT_IN_NAMES.search(name)
-        or LABEL_BEHIND.search(name)
-        or JAPANESE_BUTTON.search(name)
-        or (name[-1] in "다요기" and KOREAN_SENTENCE.search(name))
+        _NOT_IN_NAMES.search(name)
+        or _LABEL_BEHIND.search(name)
+        or _JAPANESE_BUTTON.search(name)
+        or (name[-1] in "다요기" and _KOREAN_SENTENCE.search(name))
         or is_organisation(name)
     ):
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
         return not NOT_A_NAME.search(name) and len(name) <= 16
     words = name.split()
-    return len(words) <= 6 and name[0].isalpha() and LITTLE_WORDS.isdisjoint(words)
+    return len(words) <= 6 and name[0].isalpha() and _LITTLE_WORDS.isdisjoint(words)
 
 
 def is_name_line(line: str, names: Iterable[str]) -> bool:
     """Whether a line has nothing but some of the `names`, with what stands between names and before them."""
-    if line.rstrip().endswith((":", "：")) or TELLS.search(line):  # who speaks next, or what somebody did
+    if line.rstrip().endswith((":", "：")) or _TELLS.search(line):  # who speaks next, or what somebody did
         return False
     known = {letters_of_name(name) for name in names}
-    parts = [part for part in SPLIT.split(PREFIX.sub("", _flat(line))) if letters_of_name(part)]
+    parts = [part for part in _SPLIT.split(PREFIX.sub("", _flat(line))) if letters_of_name(part)]
     return bool(parts) and all(letters_of_name(_trimmed(part) or part) in known for part in parts)
 
 
@@ -577,17 +576,17 @@ def letters_of_name(name: str) -> str:
 
 
 def _trimmed(part: str) -> str:
-    name = PREFIX.sub("", BEGINS_AND.sub("", part.lstrip(" ●○◎□■◆◇▲△★☆※").strip()))
-    if WIDE_NAME.fullmatch(name) and is_han_name(joined := name.replace(" ", "")):
+    name = PREFIX.sub("", _BEGINS_AND.sub("", part.lstrip(" ●○◎□■◆◇▲△★☆※").strip()))
+    if _WIDE_NAME.fullmatch(name) and is_han_name(joined := name.replace(" ", "")):
         return joined
     # "de Ana Pop", "Tribune de Claire Denis": a small word before a whole name.
-    small = SMALL_BY.match(name)
+    small = _SMALL_BY.match(name)
     if small and has_given_name(rest := name[small.end() :]) and " " in rest:
         name = rest
-    if behind := ROLE_BEHIND.match(name):
+    if behind := _ROLE_BEHIND.match(name):
         return behind["name"] or behind["writer"]
-    dated = CAPITAL_MONTH.fullmatch(name)
-    bare = cut_role(SUFFIX.sub("", DATED.sub("", dated["name"] if dated else name)))
+    dated = _CAPITAL_MONTH.fullmatch(name)
+    bare = cut_role(_SUFFIX.sub("", _DATED.sub("", dated["name"] if dated else name)))
     named = bare.strip(" .:：,-–—'\"“”|*")
     if ABBREVIATED.search(f"{named}.") and f"{named}." in bare:
         named += "."
@@ -597,4 +596,4 @@ def _trimmed(part: str) -> str:
 @cache
 def _labels() -> frozenset[str]:
     """Words that stand before names or in them: by themselves they name nobody."""
-    return (frozenset(label_words(*LABELS)) | PARTICLES) - NAMES_TOO
+    return (frozenset(label_words(*_LABELS)) | PARTICLES) - _NAMES_TOO

@@ -42,39 +42,39 @@ from newsarchive.text.tidy_lines import tidy
 LONGEST_LINE = 120
 # Two to four words that begin with a capital, as names in alphabets are; particles may stand among them.
 # In the United States a day without its year may follow: "Ada Roe May 15", but "Kate May 3 hours ago".
-DAY_WITHOUT_YEAR = (
+_DAY_WITHOUT_YEAR = (
     rf"(?i:{MONTH})\b\.? (?:[12]?\d|3[01])"
     r"(?![\d.:/-]|\s?(?:min|h|hours?|hrs?|days?|weeks?|months?|years?|[ap]\.?m)\b)"
 )
 # No word of a name: what labels whose the pictures are, on the same line ("Text: Ada Roe Foto: Max Poe"); nor
 # behind the first what joins two, with a capital as in titles ("By Ada Roe And Max Poe"): "By Y Lan Phan".
-PICTURE_WORD = (
+_PICTURE_WORD = (
     "(?:photo|foto|фото|φωτο|kuva|zdj[eę]ci|picture|image|bild|billede|illustration|graphic|grafik|video)"
 )
-PICTURES = rf"(?i:{PICTURE_WORD}\w*)\s?(?:[:：]|[Bb]y\s)"
+_PICTURES = rf"(?i:{_PICTURE_WORD}\w*)\s?(?:[:：]|[Bb]y\s)"
 # Words for "and" in lines of capitals, but for what is an initial or a name there.
-CAPITAL_ANDS = tuple(
+_CAPITAL_ANDS = tuple(
     word.upper() for word in AND_WORDS if word == "y" or (len(word) > 1 and word not in SMALL_ANDS)
 )
 # "și", "και": small words that the pattern of a capital lets through.
-OTHER_ANDS = tuple(word for word in AND_WORDS if not re.match("[a-zß-ÿа-џґ]", word))
-JOINER = rf"(?:And|Und|{'|'.join(OTHER_ANDS)}|(?!Y\s\S+$)(?:{'|'.join(CAPITAL_ANDS)}))\s"
+_OTHER_ANDS = tuple(word for word in AND_WORDS if not re.match("[a-zß-ÿа-џґ]", word))
+_JOINER = rf"(?:And|Und|{'|'.join(_OTHER_ANDS)}|(?!Y\s\S+$)(?:{'|'.join(_CAPITAL_ANDS)}))\s"
 # What is said of a day begins no name.
-SAID_OF_DAY = r"(?:Publish(?:ed)?|Update[ds]?|Posted|Last) ?(?:Date|[Oo]n|[Uu]pdate|:)"
-WORD = rf"(?!{DAY_WITHOUT_YEAR})(?!{PICTURES})(?!{SAID_OF_DAY})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
-PARTICLE = (
+_SAID_OF_DAY = r"(?:Publish(?:ed)?|Update[ds]?|Posted|Last) ?(?:Date|[Oo]n|[Uu]pdate|:)"
+_WORD = rf"(?!{_DAY_WITHOUT_YEAR})(?!{_PICTURES})(?!{_SAID_OF_DAY})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
+_PARTICLE = (
     r"(?:(?:van [’']t|in [’']t|[’']t|op de|de|del|della|da|di|du|la|le|los|las|van|von|vom|der|den|ter|zu|bin"
     r"|binti|binte|bte|bint|[ds]/o|a/[lp]|al|el|dos|das|af) |(?:al|el|as|ad|an|ar|ash|at|az|ul)[-‑]"
     rf"|{ELIDED.pattern})"
 )
-NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}(?!{JOINER}){WORD}){{0,3}}"
+_NAME = rf"{_WORD}(?: (?:{_PARTICLE}){{0,2}}(?!{_JOINER}){_WORD}){{0,3}}"
 # In a line a label begins with a capital, which tells it from the same word in a sentence; but for English.
-DONE_BY = (
+_DONE_BY = (
     "[Ww]ritten|[Pp]osted|Published|Story|Words|Article|Reported|Created|Submitted|Authored|[Gg]uest [Pp]ost"
 )
-LABELS = "|".join(
+_LABELS = "|".join(
     (
-        f"(?:(?:{DONE_BY}) )?[Bb][Yy]",
+        f"(?:(?:{_DONE_BY}) )?[Bb][Yy]",
         "^von",
         *map(re.escape, with_capitals(label_words("by"))),
         *SHOUTED,
@@ -91,22 +91,22 @@ LABELS = "|".join(
         r"^(?:Του|Της)(?= \S+(?: \S+){1,2}$)",
     )
 )
-AND = "|".join(f" {word} " for word in (*AND_WORDS, *CAPITAL_ANDS))
+_AND = "|".join(f" {word} " for word in (*AND_WORDS, *_CAPITAL_ANDS))
 # English sets a comma before the last "and", too.
-COMMA = ", (?:and )?"
-LABEL = re.compile(
-    rf"(?:^|[\s|·•,(])(?P<label>{LABELS})"
+_COMMA = ", (?:and )?"
+_LABEL = re.compile(
+    rf"(?:^|[\s|·•,(])(?P<label>{_LABELS})"
     # Boxes side by side are read as one word: "ByAda Roe".
     r"(?:\s?[:：]\s?| |(?<=^By)(?=[^\W\d_a-z]))"
-    rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| Und | And | & | / )(?:by )?{NAME})"
+    rf"(?P<names>{_NAME}(?:(?:{_COMMA}|{_AND}| Und | And | & | / )(?:by )?{_NAME})"
     r"{0,14})"
 )
 # A label that stands in a box of its own before the name's.
-LONE_LABEL = re.compile(rf"(?:{LABELS})\s?[:：]?")
+_LONE_LABEL = re.compile(rf"(?:{_LABELS})\s?[:：]?")
 # By-lines in scripts without capitals, each a piece of a line between bars: "بقلم نادية منصور",
 # "文・佐藤健一", "김서연 기자". A name is known by what stands beside it there.
-PIECES = re.compile(r"\s*[|｜]\s*|\s+[·•–—/-]\s+")
-CASELESS_BYLINE = re.compile(
+_PIECES = re.compile(r"\s*[|｜]\s*|\s+[·•–—/-]\s+")
+_CASELESS_BYLINE = re.compile(
     rf"^(?:(?:{label_pattern('caseless')})\s?[:：፦]?\s*|(?:{label_pattern('caseless_noun')})\s?[:：፦]\s?)"
     r"(?P<names>[^\W\d_]\S*(?: \S+){1,6})$"
     rf"|(?:^| )(?:(?:取材|撮影|写真|構成|企画)[・/／と])*(?:文|執筆|{label_pattern('cjk', language='ja')})"
@@ -120,44 +120,44 @@ _KOREAN_NAMES = r"[가-힣]{2,4}(?:\s?[·,、/]\s?[가-힣]{2,4}){0,4}"
 _JAPANESE_NAME = (
     r"[\u4e00-\u9fff々]{1,3}\s?(?:[\u4e00-\u9fff々]{1,3}|[\u3041-\u3096]{2,4}|[\u30a1-\u30fa]{2,4})"
 )
-WHOLE_CASELESS = re.compile(
+_WHOLE_CASELESS = re.compile(
     rf"(?:(?:{label_pattern('cjk', language='ko')})\s?[:：]\s?|글쓴이 |글 )(?P<korean>{_KOREAN_NAMES})"
     r"|(?:文|文[・/／と]構成|構成)[ \u3000・]"
     rf"(?P<japanese>{_JAPANESE_NAME}(?:\s?[・,、/／]\s?{_JAPANESE_NAME}){{0,3}})"
 )
-JAPANESE_JOINT, KANA = re.compile(r"\s?[・,、/／]\s?"), re.compile("[\u3041-\u30fa]")
-JAPANESE_LENGTH = 4  # of most names, two characters each for both parts
-JAPANESE_PARTS = re.compile("写真|編集|構成|撮影|取材|企画|監修")
+_JAPANESE_JOINT, _KANA = re.compile(r"\s?[・,、/／]\s?"), re.compile("[\u3041-\u30fa]")
+_JAPANESE_LENGTH = 4  # of most names, two characters each for both parts
+_JAPANESE_PARTS = re.compile("写真|編集|構成|撮影|取材|企画|監修")
 # What heads many a story names a writer before a known given name alone.
 ASKS = re.compile(r"(?:interview|intervju|entrevista)\s?[:：]", re.IGNORECASE)
-REPORT = re.compile(rf"(?i:{label_pattern('report')})\s?[:：]\s?(?P<names>[^\W\d_][^:：|]{{3,80}})")
+_REPORT = re.compile(rf"(?i:{label_pattern('report')})\s?[:：]\s?(?P<names>[^\W\d_][^:：|]{{3,80}})")
 # A line that says nothing else, in lower case too: "par Ada Roe", "Escrito por Ada Roe". Small words that may
 # mean much else are not read in longer lines; with a capital they begin a name: Per Olov, Le Van Minh.
-SMALL = label_pattern("by_small")
-CLEAR = "|".join(
+_SMALL = label_pattern("by_small")
+_CLEAR = "|".join(
     (
         rf"(?:(?:{label_pattern('done')}) )?(?:{label_pattern('by', 'by_whole')})",
-        rf"(?:{label_pattern('done')}) (?:{SMALL})",
+        rf"(?:{label_pattern('done')}) (?:{_SMALL})",
         label_pattern("noun", "text", "opening"),
     )
 )
-SIGNED = re.compile(
-    rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{SMALL}) )|(?i:{CLEAR})(?:\s?[:：]\s?| )"
-    rf"|(?i:{label_pattern('done', 'colon')}|{SMALL})\s?[:：]\s?)"
-    rf"(?P<names>{NAME}(?:(?:{COMMA}|{AND}| & | / ){NAME}){{0,14}})"
+_SIGNED = re.compile(
+    rf"(?:(?P<small>(?i:{label_pattern('by', 'by_whole')}) |(?:{_SMALL}) )|(?i:{_CLEAR})(?:\s?[:：]\s?| )"
+    rf"|(?i:{label_pattern('done', 'colon')}|{_SMALL})\s?[:：]\s?)"
+    rf"(?P<names>{_NAME}(?:(?:{_COMMA}|{_AND}| & | / ){_NAME}){{0,14}})"
 )
-KOREAN = re.compile(rf"([가-힣]{{2,4}})(?: ?(?:{KOREAN_ROLES})|[·,])")
-EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-LONGEST_PIECE, MOST_PARTS = 60, 4
-LONGEST_LABEL = 24  # "Medically reviewed by:" has 22
+_KOREAN = re.compile(rf"([가-힣]{{2,4}})(?: ?(?:{KOREAN_ROLES})|[·,])")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_LONGEST_PIECE, _MOST_PARTS = 60, 4
+_LONGEST_LABEL = 24  # "Medically reviewed by:" has 22
 # A login behind "by", alone in its line: "by roe1987".
-LOGIN = re.compile(
+_LOGIN = re.compile(
     r"(?:(?:[Pp]osted|[Ww]ritten|[Gg]eschrieben) )?(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or) (?P<name>[a-z][\w.-]{2,24})"
 )
 # "written by 佐藤健一 on 2031-10-28".
-ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
+_ON_A_DAY = re.compile(r"\s(?:on|am|le|el|il|op|den)\s\d")
 # "By 佐藤健一 on October 28, 2031": behind a name without capitals alone, or "By Night at May Fair" is one.
-ON_A_NAMED_DAY = re.compile(rf"\s(?:on|at)\s(?:\d|(?i:{MONTH})\b\.?\s\d)")
+_ON_A_NAMED_DAY = re.compile(rf"\s(?:on|at)\s(?:\d|(?i:{MONTH})\b\.?\s\d)")
 # What stands right before "by" where somebody had another part: "Edited by", "Fact-checked by".
 _OTHER_PARTS = "edited|reviewed|checked|verified|translated|illustrated|photographed|produced"
 OTHER_BY = re.compile(
@@ -167,7 +167,7 @@ OTHER_BY = re.compile(
     re.IGNORECASE,
 )
 # Such words alone in a line are of the next: "Fact checked by", "Medically reviewed by:".
-LONE_OTHER = re.compile(rf"(?:[a-z]+ )?(?:fact[- ]?)?(?:{_OTHER_PARTS}) by\s?:?", re.IGNORECASE)
+_LONE_OTHER = re.compile(rf"(?:[a-z]+ )?(?:fact[- ]?)?(?:{_OTHER_PARTS}) by\s?:?", re.IGNORECASE)
 # What stands behind "na" in Swahili and is nobody: our writer, a paper, the ministry, God willing.
 OUR_OWN = frozenset(
     {
@@ -176,61 +176,61 @@ OUR_OWN = frozenset(
     }
 )
 # The longest line that is nothing but a by-line, and how such a line may begin, in lower case.
-LONGEST_BYLINE = 60
-BEGINS = ("by", "written by", "guest post by", "von", "par ", "por ", "text")
-LEADING_DAY = re.compile(r"^(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[\s:\d|·•–-]*")
+_LONGEST_BYLINE = 60
+_BEGINS = ("by", "written by", "guest post by", "von", "par ", "por ", "text")
+_LEADING_DAY = re.compile(r"^(?:19|20)\d\d[-/.]\d\d[-/.]\d\d[\s:\d|·•–-]*")
 # Who signs as a guest, where the site's owner stands in its frame and markup.
-GUEST = re.compile(
+_GUEST = re.compile(
     r"(?:guest (?:author|writer|post by)|gastautor|gastauteur|gästskribent|autora? (?:invi|convi)[td]ad"
     r"|auteur invité|autrice invitée|autor(?:e|ice)? ospite|autor(?:ka)? gościnn|tác giả khách mời)",
     re.IGNORECASE,
 )
-LONE = re.compile(rf"^{NAME}(?:(?:{COMMA}|; |{AND}| And | & ){NAME}){{0,7}}$")
-MARKS_BETWEEN = (
+_LONE = re.compile(rf"^{_NAME}(?:(?:{_COMMA}|; |{_AND}| And | & ){_NAME}){{0,7}}$")
+_MARKS_BETWEEN = (
     r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\("
     # Boxes side by side are read as one word: "Ada Roe2031-05-04".
     r"|(?<=[^\W\d_])(?=(?:19|20)\d\d[-/.年])"
 )
-SPACED_BARS = re.compile(MARKS_BETWEEN)
+_SPACED_BARS = re.compile(_MARKS_BETWEEN)
 # A comma glues them as well: "Ada Roe,4 May 2031".
-BARS = re.compile(rf"{MARKS_BETWEEN}|,(?=\d)")
-DIGIT = re.compile(r"\d")
+_BARS = re.compile(rf"{_MARKS_BETWEEN}|,(?=\d)")
+_DIGIT = re.compile(r"\d")
 # Characters of a line that may be a by-line and a day alone: two writers and a day written out have 64.
-LONGEST_SIGNED = 90
+_LONGEST_SIGNED = 90
 # What stands between a name and a day.
-JOINTS = " ,،|·•–—-/()"
+_JOINTS = " ,،|·•–—-/()"
 # How places begin that stand in a line as names do.
-PLACE = re.compile(
+_PLACE = re.compile(
     r"(?:San|Santa|Santo|São|Saint|Sainte|Sankt|St\.?|New|Nova|Nueva|Real|El|La|Los|Las|Le|Les)\s"
 )
 # In brackets behind whom a picture shows, where no label says who wrote: "Ada Roe (Instagram Ada Roe)".
-SHOWN_ON = re.compile(
+_SHOWN_ON = re.compile(
     r"[(（\[](?:[^()（\[]{0,20}\b)?(?:instagram|facebook|twitter|tiktok|youtube|shutterstock|courtesy|cortes[ií]a"
     r"|handout|screenshot|captura)\b",
     re.IGNORECASE,
 )
-PICTURED = re.compile(
+_PICTURED = re.compile(
     r"\b(?:foto|photo|bild|image|picture|getty|imago|illustration|graphic|grafik)|©",
     re.IGNORECASE,
 )
 # Behind the names of who wrote: "Words: Ada Roe Photos: Max Poe" is a by-line;
 # "By Ada Roe/Getty Images" is a credit.
-PICTURES_BEHIND = re.compile(rf"[\s|,·–—/-]*{PICTURES}")
+_PICTURES_BEHIND = re.compile(rf"[\s|,·–—/-]*{_PICTURES}")
 # Agencies of pictures and of stories: "Ada Roe/Reuters" below a picture, "By Ada Roe/Reuters" above a text.
-WIRE = r"\b(?:reuters|afp)\b"
-WIRES = re.compile(WIRE, re.IGNORECASE)
-WIRE_BEHIND = re.compile(rf"\s?[/|,·–-]\s?{WIRE}", re.IGNORECASE)
+_WIRE = r"\b(?:reuters|afp)\b"
+_WIRES = re.compile(_WIRE, re.IGNORECASE)
+_WIRE_BEHIND = re.compile(rf"\s?[/|,·–-]\s?{_WIRE}", re.IGNORECASE)
 # A by-line printed once more, for small screens: "By Ada Roe By Ada Roe May 15".
-TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
+_TWICE = re.compile(r"(.{5,60}?) ?\1(?!\w)")
 # "Par Ada Roe (avec AFP)".
-WITH_AGENCY = re.compile(r"^\s?\((?:avec|with|mit|com|con|met|med|z|s|с)\s[^()]{2,30}\)")
+_WITH_AGENCY = re.compile(r"^\s?\((?:avec|with|mit|com|con|met|med|z|s|с)\s[^()]{2,30}\)")
 # "Ada Roe, avec AFP".
-AGENCY_BEHIND_NAME = re.compile(
+_AGENCY_BEHIND_NAME = re.compile(
     r"(?<=[^\W\d_]),?\s(?:avec|with|mit|com|con|met|med)\s(?P<agency>[^\s,|]{2,12}(?:\s[^\s,|]{2,12})?)$"
 )
 # Where a day is glued to the name before it, in boxes side by side: "Ada Roe07.03.2024".
-GLUED_DAY = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b)")
-DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
+_GLUED_DAY = re.compile(r"(?<=[^\W\d_]{3})(?=\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b)")
+_DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ def read_byline(
     text's end words that say it are: "Propos recueillis par Ada Roe". `is_dated`: the line beside it is the
     story's day, or it has labelled who made the pictures.
     """
-    if twice := TWICE.match(line):
+    if twice := _TWICE.match(line):
         line = twice[1] + line[twice.end() :]
     line = plain_byline(line)
     # At and above the headline an interview is named by whom it asks.
@@ -262,10 +262,10 @@ def read_byline(
     if is_dated and not asks and (names := _reporting_names(line, with_day=False)):
         return Byline(", ".join(names), "report", whole=True)
     byline = _labelled(line)
-    if is_below_headline and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
+    if is_below_headline and len(line) <= _LONGEST_SIGNED and (byline is None or not byline.whole):
         return _signed(line) or byline
-    if is_end and len(line) <= LONGEST_SIGNED and (byline is None or not byline.whole):
-        small = SIGNED.fullmatch(line)
+    if is_end and len(line) <= _LONGEST_SIGNED and (byline is None or not byline.whole):
+        small = _SIGNED.fullmatch(line)
         return byline if small and small["small"] else _signed(line) or byline
     return byline
 
@@ -276,17 +276,17 @@ def _reporting_names(line: str, *, with_day: bool) -> tuple[str, ...]:
     Below a headline `with_day`: without one it may say what the story is about. "Haber: Barış Süreci" does,
     the peace process.
     """
-    if not REPORT.search(line):
+    if not _REPORT.search(line):
         return ()
     rest = _without_day(line)
-    found = REPORT.fullmatch(rest) if rest != line or not with_day else None
+    found = _REPORT.fullmatch(rest) if rest != line or not with_day else None
     names = _known_names(found["names"]) if found else ()
     return () if any(name.split()[0].casefold() in TOWNS_TOO for name in names) else names
 
 
 def is_whole_byline(line: str) -> bool:
     """Say whether a line is a label and names, and nothing else."""
-    found = LABEL.fullmatch(line)
+    found = _LABEL.fullmatch(line)
     if found is None:
         return (signed := _caseless(line)) is not None and signed.whole
     return _without_trades(found["names"]) == found["names"]
@@ -294,22 +294,22 @@ def is_whole_byline(line: str) -> bool:
 
 def login_in(line: str) -> str | None:
     """Return the login behind "by" that a line consists of."""
-    found = LOGIN.fullmatch(line)
+    found = _LOGIN.fullmatch(line)
     return found["name"] if found else None
 
 
 def tells_of_picture(line: str) -> bool:
     """Say whether a line tells whose a picture is, or whom it shows, and not who wrote."""
-    if PICTURED.search(line):
-        byline = LABEL.match(line)
-        return byline is None or PICTURES_BEHIND.match(line, byline.end()) is None
-    if WIRES.search(line):
-        byline = LABEL.match(line)
+    if _PICTURED.search(line):
+        byline = _LABEL.match(line)
+        return byline is None or _PICTURES_BEHIND.match(line, byline.end()) is None
+    if _WIRES.search(line):
+        byline = _LABEL.match(line)
         if byline is None:
             return True
-        behind = WITH_AGENCY.sub("", line[byline.end() :])
-        return not _is_nothing_or_day(WIRE_BEHIND.sub("", behind, count=1))
-    return SHOWN_ON.search(line) is not None and LABEL.search(line) is None
+        behind = _WITH_AGENCY.sub("", line[byline.end() :])
+        return not _is_nothing_or_day(_WIRE_BEHIND.sub("", behind, count=1))
+    return _SHOWN_ON.search(line) is not None and _LABEL.search(line) is None
 
 
 def names_alone(line: str) -> Iterator[tuple[str, str]]:
@@ -317,21 +317,26 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
 
     Each with how it stands: "line_alone", "line_dated" in a line with a day or an hour, or "line_part".
     """
-    if (agency := AGENCY_BEHIND_NAME.search(line)) and whole_agencies(agency["agency"]):
+    if (agency := _AGENCY_BEHIND_NAME.search(line)) and whole_agencies(agency["agency"]):
         line = line[: agency.start()]
-    marked = [*map(str.strip, SPACED_BARS.split(line))]
-    for part in map(_without_house, _parts(line)[:MOST_PARTS]):
+    marked = [*map(str.strip, _SPACED_BARS.split(line))]
+    for part in map(_without_house, _parts(line)[:_MOST_PARTS]):
         # Without a mark a town and a building stand beside a day as well.
         known = part in marked or may_be_person(part) or VIETNAMESE.match(part)
-        if LONE.match(part) and " " in part and known and not (part.startswith(TOWN) and DIGIT.search(line)):
-            kind = "line_alone" if part == line else "line_dated" if DATED.search(line) else "line_part"
+        if (
+            _LONE.match(part)
+            and " " in part
+            and known
+            and not (part.startswith(TOWN) and _DIGIT.search(line))
+        ):
+            kind = "line_alone" if part == line else "line_dated" if _DATED.search(line) else "line_part"
             yield from ((kind, name) for name in split_names(part) if _may_stand_alone(name))
 
 
 def _without_house(part: str) -> str:
     """The name before the paper that somebody writes for: "Ada Roe for the Bay Courier"."""
     name, _, house = part.partition(" for ")
-    return name if house and LONE.match(name) and is_organisation(house) else part
+    return name if house and _LONE.match(name) and is_organisation(house) else part
 
 
 def _may_stand_alone(name: str) -> bool:
@@ -341,13 +346,13 @@ def _may_stand_alone(name: str) -> bool:
     if any(map(ELIDED.match, name.split())):  # "Val d’Isère" is a place
         return False
     joined = name.replace(" ", "")
-    return not EAST_ASIAN.search(name) or is_japanese_name(joined) or is_name_without_space(joined)
+    return not _EAST_ASIAN.search(name) or is_japanese_name(joined) or is_name_without_space(joined)
 
 
 def printed_names(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the persons of the first line that is nothing but a by-line: "By Ada Roe", "Von Ada Roe"."""
     for line in map(_without_day, joined_lines(lines)):
-        match = LABEL.fullmatch(line) if is_byline(line) else None
+        match = _LABEL.fullmatch(line) if is_byline(line) else None
         names = split_names(match["names"]) if match else ()
         if names and all(has_given_name(name) and " " in name and is_written_as_name(name) for name in names):
             return names
@@ -357,7 +362,7 @@ def printed_names(lines: Iterable[str]) -> tuple[str, ...]:
 def guest_names(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the persons of the first line that says who wrote as a guest alone: "Guest author: Ada Roe"."""
     for line in joined_lines(lines):
-        match = LABEL.fullmatch(line) if GUEST.match(line) else None
+        match = _LABEL.fullmatch(line) if _GUEST.match(line) else None
         names = split_names(match["names"]) if match else ()
         if names and all(" " in name and is_borne(name) for name in names):
             return names
@@ -368,30 +373,30 @@ def joined_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines without addresses of mail; a label alone in its line belongs to the next."""
     waiting = ""
     for line in lines:
-        if not waiting and len(line) <= LONGEST_LABEL and _is_lone_label(line):
+        if not waiting and len(line) <= _LONGEST_LABEL and _is_lone_label(line):
             waiting = line
             continue
-        if waiting and line.isascii() and (not LONE.match(line) or line.casefold() in weekdays()):
+        if waiting and line.isascii() and (not _LONE.match(line) or line.casefold() in weekdays()):
             yield waiting
             waiting = ""
         bare = tidy(without_mail(line))
         bare = bare.rstrip(" ,;") if bare != line else line  # "Af Ada Roe, ada@courier.example"
-        yield GLUED_DAY.sub(" ", f"{waiting} {bare}" if waiting else bare)
+        yield _GLUED_DAY.sub(" ", f"{waiting} {bare}" if waiting else bare)
         waiting = ""
     if waiting:
         yield waiting
 
 
 def _is_lone_label(line: str) -> bool:
-    return bool(LONE_LABEL.fullmatch(line) or LONE_OTHER.fullmatch(line) or is_part_label(line))
+    return bool(_LONE_LABEL.fullmatch(line) or _LONE_OTHER.fullmatch(line) or is_part_label(line))
 
 
 def is_byline(line: str) -> bool:
     """Say whether a line may be nothing but a by-line and a day, by its length and first word."""
-    if len(line) > LONGEST_BYLINE:
+    if len(line) > _LONGEST_BYLINE:
         return False
-    line = LEADING_DAY.sub("", line)
-    return line.lower().startswith(BEGINS) or GUEST.match(line) is not None
+    line = _LEADING_DAY.sub("", line)
+    return line.lower().startswith(_BEGINS) or _GUEST.match(line) is not None
 
 
 def _signed(line: str) -> Byline | None:
@@ -401,7 +406,7 @@ def _signed(line: str) -> Byline | None:
     be a place, a feast or a club: names count that begin with a given name.
     """
     rest = _without_day(line)
-    if match := SIGNED.fullmatch(rest):
+    if match := _SIGNED.fullmatch(rest):
         names = _known_names(match["names"])
         if not names or (match["small"] and rest == line):
             return None
@@ -416,7 +421,7 @@ def bare_names(lines: Iterable[str]) -> tuple[str, ...]:
     So may the author of a book or a picture be named: it counts where nothing else names anybody.
     """
     bare = (tidy(without_mail(line)).rstrip(" ,;") for line in lines if len(line) <= LONGEST_LINE)
-    matches = (SIGNED.fullmatch(line) for line in bare)
+    matches = (_SIGNED.fullmatch(line) for line in bare)
     found = (_known_names(match["names"]) for match in matches if match and match["small"])
     return next(filter(None, found), ())
 
@@ -426,7 +431,7 @@ def sole_byline(lines: Iterable[str]) -> tuple[str, ...]:
     found = {
         letters_of_name(byline.names): byline
         for line in joined_lines(lines)
-        if len(line) <= LONGEST_SIGNED and (byline := read_byline(line, is_below_headline=True))
+        if len(line) <= _LONGEST_SIGNED and (byline := read_byline(line, is_below_headline=True))
         if byline.whole and byline.names
     }
     if len(found) != 1:
@@ -438,7 +443,7 @@ def sole_byline(lines: Iterable[str]) -> tuple[str, ...]:
 def names_by_day(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the persons of the first line that is nothing but a day and the names of people."""
     for line in lines:
-        rest = _without_day(line) if len(line) <= LONGEST_SIGNED else line
+        rest = _without_day(line) if len(line) <= _LONGEST_SIGNED else line
         names = split_names(rest := rest.removesuffix(" on")) if rest != line else ()
         known = all(_is_whole_name(name) and (is_borne(name) or _is_east_asian(name)) for name in names)
         if names and known and letters_of_name("".join(names)) == letters_of_name(rest):
@@ -468,24 +473,24 @@ def _known_names(names: str) -> tuple[str, ...]:
 
 def may_be_person(name: str) -> bool:
     """Say whether a name begins with a given name, and not as places do: San José, New York."""
-    return has_given_name(name) and not PLACE.match(name)
+    return has_given_name(name) and not _PLACE.match(name)
 
 
 def _parts(line: str) -> list[str]:
     """What stands around the days of a line, between bars: "Ada Roe 2031/05/04 · 2 min read"."""
-    found = find_times(line) if len(line) <= LONGEST_BYLINE and DIGIT.search(line) else []
+    found = find_times(line) if len(line) <= _LONGEST_BYLINE and _DIGIT.search(line) else []
     ends = (0, *(one.end for one in found)), (*(one.start for one in found), len(line))
     beside = [line[start:end] for start, end in zip(*ends, strict=True)]
-    told = [part.strip(JOINTS) for text in beside for part in BARS.split(text) if part]
+    told = [part.strip(_JOINTS) for text in beside for part in _BARS.split(text) if part]
     return [part for part in told if part]
 
 
 def _without_day(line: str) -> str:
     """The line without the day that begins or ends it, with its weekday and "published on"."""
-    found = find_times(line) if DIGIT.search(line) else []
+    found = find_times(line) if _DIGIT.search(line) else []
     if not found:
         return line
-    before, after = (part.strip(JOINTS) for part in (line[: found[0].start], line[found[-1].end :]))
+    before, after = (part.strip(_JOINTS) for part in (line[: found[0].start], line[found[-1].end :]))
     for rest, other in ((after, before), (before, after)):
         if rest and (not other or day_of_line(line.replace(rest, " "))):
             return rest
@@ -494,7 +499,7 @@ def _without_day(line: str) -> str:
 
 def _labelled(line: str) -> Byline | None:
     """The by-line in a line, without names where they had another part; None where it has no label."""
-    labelled = list(LABEL.finditer(line))
+    labelled = list(_LABEL.finditer(line))
     if not labelled:
         return _caseless(line)
     labelled = [one for one in labelled if not _is_of_name(one)]
@@ -506,8 +511,8 @@ def _labelled(line: str) -> Byline | None:
     names = _without_trades(match["names"])
     marked = match[0].count(":") or match[0].count("：")
     label = "colon" if marked else match["label"].split()[-1].lower()[:4]
-    rest = match["names"].removeprefix(names) + WITH_AGENCY.sub("", line[match.end() :])
-    on_a_day = ON_A_NAMED_DAY if _is_east_asian(names) else ON_A_DAY
+    rest = match["names"].removeprefix(names) + _WITH_AGENCY.sub("", line[match.end() :])
+    on_a_day = _ON_A_NAMED_DAY if _is_east_asian(names) else _ON_A_DAY
     return Byline(names, label, match.start() > 0, match.start() == 0 and _is_nothing_or_day(rest, on_a_day))
 
 
@@ -537,7 +542,7 @@ def _is_east_asian(name: str) -> bool:
     return is_common_han_name(joined) or is_japanese_name(joined) or is_korean_name(joined)
 
 
-def _is_nothing_or_day(rest: str, on_a_day: re.Pattern[str] = ON_A_DAY) -> bool:
+def _is_nothing_or_day(rest: str, on_a_day: re.Pattern[str] = _ON_A_DAY) -> bool:
     """Whether what a by-line has behind its names is a day alone: " on 2031-05-04", ", 4 May 2031 10:15"."""
     joint = on_a_day.match(rest)
     rest = rest[joint.end() - 1 if joint else 0 :].strip(" ,|·•–—-/()")
@@ -549,22 +554,22 @@ def _is_nothing_or_day(rest: str, on_a_day: re.Pattern[str] = ON_A_DAY) -> bool:
 
 def _runs_on(match: re.Match[str], line: str) -> bool:
     """Whether a single word behind "by" is the first of others: "By Ask the Doctors", "By Popular demand"."""
-    if ON_A_DAY.match(line, match.end()) or _is_east_asian(match["names"]):
+    if _ON_A_DAY.match(line, match.end()) or _is_east_asian(match["names"]):
         return False
     return " " not in match["names"] and line[match.end() : match.end() + 2].strip().islower()
 
 
 def _signed_caseless(line: str) -> str:
     """The names of a line that says nothing else in Korean or Japanese; "" for another."""
-    found = WHOLE_CASELESS.fullmatch(line)
+    found = _WHOLE_CASELESS.fullmatch(line)
     if found is None:
         return ""
     if found["korean"]:
         return str(found["korean"])
-    names = [name.replace(" ", "") for name in JAPANESE_JOINT.split(found["japanese"])]
+    names = [name.replace(" ", "") for name in _JAPANESE_JOINT.split(found["japanese"])]
     # 文 stands before other words, too: 文 写真, 文 学部.
-    borne = (is_japanese_name(name) or len(name) == JAPANESE_LENGTH or KANA.search(name) for name in names)
-    return str(found["japanese"]) if all(borne) and not JAPANESE_PARTS.search(found["japanese"]) else ""
+    borne = (is_japanese_name(name) or len(name) == _JAPANESE_LENGTH or _KANA.search(name) for name in names)
+    return str(found["japanese"]) if all(borne) and not _JAPANESE_PARTS.search(found["japanese"]) else ""
 
 
 def _caseless(line: str) -> Byline | None:
@@ -574,13 +579,13 @@ def _caseless(line: str) -> Byline | None:
     line = _without_day(line)
     if signed := _signed_caseless(line):
         return Byline(signed, whole=True)
-    pieces = [piece for piece in PIECES.split(line) if piece]
+    pieces = [piece for piece in _PIECES.split(line) if piece]
     for number, piece in enumerate(pieces):
         if signed := _signed_caseless(piece):
             return Byline(signed, inside=number > 0)
-        found = CASELESS_BYLINE.search(piece) if len(piece) <= LONGEST_PIECE else None
+        found = _CASELESS_BYLINE.search(piece) if len(piece) <= _LONGEST_PIECE else None
         if found:
-            korean = ", ".join(KOREAN.findall(found["korean"] or ""))
+            korean = ", ".join(_KOREAN.findall(found["korean"] or ""))
             names = korean or found["names"] or found["japanese"] or found["writer"]
             return Byline(names, inside=number + found.start() > 0, whole=len(found[0]) == len(line))
     return None

@@ -10,7 +10,7 @@ from newsarchive.text.metadata.known_names import has_given_name, plain_letters
 from newsarchive.text.metadata.person_names import HAN, letters_of_name
 
 # Letters of a name that an address may spell; ideographs of one that begins what a site calls its parts.
-SHORTEST, SHORTEST_HAN = 4, 2
+_SHORTEST, _SHORTEST_HAN = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class SiteNames:
     def of(cls, home: Iterable[str], stated: Iterable[str]) -> SiteNames:
         """Return them in the letters that are compared."""
         called, said = tuple(filter(None, home)), tuple(filter(None, stated))
-        plain = frozenset(each for one in (*called, *said) if len(each := plain_letters(one)) >= SHORTEST)
+        plain = frozenset(each for one in (*called, *said) if len(each := plain_letters(one)) >= _SHORTEST)
         return cls(frozenset(map(letters_of_name, called)), frozenset(map(letters_of_name, said)), plain)
 
     def include(self, name: str) -> bool:
@@ -44,7 +44,7 @@ class SiteNames:
             return False
         if plain_letters(name) in self.plain:
             return True
-        short = len(folded) >= SHORTEST_HAN and HAN.search(name) is not None
+        short = len(folded) >= _SHORTEST_HAN and HAN.search(name) is not None
         return short and any(one.startswith(folded) for one in self.home | self.stated)
 
 

@@ -10,10 +10,10 @@ from newsarchive.text.page.page_model import Elements
 from newsarchive.text.page.structured_data import MetaTags
 from newsarchive.text.replayed_addresses import Replay, original_address, replay_of
 
-LONGEST_ADDRESS = 2_000
+_LONGEST_ADDRESS = 2_000
 # Characters of the host and port; shorter ones are typing mistakes and names of a local network.
-SHORTEST_HOST, SHORTEST_WWW = len("ab.io"), len("www.a.io")
-MOST_LINKS = 500
+_SHORTEST_HOST, _SHORTEST_WWW = len("ab.io"), len("www.a.io")
+_MOST_LINKS = 500
 
 
 # Counted from the page's folder: what mirroring programs make of links (`wget -k`, HTTrack). Sites that write
@@ -27,7 +27,7 @@ def absolute(reference: str | None, base: str, *, is_local: bool = False) -> str
     Of an archive's replay of an address it is that address. In a copy whose links lead to its own files
     (`is_local`), what counts from the folder has no address.
     """
-    if not reference or len(reference) > LONGEST_ADDRESS:
+    if not reference or len(reference) > _LONGEST_ADDRESS:
         return None
     if is_local and _FROM_FOLDER.match(reference):
         return None
@@ -36,7 +36,7 @@ def absolute(reference: str | None, base: str, *, is_local: bool = False) -> str
         parts = urlsplit(address)
     except ValueError:
         return None
-    shortest = SHORTEST_WWW if parts.netloc.startswith("www.") else SHORTEST_HOST
+    shortest = _SHORTEST_WWW if parts.netloc.startswith("www.") else _SHORTEST_HOST
     return address if parts.scheme in {"http", "https"} and len(parts.netloc) >= shortest else None
 
 
@@ -69,7 +69,7 @@ def stated_address(tree: Elements, meta: MetaTags, url: str, *, is_local: bool =
 
 def canonical_link(tree: Elements) -> str | None:
     """Return the canonical link as it is written."""
-    for _, link in zip(range(MOST_LINKS), tree.iter("link"), strict=False):
+    for _, link in zip(range(_MOST_LINKS), tree.iter("link"), strict=False):
         if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
             return str(link.get("href"))
     return None
@@ -114,7 +114,7 @@ def _is_file_of(stated: str | None, page: str | None) -> bool:
 def replay_shown(tree: Elements, meta: MetaTags, url: str) -> Replay | None:
     """Return the replay that the page says it is, or that its address names."""
     for stated in (canonical_link(tree), meta.first("og:url"), url):
-        if stated and len(stated) <= LONGEST_ADDRESS and (found := replay_of(stated.strip())):
+        if stated and len(stated) <= _LONGEST_ADDRESS and (found := replay_of(stated.strip())):
             return found
     return None
 

@@ -9,10 +9,10 @@ from newsarchive.text.metadata.east_asian_names import data_lines
 from newsarchive.text.metadata.known_names import has_given_name, is_known_name, may_be_borne
 
 # Words from which a name may be an organisation's by its last or first one alone: people are called Ada Bank.
-FEWEST_WORDS = 3
+_FEWEST_WORDS = 3
 # Of those that stand last in a name what many a family is called, too; and what given names are shortened to.
-SURNAMES = frozenset({"bank", "fund", "trust", "church", "kirche"})
-INITIAL = re.compile(r"[^\W\d_]\.")
+_SURNAMES = frozenset({"bank", "fund", "trust", "church", "kirche"})
+_INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 def names_body(name: str, *, is_typed: bool) -> bool:
@@ -22,11 +22,11 @@ def names_body(name: str, *, is_typed: bool) -> bool:
     """
     words = name.casefold().split()
     last, first = _nouns()
-    if is_known_name(name) or INITIAL.match(name):
+    if is_known_name(name) or _INITIAL.match(name):
         return False
     if is_typed and (not may_be_borne(name) or words[-1] in last or words[0] in first):
         return True
-    called = len(words) >= FEWEST_WORDS and (words[-1] in last - SURNAMES or words[0] in first)
+    called = len(words) >= _FEWEST_WORDS and (words[-1] in last - _SURNAMES or words[0] in first)
     return called and not has_given_name(name)
 
 

@@ -12,13 +12,13 @@ from newsarchive.text.page.byline_labels import label_pattern
 from newsarchive.text.sentences import FULL_STOP
 
 # How wishes begin that have the words of names: "Viva España.", "Long Live Charles.".
-WISHED = re.compile(
+_WISHED = re.compile(
     r"(?:ave|hail|jai|viva|vivan|vive|visca|hasta|long live|slava|gloria|forza|força|salve|adi[oó]s|adeus"
     r"|gracias|danke|merci|grazie|bravo|happy|merry|god|amen|слава|jesus|christ)\s",
     re.IGNORECASE,
 )
 # How names of places and clubs begin and end that have the words of names.
-OF_PLACE = re.compile(
+_OF_PLACE = re.compile(
     r"(?:san|santa|santo|são|saint|sainte|new|nova|nueva|port|fort|mount|lake|villa|real|aston)\s"
     r"|.*\s(?:villa|city|town|united|county|rovers|palace|forest|springs|beach|heights|island|park|hall)$",
     re.IGNORECASE,
@@ -46,4 +46,4 @@ def may_sign_so(name: str, line: str) -> bool:
         return True
     if VIETNAMESE.match(name) or is_name_without_space(name):
         return True
-    return is_known_name(name) and not (WISHED.match(name) or OF_PLACE.match(name) or is_known_place(name))
+    return is_known_name(name) and not (_WISHED.match(name) or _OF_PLACE.match(name) or is_known_place(name))

@@ -22,41 +22,41 @@ from newsarchive.text.tidy_lines import tidy
 
 # The headings a page shows and how each stands: marked as headline, in a menu, above the text.
 
-MOST_PIECES = 6
-LONGEST_MARKED = 200
-HINT = re.compile(
+_MOST_PIECES = 6
+_LONGEST_MARKED = 200
+_HINT = re.compile(
     r"(?:^|[\s_-])(?:h-title|(?:article|post|entry|news|main|content|story|page|arti|con|text"
     r"|detail)[_-]?(?:title|tit|headline)"
     r"|headline|title|tit|biaoti|titles?_?h1)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 # What stands below a headline: "headline__sub", "headline-deck".
-LESSER = re.compile(r"(?<![a-z])(?:sub|deck|dek|second|standfirst|summary|kicker)|untertitel", re.IGNORECASE)
-FURNITURE = re.compile(
+_LESSER = re.compile(r"(?<![a-z])(?:sub|deck|dek|second|standfirst|summary|kicker)|untertitel", re.IGNORECASE)
+_FURNITURE = re.compile(
     r"logo|site-?(?:name|title)|nav|menu|sidebar|related|footer|comment|recommend|widget|modal|cookie|brand"
     r"|masthead|popup|banner|teaser|promo|newsletter|subscri",
     re.IGNORECASE,
 )
 # A kicker or overline: the few words over a headline that say what it is about. In a heading it may be named
 # as a tag or section too.
-LABEL_NAMES = re.compile(
+_LABEL_NAMES = re.compile(
     r"(?<![a-z])(?:badge|categor(?:y|ies)|label|rubri[ck]|section|tag|theme|topic)s?(?![a-z])", re.IGNORECASE
 )
-KICKER_NAMES = re.compile(
+_KICKER_NAMES = re.compile(
     r"kicker|eyebrow|over-?line|top-?line|dach-?zeile|roof-?line|over-?title|pre-?tit|super-?title|sur-?tit|volanta|ante-?t[ií]t|occhiello"
     r"|spitzmarke|cintillo",
     re.IGNORECASE,
 )
 # Letters of a headline behind a kicker; what is shorter is a part of it.
-SHORTEST_HEADED = 10
+_SHORTEST_HEADED = 10
 # A path of links, "Home > Politics > Headline": its last step is set as h1 where the headline is another.
-CRUMB = re.compile(r"(?<![a-z])breadcrumbs?(?:list)?(?![a-z])", re.IGNORECASE)
-CRUMB_NAMES = frozenset({"class", "id", "itemtype", "typeof"})
-HIGHEST_CRUMB = 4
-HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
-HIGHEST, STEPS_TO_LINK = 8, 2
-HOME = frozenset({"/", "", "./"})
-ROOT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?")
+_CRUMB = re.compile(r"(?<![a-z])breadcrumbs?(?:list)?(?![a-z])", re.IGNORECASE)
+_CRUMB_NAMES = frozenset({"class", "id", "itemtype", "typeof"})
+_HIGHEST_CRUMB = 4
+_HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
+_HIGHEST, _STEPS_TO_LINK = 8, 2
+_HOME = frozenset({"/", "", "./"})
+_ROOT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def page_headings(elements: PageElements, url: str = "") -> Iterator[Heading]:
         if (kind == "marked" and not _is_headline(element)) or _is_crumb(element):
             continue
         text = _headline(element)
-        if not text or (kind == "marked" and len(text) > LONGEST_MARKED):
+        if not text or (kind == "marked" and len(text) > _LONGEST_MARKED):
             continue
         counts[kind] = counts.get(kind, 0) + 1
         traits = {_place(number, elements.headings_above), f"order_{min(counts[kind], 4)}", *_traits(element)}
@@ -87,9 +87,11 @@ def page_headings(elements: PageElements, url: str = "") -> Iterator[Heading]:
 
 def _is_headline(element: HtmlElement) -> bool:
     names = _names(element)
-    if len(element) > MOST_PIECES or KICKER_NAMES.search(names) or _holds_byline(element):
+    if len(element) > _MOST_PIECES or _KICKER_NAMES.search(names) or _holds_byline(element):
         return False
-    return element.get("itemprop") == "headline" or (bool(HINT.search(names)) and not FURNITURE.search(names))
+    return element.get("itemprop") == "headline" or (
+        bool(_HINT.search(names)) and not _FURNITURE.search(names)
+    )
 
 
 def _holds_byline(element: HtmlElement) -> bool:
@@ -105,11 +107,11 @@ def _holds_byline(element: HtmlElement) -> bool:
 def _is_crumb(element: HtmlElement) -> bool:
     """Whether a heading is the last step of the path that leads to the page."""
     holder: HtmlElement | None = element
-    for _ in range(HIGHEST_CRUMB):
+    for _ in range(_HIGHEST_CRUMB):
         if holder is None or holder.tag == "body":
             return False
         for name, value in holder.items():
-            if "readcrumb" in name or (name in CRUMB_NAMES and CRUMB.search(value)):
+            if "readcrumb" in name or (name in _CRUMB_NAMES and _CRUMB.search(value)):
                 return True
         holder = holder.getparent()
     return False
@@ -126,14 +128,14 @@ def _headline(element: HtmlElement) -> str:
     if not len(inner) or (inner.text or "").strip() or not _is_kicker(inner[0]):
         return whole
     rest = whole.removeprefix(heading_text(inner[0])).strip(" :|–—-")
-    return rest if count_letters(rest) >= SHORTEST_HEADED else whole
+    return rest if count_letters(rest) >= _SHORTEST_HEADED else whole
 
 
 def _is_kicker(part: HtmlElement) -> bool:
     if part.tag == "small":
         return True
     names = _names(part)
-    return bool(KICKER_NAMES.search(names) or LABEL_NAMES.search(names))
+    return bool(_KICKER_NAMES.search(names) or _LABEL_NAMES.search(names))
 
 
 def _innermost(element: HtmlElement) -> HtmlElement:
@@ -149,7 +151,7 @@ def _pieces(element: HtmlElement) -> tuple[str, ...]:
     if not len(element):
         return ()
     parts = [tidy(element.text or "")]
-    for child in element[:MOST_PIECES]:
+    for child in element[:_MOST_PIECES]:
         parts += ["" if child.tag in UNSEEN else heading_text(child), tidy(child.tail or "")]
     found = tuple(part for part in parts if count_letters(part))
     return found if len(found) > 1 else ()
@@ -163,20 +165,20 @@ def _place(number: int, above: int | None) -> str:
 
 def _traits(element: HtmlElement) -> Iterator[str]:
     names = _names(element)
-    if HINT.search(names) or element.get("itemprop") in {"headline", "name"}:
+    if _HINT.search(names) or element.get("itemprop") in {"headline", "name"}:
         yield "hinted"
-    if LESSER.search(names):
+    if _LESSER.search(names):
         yield "lesser"
-    if FURNITURE.search(names):
+    if _FURNITURE.search(names):
         yield "furniture"
     yield from _link_traits([link.get("href") for link in element.iter("a") if not is_link_target(link)])
     holder = element.getparent()
-    if holder is not None and FURNITURE.search(_names(holder)):
+    if holder is not None and _FURNITURE.search(_names(holder)):
         yield "in_furniture"
-    for _ in range(HIGHEST):
+    for _ in range(_HIGHEST):
         if holder is None or holder.tag == "body":
             return
-        if holder.tag in HOLDERS:
+        if holder.tag in _HOLDERS:
             yield f"in_{holder.tag}"
         elif holder.tag == "a" and not is_link_target(holder):
             yield from _link_traits([holder.get("href")])
@@ -186,7 +188,7 @@ def _traits(element: HtmlElement) -> Iterator[str]:
 def _link_traits(addresses: list[str | None]) -> Iterator[str]:
     """The traits the weights were learned with, and whether a link leads home whatever its form."""
     if addresses:
-        yield "links_home" if HOME.intersection(addresses) else "links"
+        yield "links_home" if _HOME.intersection(addresses) else "links"
     if any(map(_leads_home, addresses)):
         yield "leads_home"
 
@@ -194,8 +196,8 @@ def _link_traits(addresses: list[str | None]) -> Iterator[str]:
 def _leads_here(element: HtmlElement, url: str) -> bool:
     """Whether a heading is a link to the page itself, as blogs set it, and not to a part of the page."""
     here = story_place(url)
-    around = (element, *islice(element.iterancestors(), STEPS_TO_LINK))
-    links = [*islice(element.iter("a"), MOST_PIECES), *(one for one in around if one.tag == "a")]
+    around = (element, *islice(element.iterancestors(), _STEPS_TO_LINK))
+    links = [*islice(element.iter("a"), _MOST_PIECES), *(one for one in around if one.tag == "a")]
     addresses = ((link.get("href") or "").strip() for link in links)
     return here != "" and any(
         address[:1] not in ("", "?")
@@ -207,20 +209,20 @@ def _leads_here(element: HtmlElement, url: str) -> bool:
 
 def _leads_home(address: str | None) -> bool:
     """Whether a link leads to the root of a host, nearly always the page's own."""
-    return address is not None and address.strip() != "" and bool(ROOT.fullmatch(address.strip()))
+    return address is not None and address.strip() != "" and bool(_ROOT.fullmatch(address.strip()))
 
 
 # " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.
 SPACED = re.compile(r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])--(?=[\u3000-\u9fff])")
 # Chinese titles are written without spaces, "标题-青河网"; there a dash may as well belong to the headline.
-BARE = re.compile(r"(?<=[\u3000-\u9fff”》！？）％%\d])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
-SEPARATOR = re.compile(f"{SPACED.pattern}|{BARE.pattern}")
-KICKER = re.compile(r"\s?[:：]\s+|[：]")
+_BARE = re.compile(r"(?<=[\u3000-\u9fff”》！？）％%\d])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
+SEPARATOR = re.compile(f"{SPACED.pattern}|{_BARE.pattern}")
+_KICKER = re.compile(r"\s?[:：]\s+|[：]")
 # What stands between a site's name and the headline behind it.
-MARKS_BEFORE = (",", "،", "、", "|", "｜", ":", "：", "·", "•", "-", "–", "—", "_", "/", "»", ">", "]", "】")
+_MARKS_BEFORE = (",", "،", "、", "|", "｜", ":", "：", "·", "•", "-", "–", "—", "_", "/", "»", ">", "]", "】")
 LONGEST_TITLE = 300
-MOST_PARTS, MOST_TITLES = 6, 4
-META = {
+_MOST_PARTS, _MOST_TITLES = 6, 4
+_META = {
     "og": ("og:title",),
     "twitter": ("twitter:title", "twitter:text:title"),
     "meta": (
@@ -273,7 +275,7 @@ def _whole(
 ) -> Iterator[Claim]:
     for heading in page_headings(elements, url):
         yield from _shown(heading)
-    for source, names in META.items():
+    for source, names in _META.items():
         for text in dict.fromkeys(meta.all(*names)):
             yield Claim(source=source, text=_plain(text))
     for node in nodes[:3]:
@@ -286,8 +288,8 @@ def _whole(
 def _title_tag(tree: Elements) -> str:
     """The first title element that is no picture's; of several one that the first holds behind its site."""
     own = (one for one in tree.iter("title") if not any(up.tag == "svg" for up in one.iterancestors()))
-    first, *others = [(one.text_content() or "")[:1000] for one in islice(own, MOST_TITLES)] or [""]
-    within = (one for one in others if count_letters(one) >= SHORTEST_HEADED and _is_part(one, first))
+    first, *others = [(one.text_content() or "")[:1000] for one in islice(own, _MOST_TITLES)] or [""]
+    within = (one for one in others if count_letters(one) >= _SHORTEST_HEADED and _is_part(one, first))
     return next(within, first)
 
 
@@ -296,7 +298,7 @@ def _is_part(title: str, whole: str) -> bool:
     whole, title = tidy(whole), tidy(title)
     at = whole.find(title)
     # A site's name is mostly shorter than the headline; it has a title of its own, too.
-    if not 0 < at <= len(title) or not whole[:at].rstrip().endswith(MARKS_BEFORE):
+    if not 0 < at <= len(title) or not whole[:at].rstrip().endswith(_MARKS_BEFORE):
         return False
     return at + len(title) == len(whole) or SEPARATOR.match(whole, at + len(title)) is not None
 
@@ -322,15 +324,15 @@ def _parts(claim: Claim) -> Iterator[Claim]:
     if claim.part != "whole":
         return
     spans = [match.span() for match in SEPARATOR.finditer(claim.text)]
-    for start, end in spans[-MOST_PARTS:]:
+    for start, end in spans[-_MOST_PARTS:]:
         bare = SPACED.match(claim.text, start) is None
         yield _cut(claim, "head", claim.text[:start], claim.text[end:], bare=bare)
-    for start, end in spans[:MOST_PARTS]:
+    for start, end in spans[:_MOST_PARTS]:
         bare = SPACED.match(claim.text, start) is None
         yield _cut(claim, "tail", claim.text[end:], claim.text[:start], bare=bare)
     if len(spans) > 1:
         yield _cut(claim, "middle", claim.text[spans[0][1] : spans[-1][0]], claim.text[spans[-1][1] :])
-    kicker = KICKER.search(claim.text)
+    kicker = _KICKER.search(claim.text)
     if kicker:
         yield _cut(claim, "after_colon", claim.text[kicker.end() :], claim.text[: kicker.start()])
 

@@ -27,16 +27,16 @@ from newsarchive.text.page.structured_data import MetaTags, Node
 
 # How a candidate for the title is built: its length, a site's name in it, a date, a cut.
 
-ELLIPSIS = re.compile(r"(?:\.{2,}|…)$")
-DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[年/-]\d{1,2}|\d{1,2}:\d{2}")
-DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_ELLIPSIS = re.compile(r"(?:\.{2,}|…)$")
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[年/-]\d{1,2}|\d{1,2}:\d{2}")
+_DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 # A Chinese, Japanese or Korean character says about as much as this many letters.
-LETTERS_OF_DENSE = 2.5
-BOUNDS = (8, 14, 22, 32, 45, 90, 120, 160)
-FILE_ENDING = re.compile(r"\.\w{2,5}$")
-EDGES = (":", "：")
+_LETTERS_OF_DENSE = 2.5
+_BOUNDS = (8, 14, 22, 32, 45, 90, 120, 160)
+_FILE_ENDING = re.compile(r"\.\w{2,5}$")
+_EDGES = (":", "：")
 # What Chinese and Japanese newspapers, portals and sections call themselves, last in a short part.
-OUTLET = re.compile(
+_OUTLET = re.compile(
     r"^[^\s，。！？：“”《》]{0,12}(?:网|網|网络版|網路版|电子版|電子版|数字报|數位報|电子报|電子報|日报|日報|晚报|晚報|早报|早報|晨报|晨報"
     r"|时报|時報|商报|都市报|青年报|在线|在線|频道|頻道|新闻中心|新聞中心|资讯中心|门户|门户网站|客户端|论坛"
     r"|人民政府|周刊|週刊|杂志|新聞|ニュース|オンライン|新闻)$"
@@ -45,16 +45,16 @@ OUTLET = re.compile(
 
 def shape(folded: str, text: str, sites: frozenset[str]) -> Iterator[tuple[str, float]]:
     """Yield the features of `text` alone; `folded` are its letters, `sites` those of the site's names."""
-    dense = len(DENSE.findall(text)) * 2 > len(folded)
-    length = len(folded) * (LETTERS_OF_DENSE if dense else 1)
+    dense = len(_DENSE.findall(text)) * 2 > len(folded)
+    length = len(folded) * (_LETTERS_OF_DENSE if dense else 1)
     told = {
-        **{f"shorter_{bound}": length < bound for bound in BOUNDS},
+        **{f"shorter_{bound}": length < bound for bound in _BOUNDS},
         "is_site": folded in sites,
-        "ellipsis": bool(ELLIPSIS.search(text)),
-        "dated": bool(DATE.search(text)),
+        "ellipsis": bool(_ELLIPSIS.search(text)),
+        "dated": bool(_DATE.search(text)),
         "one_word": " " not in text and not dense,
         "capitals": text.isupper(),
-        "colon_edge": text.endswith(EDGES) or text[:1] in ":,.)",
+        "colon_edge": text.endswith(_EDGES) or text[:1] in ":,.)",
     }
     parts = split_title(text, sites)
     if len(parts) > 1:
@@ -77,7 +77,7 @@ def split_title(text: str, sites: frozenset[str]) -> list[str]:
 def names_site(part: str, sites: frozenset[str]) -> bool:
     """Whether the folded `part` of a title is a site, holds one, is a piece of one, or ends like one."""
     return bool(part) and (
-        bool(OUTLET.match(part))
+        bool(_OUTLET.match(part))
         or any(
             part == site or (len(site) >= 4 and site in part) or (len(part) >= 4 and part in site)
             for site in sites
@@ -87,15 +87,15 @@ def names_site(part: str, sites: frozenset[str]) -> bool:
 
 # What speaks for and against each candidate for the title, as named numbers a linear model weighs.
 
-SHOWN = frozenset({"h1", "h2", "h3", "marked"})
-SUMMARIES = frozenset({"og", "twitter", "ld_headline"})
-MOST_REFERENCES = 12
+_SHOWN = frozenset({"h1", "h2", "h3", "marked"})
+_SUMMARIES = frozenset({"og", "twitter", "ld_headline"})
+_MOST_REFERENCES = 12
 # Shorter path parts of an address are numbers and sections, no headline.
-SHORTEST_SLUG = 8
+_SHORTEST_SLUG = 8
 # Characters of the name of a site or of its section, in Chinese.
-LONGEST_SECTION = 12
-UNLIKE, SHORT = 0.3, 14
-Features = dict[str, float]
+_LONGEST_SECTION = 12
+_UNLIKE, _SHORT = 0.3, 14
+_Features = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class TitleCandidate:
     """One text, what the model is told of it, whether more than a lesser heading gives it."""
 
     text: str
-    features: Features
+    features: _Features
     stated: bool
 
 
@@ -143,12 +143,12 @@ class _Page:
             for folded, group in groups.items()
             if (sources := {claim.source for claim in group if claim.part == "whole"})
         }
-        self.summarised = any(sources & SUMMARIES for sources in self.wholes.values())
+        self.summarised = any(sources & _SUMMARIES for sources in self.wholes.values())
         self.references = [
             (folded, letter_pairs(folded), sources)
             for folded, sources in self.wholes.items()
             if sources - {"h3", "marked", "h2"}
-        ][:MOST_REFERENCES]
+        ][:_MOST_REFERENCES]
         self.slug = letter_pairs(_slug(url))
 
     def features(self, folded: str, group: list[Claim]) -> Iterator[tuple[str, float]]:
@@ -158,12 +158,12 @@ class _Page:
         yield f"kinds_{min(len({_kind(source) for source in own}), 4)}", 1.0
         wholes = {_kind(source) for source in self.wholes.get(folded, ())}
         yield f"wholes_{min(len(wholes), 4)}", 1.0
-        if own & SHOWN and own - SHOWN:
+        if own & _SHOWN and own - _SHOWN:
             yield "shown_and_stated", 1.0
         letters = letter_pairs(folded)
         yield from self._alike(folded, letters, own)
         yield from self._within(folded)
-        if len(self.slug) > SHORTEST_SLUG:
+        if len(self.slug) > _SHORTEST_SLUG:
             yield "like_slug", shared(letters, self.slug)
             yield "of_slug", len(letters & self.slug) / len(self.slug)
         yield from shape(folded, group[0].text, self.sites)
@@ -197,9 +197,9 @@ class _Page:
             yield f"like_{source}", alike
         nearest = max(best.values(), default=0.0)
         yield "like_best", nearest
-        if best and nearest < UNLIKE:
+        if best and nearest < _UNLIKE:
             yield "like_none", 1.0
-            if len(folded) < SHORT:
+            if len(folded) < _SHORT:
                 yield "like_none_short", 1.0
 
     def _within(self, folded: str) -> Iterator[tuple[str, float]]:
@@ -218,7 +218,7 @@ def _is_torn(claim: Claim, sites: frozenset[str]) -> bool:
     """Whether the dash a part was cut at is the headline's own: what was cut off names no site."""
     parts = split_title(claim.cut, sites)
     edge = parts[-1] if claim.part == "head" else parts[0]
-    return not names_site(title_key(edge), sites) or any(len(part) > LONGEST_SECTION for part in parts)
+    return not names_site(title_key(edge), sites) or any(len(part) > _LONGEST_SECTION for part in parts)
 
 
 def _is_stated(claim: Claim) -> bool:
@@ -226,7 +226,7 @@ def _is_stated(claim: Claim) -> bool:
 
 
 def _kind(source: str) -> str:
-    return "heading" if source in SHOWN else "ld" if source.startswith("ld_") else source
+    return "heading" if source in _SHOWN else "ld" if source.startswith("ld_") else source
 
 
 def _slug(url: str) -> str:
@@ -240,21 +240,21 @@ def _path(url: str) -> list[str]:
         parts = unquote(urlsplit(url).path).rstrip("/").split("/")
     except ValueError:
         return [""]
-    return [title_key(FILE_ENDING.sub("", part)) for part in parts]
+    return [title_key(_FILE_ENDING.sub("", part)) for part in parts]
 
 
 # Share of letter pairs from which two titles are one headline: a site's name or a kicker added or left out.
 SAME_HEADLINE = 0.8
 # Letters from which a text that holds the headline is a version of it.
-UNMISTAKABLE = 16
-MOST_VERSIONS = 6
-SHORTEST_BESIDE_SITE = 4  # characters, as "石桥看雪"
-MOST_HEADINGS = 100  # that are looked at for others of one's make
+_UNMISTAKABLE = 16
+_MOST_VERSIONS = 6
+_SHORTEST_BESIDE_SITE = 4  # characters, as "石桥看雪"
+_MOST_HEADINGS = 100  # that are looked at for others of one's make
 # What is left of a title that was cut beside a site's name; elements searched for it.
-BESIDE_SITE, MOST_SEARCHED = frozenset({"head", "tail", "after_colon"}), 20_000
+_BESIDE_SITE, _MOST_SEARCHED = frozenset({"head", "tail", "after_colon"}), 20_000
 # What it is worth that a heading leads to the page itself: by the weights the first h1, right above the text,
 # is worth .97 more than the first h2 there.
-HERE = 1.2
+_HERE = 1.2
 
 
 def ranked_titles(
@@ -278,7 +278,7 @@ def ranked_titles(
     others = tuple(one for one in found if title_key(one.text) not in own and one.text not in cut)
     here = _leading_here(claims, own)
     ranked = sorted(
-        others or found, key=lambda one: -_score(one.features) - HERE * _is_of(title_key(one.text), here)
+        others or found, key=lambda one: -_score(one.features) - _HERE * _is_of(title_key(one.text), here)
     )
     named = _folded((*site_names, *home))
     ranked = _over_its_deck(_below_its_section(ranked, claims, tree), claims, named, url)
@@ -338,12 +338,14 @@ def _below_its_section(
         return ranked
     wholes = [one for one in claims if one.part == "whole"]
     # A film is called "Novice", an album "Stories".
-    if any(one.source not in SHOWN and one.source != "tag" and title_key(one.text) == best for one in wholes):
+    if any(
+        one.source not in _SHOWN and one.source != "tag" and title_key(one.text) == best for one in wholes
+    ):
         return ranked
     headed = [
         one
         for one in wholes
-        if one.source in SHOWN
+        if one.source in _SHOWN
         and "hinted" in one.traits
         and title_key(one.text) != best
         and not {"links_home", "in_nav", "in_aside", "lesser"} & one.traits
@@ -351,7 +353,9 @@ def _below_its_section(
     if len(headed) != 1 or "above_lead_1" not in headed[0].traits:
         return ranked
     headline = title_key(headed[0].text)
-    if len(headline) < UNMISTAKABLE // (1 + bool(DENSE.search(headline))) or _is_one_of_many(headline, tree):
+    if len(headline) < _UNMISTAKABLE // (1 + bool(_DENSE.search(headline))) or _is_one_of_many(
+        headline, tree
+    ):
         return ranked
     return sorted(ranked, key=lambda one: title_key(one.text) != headline)
 
@@ -360,7 +364,7 @@ def _is_one_of_many(headline: str, tree: Elements) -> bool:
     """Whether a heading has others of its make on the page, as over the entries of a digest."""
     made = [
         (one.tag, one.get("class"), title_key(one.text_content()[:LONGEST_TITLE]) == headline)
-        for one in islice(tree.iter("h1", "h2", "h3"), MOST_HEADINGS)
+        for one in islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS)
     ]
     return any((tag, name, False) in made for tag, name, is_it in made if is_it)
 
@@ -385,8 +389,8 @@ def _without_site(
     rests = {
         key
         for one in claims
-        if one.part in BESIDE_SITE
-        and (title_key(one.cut) in sites or OUTLET.match(one.cut))
+        if one.part in _BESIDE_SITE
+        and (title_key(one.cut) in sites or _OUTLET.match(one.cut))
         and (key := title_key(one.text))
         and (
             best in (title_key(one.cut + one.text), title_key(one.text + one.cut))
@@ -400,13 +404,13 @@ def _without_site(
 def _is_more(text: str, site: str) -> bool:
     """Whether what stands beside a site's name is a headline, no section; Chinese ones are short."""
     key = title_key(text)
-    is_own = bool(DENSE.search(text)) and len(key) >= SHORTEST_BESIDE_SITE and key not in section_titles()
+    is_own = bool(_DENSE.search(text)) and len(key) >= _SHORTEST_BESIDE_SITE and key not in section_titles()
     return is_own or len(key) > len(site)
 
 
 def _shown_alone(tree: Elements, keys: Collection[str]) -> str:
     """The first of some texts, in letters, that an element or a line of its own says; "" for none."""
-    for element in islice(tree.iter(), MOST_SEARCHED):
+    for element in islice(tree.iter(), _MOST_SEARCHED):
         if element.tag in UNSEEN:
             continue
         for text in (element.text, element.tail):
@@ -417,8 +421,8 @@ def _shown_alone(tree: Elements, keys: Collection[str]) -> str:
 
 def _leading_here(claims: tuple[Claim, ...], own: dict[str, str]) -> set[str]:
     """The headings that lead to the page itself, in letters; none where an h1 says what the page states."""
-    stated = {title_key(one.text) for one in claims if one.source not in SHOWN} - own.keys()
-    wholes = [one for one in claims if one.source in SHOWN and one.part == "whole"]
+    stated = {title_key(one.text) for one in claims if one.source not in _SHOWN} - own.keys()
+    wholes = [one for one in claims if one.source in _SHOWN and one.part == "whole"]
     if any(one.source == "h1" and title_key(one.text) in stated for one in wholes):
         return set()
     return {title_key(one.text) for one in wholes if "leads_here" in one.traits}
@@ -426,7 +430,7 @@ def _leading_here(claims: tuple[Claim, ...], own: dict[str, str]) -> set[str]:
 
 def _is_of(key: str, headings: set[str]) -> bool:
     """Whether a text is one of the headings, or one without what else stands in it: a source, a count."""
-    return key in headings or (len(key) >= UNMISTAKABLE and any(key in heading for heading in headings))
+    return key in headings or (len(key) >= _UNMISTAKABLE and any(key in heading for heading in headings))
 
 
 def _machine_cut(claims: tuple[Claim, ...]) -> frozenset[str]:
@@ -436,10 +440,10 @@ def _machine_cut(claims: tuple[Claim, ...]) -> frozenset[str]:
         for claim in claims
         if claim.source == "h1" and claim.part == "whole" and "leads_home" not in claim.traits
     ]
-    if not any(len(title_key(text)) >= UNMISTAKABLE and not ELLIPSIS.search(text) for text in shown):
+    if not any(len(title_key(text)) >= _UNMISTAKABLE and not _ELLIPSIS.search(text) for text in shown):
         return frozenset()
-    headed = {claim.text for claim in claims if claim.source in SHOWN}
-    return frozenset(claim.text for claim in claims if ELLIPSIS.search(claim.text)) - headed
+    headed = {claim.text for claim in claims if claim.source in _SHOWN}
+    return frozenset(claim.text for claim in claims if _ELLIPSIS.search(claim.text)) - headed
 
 
 def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:
@@ -452,7 +456,7 @@ def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:
     parts |= {
         title_key(claim.cut) for claim in claims if claim.source == "tag" and claim.part == "after_colon"
     }
-    wholes = [claim for claim in claims if claim.source in SHOWN and claim.part == "whole"]
+    wholes = [claim for claim in claims if claim.source in _SHOWN and claim.part == "whole"]
     named = {title_key(claim.text): claim.text for claim in wholes if _is_of_frame(claim)}
     own = {key: text for key, text in named.items() if key in parts} | _below_its_name(claims, wholes)
     headed = any(title_key(claim.text) in parts and title_key(claim.text) not in own for claim in wholes)
@@ -478,7 +482,7 @@ def _called_home(claims: tuple[Claim, ...], home: tuple[str, ...]) -> dict[str, 
         if one.source == "h1" and one.part == "whole" and not _is_of_frame(one)
     }
     named = {key: whole[key] for one in home if (key := title_key(one)) in whole and key not in headed}
-    told = (one for one in claims if one.source in {*SHOWN, "ld_headline"} and one.part == "whole")
+    told = (one for one in claims if one.source in {*_SHOWN, "ld_headline"} and one.part == "whole")
     return (
         named if any(title_key(one.text) not in named and "in_nav" not in one.traits for one in told) else {}
     )
@@ -502,8 +506,8 @@ def headline_versions(found: tuple[TitleCandidate, ...]) -> tuple[str, ...]:
         for one in found
         if one is found[0]
         or (one.stated and likeness(one.text, best) >= SAME_HEADLINE)
-        or (len(best) >= UNMISTAKABLE and best in title_key(one.text))
-    )[:MOST_VERSIONS]
+        or (len(best) >= _UNMISTAKABLE and best in title_key(one.text))
+    )[:_MOST_VERSIONS]
 
 
 def likeness(one: str, other: str) -> float:
@@ -511,7 +515,7 @@ def likeness(one: str, other: str) -> float:
     return shared(letter_pairs(title_key(one)), letter_pairs(title_key(other)))
 
 
-def _score(features: Features) -> float:
+def _score(features: _Features) -> float:
     weights = _weights()
     # Exact, so that it is the same in any order: traits come from sets.
     return fsum(weights.get(name, 0.0) * value for name, value in features.items())

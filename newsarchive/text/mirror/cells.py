@@ -6,7 +6,7 @@ from functools import cache
 
 EURO = 0x80  # a lone 0x80 is U+20AC in code page 936
 LEADS = range(0x81, 0xFF)
-TRAILS = tuple(byte for byte in range(0x40, 0xFF) if byte != 0x7F)
+_TRAILS = tuple(byte for byte in range(0x40, 0xFF) if byte != 0x7F)
 
 
 # Rows A1 to A7 below trail A1: user-defined cells, 96 a row, U+E4C6 to U+E765 in Windows' code page 936.
@@ -17,7 +17,7 @@ def _char(cell: bytes) -> str:
     """One cell as code page 936 reads it; user-defined cells are private-use characters."""
     lead, trail = cell
     if lead in _USER_ROWS and trail < 0xA1:
-        return chr(_USER_FIRST + (lead - _USER_ROWS[0]) * _USER_WIDTH + TRAILS.index(trail))
+        return chr(_USER_FIRST + (lead - _USER_ROWS[0]) * _USER_WIDTH + _TRAILS.index(trail))
     for codec in ("gbk", "gb18030"):
         try:
             return cell.decode(codec)
@@ -29,7 +29,7 @@ def _char(cell: bytes) -> str:
 @cache
 def chars() -> dict[int, str]:
     """Cell (lead * 256 + trail) to character; cells that mean nothing are left out. Not to be changed."""
-    found = {lead << 8 | trail: _char(bytes((lead, trail))) for lead in LEADS for trail in TRAILS}
+    found = {lead << 8 | trail: _char(bytes((lead, trail))) for lead in LEADS for trail in _TRAILS}
     return {cell: char for cell, char in found.items() if char}
 
 

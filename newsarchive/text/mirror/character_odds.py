@@ -25,7 +25,7 @@ from typing import NamedTuple
 # and 20, and e^-5.53 by words alone (2026-11-24).
 _PAIR_TRUST, _TRIPLE_TRUST = 500.0, 10.0
 # A character of which nothing is left is only ever guessed where the words leave little choice.
-MOST_FOLLOWERS = 12
+_MOST_FOLLOWERS = 12
 _BEFORE = itemgetter(slice(None, -1))
 _LAST = chr(0x10FFFF)
 
@@ -62,12 +62,12 @@ def _followers(before: str) -> list[str]:
     """The likeliest first; the file is in order, so that no index has to be built for the few asked about."""
     found: list[str] = []
     for group in reversed(run_counts().groups):
-        if len(found) >= MOST_FOLLOWERS:
+        if len(found) >= _MOST_FOLLOWERS:
             break
         start, end = bisect_left(group, before), bisect_left(group, before + _LAST)
         here = [run[-1] for run in group[start:end] if len(run) == len(before) + 1 and run[-1] >= "\u3400"]
         found += reversed(here)
-    return found[:MOST_FOLLOWERS]
+    return found[:_MOST_FOLLOWERS]
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +104,7 @@ _REPEATED = {"aa": 3_400_000, "00": 1_800_000, "--": 500_000}
 _FULL_WIDTH = 4_000
 _TRIPLE = 0.5  # weight of the character before the last, where words have the pair before
 _FLOOR = 1e-9  # probability of what was never seen: about a third of a character in 60 million
-PRIVATE = -25.0  # private-use characters are never meant; lower than the floor's logarithm
+_PRIVATE = -25.0  # private-use characters are never meant; lower than the floor's logarithm
 
 
 @dataclass(frozen=True)
@@ -204,5 +204,5 @@ def _by_words(before: str, char: str) -> float:
 def log_chance(before: str, char: str) -> float:
     """Natural logarithm of the chance of `char` after up to two characters, all Simplified and folded."""
     if "\ue000" <= char <= "\uf8ff":
-        return PRIVATE
+        return _PRIVATE
     return math.log(chance_after(before, char, _by_words(before, char)) + _FLOOR)

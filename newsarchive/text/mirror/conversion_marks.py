@@ -37,10 +37,10 @@ from newsarchive.text.mirror.script_mixture import (
     without_simplified_sentences,
 )
 
-KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
+_KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
 # Empresses and other ladies are 后 in either script, and a town; boroughs of Taiwan are 里.
 SURVIVOR = re.compile(
-    rf"(?s:.)?(?:[{KEPT[0]}{KEPT[3:]}]|里(?![長民幹辦鄰活集巡])|(?<![王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢])后(?![里妃宮羿稷土冠港]))(?=(.?))"
+    rf"(?s:.)?(?:[{_KEPT[0]}{_KEPT[3:]}]|里(?![長民幹辦鄰活集巡])|(?<![王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢])后(?![里妃宮羿稷土冠港]))(?=(.?))"
 )
 # What the character alone is worth where its pairs were never seen. Names hold 于 and 里: not these.
 _ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0}
@@ -268,7 +268,7 @@ def _one_form(text: str, *, slips: bool) -> tuple[bool, bool]:
     if not out:
         return False, False
     forms: dict[str, set[str]] = {}
-    for char in traditional_forms().union(KEPT).intersection(text):
+    for char in traditional_forms().union(_KEPT).intersection(text):
         forms.setdefault(simple(char), set()).add(char.translate(one_variant()))
     several = {char for char, found in forms.items() if len(found) > 1}
     # Simplified characters that every engine converts are of the page's frame, or a quotation.

@@ -70,7 +70,7 @@ class Tally:
     signs: list[int] = field(default_factory=list)  # where in the restored text each damage stood
 
 
-FEW_CUTS, CUT_SPACING = 20, 80
+_FEW_CUTS, _CUT_SPACING = 20, 80
 CUT_SIGNS = "！？，。、；：!?,"
 _SYLLABLE = rf"[{LETTERS}]{{1,6}}"
 _CLOSE = "[)）]"
@@ -100,7 +100,7 @@ _YEAR = re.compile(r"(?:([089])\d\d年|([19])世)")
 
 def most_cuts(text: str) -> int:
     """Mirrors cut once in a hundred characters at most; more is no mirror, and would take seconds."""
-    return FEW_CUTS + len(text) // CUT_SPACING
+    return _FEW_CUTS + len(text) // _CUT_SPACING
 
 
 def after_controls(text: str, at: int) -> int:

@@ -37,13 +37,13 @@ ALIGNED, UNKNOWN, UNKNOWN_LOW, UNKNOWN_HIGH = -1, -2, -3, -4
 UNKNOWN_CHARACTER = "?"  # written for a character that nothing decides
 WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
 # Signs that no Chinese sentence has: the second byte of a character whose first was lost.
-_NO_SIGNS, NO_SIGN = frozenset("^`{}\\"), -10.0
-QUOTE_FITS, QUOTE_CLASHES = 1.0, -4.0
-STOPS_MEET = -5.0
-WIDTH, GAP = 24, 15.0  # readings kept, and how far behind the best, to bound the time
-SEEN_HERE, SEEN_PAIR = math.exp(-3.0), math.exp(-5.0)  # least chance of three and two that the text has too
-BEFORE = 2  # characters that the next one is judged by
-OWN = 0.5  # weight of the text's own counts: from 0.2 to 0.5 as many passages came back (2026-11-26)
+_NO_SIGNS, _NO_SIGN = frozenset("^`{}\\"), -10.0
+_QUOTE_FITS, _QUOTE_CLASHES = 1.0, -4.0
+_STOPS_MEET = -5.0
+_WIDTH, _GAP = 24, 15.0  # readings kept, and how far behind the best, to bound the time
+_SEEN_HERE, _SEEN_PAIR = math.exp(-3.0), math.exp(-5.0)  # least chance of three and two that the text has too
+_BEFORE = 2  # characters that the next one is judged by
+_OWN = 0.5  # weight of the text's own counts: from 0.2 to 0.5 as many passages came back (2026-11-26)
 _EITHER = "著"  # in a converted text it was 着, or 著 itself: 著名, 专著
 _STOPS = frozenset("，。、；：！？")
 _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
@@ -123,11 +123,11 @@ def advance(tail: int, text: str) -> int:
 def _signs(before: str, char: str, opened: bool) -> float:
     """What the model of words does not know: quotations open and close, two stops do not meet."""
     if char == "“":
-        return QUOTE_CLASHES if opened else QUOTE_FITS
+        return _QUOTE_CLASHES if opened else _QUOTE_FITS
     if char == "”":
-        return QUOTE_FITS if opened else QUOTE_CLASHES
+        return _QUOTE_FITS if opened else _QUOTE_CLASHES
     if char in _NO_SIGNS:
-        return NO_SIGN
+        return _NO_SIGN
     return against_stops(before, char)
 
 
@@ -136,7 +136,7 @@ def against_stops(before: str, char: str) -> float:
     if char not in _STOPS:
         return 0.0
     met = before[-2:-1] if before[-1:] == "”" and before[-2:-1] in _PAUSES else before[-1:]
-    return STOPS_MEET if met in _BEFORE_NO_STOP and met else 0.0
+    return _STOPS_MEET if met in _BEFORE_NO_STOP and met else 0.0
 
 
 def _chance(one: Hypothesis, before: str, plain: str, page: MirroredText) -> float:
@@ -158,9 +158,9 @@ def _with_own(chance: float, before: str, plain: str, own: Mapping[str, int]) ->
     pair = own.get(before[-1:] + plain, 0)
     if not pair or not before:
         return chance
-    likeliest = max(math.exp(chance), SEEN_PAIR, OWN * pair / (own[before[-1:]] + 1))
-    if len(before) == BEFORE and (triple := own.get(before + plain, 0)):
-        likeliest = max(likeliest, SEEN_HERE, OWN * triple / (own[before] + 1))
+    likeliest = max(math.exp(chance), _SEEN_PAIR, _OWN * pair / (own[before[-1:]] + 1))
+    if len(before) == _BEFORE and (triple := own.get(before + plain, 0)):
+        likeliest = max(likeliest, _SEEN_HERE, _OWN * triple / (own[before] + 1))
     return math.log(likeliest)
 
 
@@ -238,10 +238,10 @@ def merge(found: list[Hypothesis]) -> list[Hypothesis]:
         old = best.get(one.key)
         if old is None or one.score > old.score:
             best[one.key] = one
-    floor = max((one.score for one in best.values() if not one.literal), default=0.0) - GAP
+    floor = max((one.score for one in best.values() if not one.literal), default=0.0) - _GAP
     kept = sorted((one for one in best.values() if one.literal or one.score >= floor), key=_rank)
     aligned = [one for one in kept if one.pending == ALIGNED]
-    return aligned[:WIDTH] + [one for one in kept if one.pending != ALIGNED][:WIDTH]
+    return aligned[:_WIDTH] + [one for one in kept if one.pending != ALIGNED][:_WIDTH]
 
 
 def _rank(one: Hypothesis) -> tuple[bool, float]:

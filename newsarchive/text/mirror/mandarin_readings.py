@@ -10,7 +10,7 @@ from newsarchive.text.mirror.cells import chars
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 LETTERS = f"a-züêɡ{TONED}"
-EXACT, LOOSE, NONE = 2, 1, 0
+EXACT, _LOOSE, NONE = 2, 1, 0
 _TONES = frozenset(TONED)
 _SYLLABLE = re.compile(rf"[{LETTERS}]{{1,6}}")
 
@@ -42,7 +42,7 @@ def match(char: str, reading: str) -> int:
     full, toneless = _readings(char)
     if reading in full:
         return EXACT
-    return LOOSE if without_tone(reading) in toneless else NONE
+    return _LOOSE if without_tone(reading) in toneless else NONE
 
 
 @cache

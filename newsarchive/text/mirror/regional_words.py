@@ -19,7 +19,7 @@ ISLANDS = re.compile(
     "|警务处|消防处|区议会|质素|方呎|单车|短讯|八达通|特区政府|新界|九龙|香港|台湾|台北|高雄|联络我们|学测|乡公所|北市|高市|警员|粉丝专页"
     "|加盟店|便当|泡面|宅配|房仲|业者|民众|透过|(?<!新)澳门(?!新?葡京|威尼斯|金沙|赌|一[码肖]|三[中肖]|六合|精[准选]|银河|永利|巴黎人|美高梅|新濠|娱乐|开奖|资料|彩|正版|天天|特[码马])|本澳|非博彩|博企|赌收|司警|治安警|澳元|马来西亚|令吉|新加坡|华埠|法轮功|中共"
 )
-QUOTES_TELL = 2  # as much as two words
+_QUOTES_TELL = 2  # as much as two words
 # How a page says that it is theirs.
 ELSEWHERE = re.compile(r"""<html[^>]{0,300}\blang\s*=\s*["']?zh[-_](?:tw|hk|mo|hant)""", re.IGNORECASE)
 _MAINLAND_QUOTES, ISLAND_QUOTES = re.compile("“[^“”]{2,200}”"), re.compile("[「『]")
@@ -27,7 +27,7 @@ _MAINLAND_QUOTES, ISLAND_QUOTES = re.compile("“[^“”]{2,200}”"), re.compi
 
 def told_by_the_mainland(text: str, plain: str) -> int:
     """Distinct words of the mainland in a text, `plain` if Simplified, and two for its quotation marks."""
-    return len(set(MAINLAND.findall(plain))) + QUOTES_TELL * (_MAINLAND_QUOTES.search(text) is not None)
+    return len(set(MAINLAND.findall(plain))) + _QUOTES_TELL * (_MAINLAND_QUOTES.search(text) is not None)
 
 
 def is_written_on_the_mainland(text: str, plain: str, least: int) -> bool:

@@ -59,14 +59,14 @@ class MirrorRepair:
 
 
 # Share of running text (once in 500,000 characters): what is rarer may be wreckage itself.
-KNOWN = 2e-6
+_KNOWN = 2e-6
 
 
 @lru_cache(maxsize=1 << 14)
 def _known(char: str) -> str:
     """The character as the models see it; a blank for what is no everyday ideograph or sign."""
     plain = count_class(simple(char))
-    return plain if frequency(plain) >= KNOWN else " "
+    return plain if frequency(plain) >= _KNOWN else " "
 
 
 # From a lost byte to the next ASCII sign, which puts a decoder right.
@@ -90,7 +90,7 @@ def _own(text: str) -> Counter[str]:
 _HALF_WIDTH = re.compile("[\u4e00-\u9fff][,;:!]")
 _DAMAGE = re.compile(rf"[?\ufffd\x05-\x08]|[{TONED}][{LETTERS}]{{0,5}}[)）]")
 # Of the commas and stops after ideographs: engines fold all of them or none, and writers slip.
-FOLDED_SHARE = 0.2
+_FOLDED_SHARE = 0.2
 
 
 def is_folded(text: str, parts: Sequence[ScriptPiece]) -> bool:
@@ -99,7 +99,7 @@ def is_folded(text: str, parts: Sequence[ScriptPiece]) -> bool:
         [text[one.start : one.end] for one in parts if _DAMAGE.search(text, one.start, one.end)]
     )
     half = len(_HALF_WIDTH.findall(damaged))
-    return half >= FOLDED_SHARE * (half + sum(map(damaged.count, "，；：！")))
+    return half >= _FOLDED_SHARE * (half + sum(map(damaged.count, "，；：！")))
 
 
 def _without_torn_tags(text: str, restored: str) -> str:
@@ -144,7 +144,7 @@ def _is_torn(tally: Tally) -> bool:
 
 
 # What one reading leaves may be told by what it restored; random wreckage never took more than three.
-MOST_READINGS = 4
+_MOST_READINGS = 4
 
 
 def undo_mirror(text: str) -> MirrorRepair:
@@ -154,7 +154,7 @@ def undo_mirror(text: str) -> MirrorRepair:
     of the text. A text that is a mirror still is read again, so that undoing what was undone changes nothing.
     """
     result = _undo_once(text)
-    for _ in range(MOST_READINGS - 1):
+    for _ in range(_MOST_READINGS - 1):
         again = _undo_once(result.text) if result.is_mirror else result
         if again.text == result.text:
             break

@@ -19,20 +19,20 @@ from newsarchive.text.mirror.regional_words import MAINLAND, is_written_elsewher
 from newsarchive.text.mirror.solver import solve
 
 # A reading must be this much better (natural logarithm) than the text as it stood.
-CUT_GAIN = 3.0
-LOST_GAIN = 6.0
-RARE = (
+_CUT_GAIN = 3.0
+_LOST_GAIN = 6.0
+_RARE = (
     2e-7  # share of running text below which a character after a sign looks like wreckage: 12 in 60 million
 )
-COMMON = 2e-5  # notes of these engines stand on everyday characters: the 3,000 most frequent
-ONE_WORD = 2.5  # 开放 has 3.9, 每周 2.7, 山下 and 大王 and 东风 1.1 and less (natural logarithm)
-EVERYDAY = 5e-4  # characters that need no note, were it not for learners: the 600 most frequent
+_COMMON = 2e-5  # notes of these engines stand on everyday characters: the 3,000 most frequent
+_ONE_WORD = 2.5  # 开放 has 3.9, 每周 2.7, 山下 and 大王 and 东风 1.1 and less (natural logarithm)
+_EVERYDAY = 5e-4  # characters that need no note, were it not for learners: the 600 most frequent
 # A quoted word, notes and all, up to the noted character and from there on: 「歷(lì)史」, 《飄(piāo)》.
 _WORD = rf"(?:[\u3400-\u9fff]|\([{LETTERS}]{{1,6}}\))"
 _MENTION_SIGNS = dict(zip("「『“‘《〈", "」』”’》〉", strict=True))
-LONGEST_MENTION = 60
-LONGEST_TAG = 12  # characters of a closing tag, which ends behind the stretch that took its first
-BEFORE_GUESS = 8  # characters that a guess is judged by
+_LONGEST_MENTION = 60
+_LONGEST_TAG = 12  # characters of a closing tag, which ends behind the stretch that took its first
+_BEFORE_GUESS = 8  # characters that a guess is judged by
 _OPENED = re.compile(rf"([{''.join(_MENTION_SIGNS)}]){_WORD}{{1,10}}$")
 _CLOSED = {opened: re.compile(rf"{_WORD}{{0,10}}{closed}") for opened, closed in _MENTION_SIGNS.items()}
 # Pages about readings, characters or learning mean the notes on Simplified text.
@@ -50,7 +50,7 @@ _SURNAMES = frozenset("劉鄧鄭趙馮吳鄒蔣閻賈龔盧楊蕭譚饒鄔龐鄺
 _ADDRESSED = re.compile(
     "先生|女士|小姐|太太|老[师翁伯]|教授|同学|医[生师]|律师|博士|夫人|师[傅父]|法师|牧师|神父|氏|某|家[的人]|姓"
 )
-LONGEST_TITLE = 2  # characters
+_LONGEST_TITLE = 2  # characters
 # What else people are called before all; a note may stand behind the last character of a name: 李向海(hai).
 _CALLED = (
     frozenset(
@@ -60,23 +60,23 @@ _CALLED = (
 )
 # Words that say nothing by themselves: no term of scholars, no name, no dialect.
 FUNCTION_CHARS = frozenset("的了是在这那我你他她它们个就到被把对将还从吗吧呢着过")
-LEAST_OF_HOME = 2  # words of the mainland
+_LEAST_OF_HOME = 2  # words of the mainland
 _SAID_BEFORE, _SAID_BEHIND = re.compile(r"[^。！？!?<>\n]*\Z"), re.compile(r"[^。！？!?<>\n]*")
-LONGEST_SAID = 60
+_LONGEST_SAID = 60
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
-LEAST_EFFORT, EFFORT_EACH, MOST_EFFORT = 30_000, 8, 150_000
+_LEAST_EFFORT, _EFFORT_EACH, MOST_EFFORT = 30_000, 8, 150_000
 
 
 def _is_of_one_word(char: str, behind: str) -> bool:
     """Whether the second follows the first far more often than it stands elsewhere: no term ends between."""
     one, other = simple(char), simple(behind)
-    return log_chance(one, other) >= ONE_WORD + math.log(frequency(other) or 1.0)
+    return log_chance(one, other) >= _ONE_WORD + math.log(frequency(other) or 1.0)
 
 
 def _is_needless(char: str, reading: str) -> bool:
-    return frequency(simple(char)) >= EVERYDAY and is_usual(char, reading)
+    return frequency(simple(char)) >= _EVERYDAY and is_usual(char, reading)
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class Restorer:
         if _LESSON.search(plain) or _SPEECH.search(plain):
             return
         tally.steady = all(self.text.count(f"{char}(") == self.text.count(char) for char in tally.readings)
-        if tally.steady and is_written_on_the_mainland(self.text, plain, LEAST_OF_HOME):
+        if tally.steady and is_written_on_the_mainland(self.text, plain, _LEAST_OF_HOME):
             tally.of_the_mainland = True
             tally.noted_again = sum(tally.usual.values()) - len(tally.usual)
 
@@ -130,7 +130,7 @@ class Restorer:
         tally.plain_standing = sum(map(self.text.count, tally.plain_noted))
         tally.tells_of_speech = bool(_LESSON.search(plain) or _SPEECH.search(plain))
         tally.is_home_news = not tally.tells_of_speech and is_written_on_the_mainland(
-            self.text, plain, LEAST_OF_HOME
+            self.text, plain, _LEAST_OF_HOME
         )
 
     def _copy(self, piece: str) -> None:
@@ -182,13 +182,13 @@ class Restorer:
         """
         if not self.page.converted or (self.page.toneless and not is_toned(reading)):
             return False
-        return not is_traditional(char) and frequency(simple(char)) < COMMON
+        return not is_traditional(char) and frequency(simple(char)) < _COMMON
 
     def _count(self, char: str, grade: int, event: re.Match[str]) -> None:
         tally = self.tally
         tally.signs.append(self._written)
         tally.places.append(event.start())
-        common = frequency(simple(char)) >= COMMON
+        common = frequency(simple(char)) >= _COMMON
         if self._last != char:
             tally.letter_notes += grade == EXACT and common
         elif grade != EXACT and not is_toned(event["note"]):
@@ -210,8 +210,8 @@ class Restorer:
         tally.plain_running += _RUNNING.match(self.text, event.end()) is not None
         tally.plain_unusual += not is_usual(char, event["note"])
         tally.plain_full_width += event[0][0] == "（"
-        before = _SAID_BEFORE.search(self.text, max(0, event.start() - LONGEST_SAID), event.start())
-        behind = _SAID_BEHIND.match(self.text, event.end(), event.end() + LONGEST_SAID)
+        before = _SAID_BEFORE.search(self.text, max(0, event.start() - _LONGEST_SAID), event.start())
+        behind = _SAID_BEHIND.match(self.text, event.end(), event.end() + _LONGEST_SAID)
         tally.plain_said += len(before[0]) if before else 0
         tally.plain_said += len(behind[0]) if behind else 0
         if not _is_needless(char, event["note"]) or self._is_named(char, event):
@@ -241,7 +241,7 @@ class Restorer:
         """Whether a writer may have noted it: in a quotation, a quoted word, or a surname (蕭(xiāo)女士)."""
         if char in _SURNAMES or is_within(self.mentions, event.start()) or self._is_mentioned(event):
             return True
-        behind = self.text[event.end() : event.end() + LONGEST_TITLE]
+        behind = self.text[event.end() : event.end() + _LONGEST_TITLE]
         return _ADDRESSED.match("".join(map(simple, behind))) is not None
 
     def _is_named(self, char: str, event: re.Match[str]) -> bool:
@@ -255,7 +255,7 @@ class Restorer:
 
     def _is_mentioned(self, event: re.Match[str]) -> bool:
         """Whether the noted character stands in a quoted word, which a writer explains."""
-        before = self.text[max(0, event.start() - LONGEST_MENTION) : event.start()]
+        before = self.text[max(0, event.start() - _LONGEST_MENTION) : event.start()]
         opened = _OPENED.search(before)
         return opened is not None and _CLOSED[opened[1]].match(self.text, event.end()) is not None
 
@@ -301,7 +301,7 @@ class Restorer:
         char = self.text[at : at + 1]
         if "\ue000" <= char <= "\uf8ff" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ":
             return True
-        return char >= "\u3400" and char in cells() and frequency(simple(char)) < RARE
+        return char >= "\u3400" and char in cells() and frequency(simple(char)) < _RARE
 
     def _may_be_cut(self, event: re.Match[str]) -> bool:
         at = after_controls(self.text, event.end())
@@ -326,20 +326,20 @@ class Restorer:
         return "".join([count_class(simple(char)) for char in before])
 
     def _is_spent(self) -> bool:
-        return self.effort > min(LEAST_EFFORT + EFFORT_EACH * len(self.text), MOST_EFFORT)
+        return self.effort > min(_LEAST_EFFORT + _EFFORT_EACH * len(self.text), MOST_EFFORT)
 
     def _solve(self, event: re.Match[str]) -> int:
         begin = Hypothesis(0.0, ALIGNED, self._tail, self._context(), self._opened, True, None)
         found = solve(self.text, event.start(), begin, page=self.page)
         self.effort += found.effort
         self._cuts += self.text.count("?", event.start(), found.end) if event.lastgroup == "cut" else 0
-        need = {"cut": CUT_GAIN, "sign": LOST_GAIN, "bald": CUT_GAIN}.get(event.lastgroup or "", 0.0)
+        need = {"cut": _CUT_GAIN, "sign": _LOST_GAIN, "bald": _CUT_GAIN}.get(event.lastgroup or "", 0.0)
         better = not found.best.literal and found.gain >= need
         if better:
             kind = self.tally.cut_gains if event.lastgroup in ("cut", "sign") else self.tally.wreck_gains
             kind.append(found.gain)
             if kind is self.tally.cut_gains:
-                torn = TORN_TAG.search(self.text, event.start(), found.end + LONGEST_TAG)
+                torn = TORN_TAG.search(self.text, event.start(), found.end + _LONGEST_TAG)
                 self.tally.torn_tags += torn is not None and torn.start() < found.end
             self.tally.signs.append(self._written)
             self._count_sown(event.end())
@@ -349,7 +349,7 @@ class Restorer:
 
     def _accept(self, one: Hypothesis, event: re.Match[str], end: int) -> int:
         """Takes the whole stretch over, so that none is read twice and time stays linear."""
-        before, after = "".join(self._parts[-BEFORE_GUESS:])[-BEFORE_GUESS:], self.text[end : end + 2]
+        before, after = "".join(self._parts[-_BEFORE_GUESS:])[-_BEFORE_GUESS:], self.text[end : end + 2]
         text = without_thin_guesses(one, before, after, self.page)
         if not text:
             self._copy(event[0])

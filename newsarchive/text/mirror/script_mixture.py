@@ -19,7 +19,7 @@ _SENTENCE = re.compile("[^。！？!?\n【】]*(?:[。！？!?\n【】]|$)")
 # Programs that convert every second character change the script within words: 实現, 报訊, 网絡. So differ
 # half of the words whose two characters both tell. Names and menus of the other script (在鼎泰豐, 的設定)
 # change it between words; tables and lessons (学生學生, 爱愛) show both forms of a character (2026-12-01).
-LEAST_CHANGES, LEAST_CHANGING, LEAST_CLAUSES, MOST_COMPARING = 6, 0.2, 4, 1
+_LEAST_CHANGES, _LEAST_CHANGING, _LEAST_CLAUSES, _MOST_COMPARING = 6, 0.2, 4, 1
 
 
 @cache
@@ -49,9 +49,9 @@ def is_mingled(text: str) -> bool:
         words += len(told)
         changes += changed
         clauses += changed > 0
-    if comparing > MOST_COMPARING:
+    if comparing > _MOST_COMPARING:
         return False
-    return clauses >= LEAST_CLAUSES and changes >= max(LEAST_CHANGES, LEAST_CHANGING * words)
+    return clauses >= _LEAST_CLAUSES and changes >= max(_LEAST_CHANGES, _LEAST_CHANGING * words)
 
 
 def _is_told(char: str) -> bool:
@@ -217,7 +217,7 @@ def _is_japanese(one: str, other: str) -> bool:
 
 
 # Share of Simplified sentences, of what tells the script, from which a text is no Traditional one.
-MOST_SIMPLIFIED = 0.3
+_MOST_SIMPLIFIED = 0.3
 
 
 def without_simplified_sentences(text: str) -> str:
@@ -238,7 +238,7 @@ def without_simplified_sentences(text: str) -> str:
             dropped += simplified + traditional
         else:
             kept.append(sentence)
-    return "".join(kept) if dropped <= MOST_SIMPLIFIED * told else text
+    return "".join(kept) if dropped <= _MOST_SIMPLIFIED * told else text
 
 
 def has_slips(text: str) -> bool:

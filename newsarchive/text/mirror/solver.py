@@ -48,20 +48,22 @@ from newsarchive.text.mirror.mandarin_readings import EXACT, NONE, match, read_s
 
 # Costs in natural logarithms, set by hand so that each stays clearly above or below one unlikely character
 # (about 12) and tried on generated damage (newsarchive/newsroom/mirror_damage.py), 2026-11-24.
-LOOSE_READING = -3.0
-LOOSE_BESIDE_EXACT = -6.0  # where another character has the very reading
-LEFT_NOTE = -30.0  # letters of a note left in the text
-UNREAD_NOTE = -14.0  # a note dropped although its character has no such reading
-CUT = -3.0
-LOST = -9.0  # a byte that left no trace
-FOLDED = -2.0  # full-width signs made half-width after the damage
-GUESSED = -4.0
-UNPROVEN = -1.0  # one of a few signs that may have been swallowed
-GAP_CELL = -8.0  # a pair of bytes that is no character, shown as one `?`
-TORN = -10.0  # `?/p>` taken for a question mark and the end of no tag, or controls sown after a question mark
-MIXED_WIDTHS = -4.0  # `?！` taken for two signs
-UNLIKELY_NOTE = -6.0  # a note on a character that engines do not note
-COMMON = 5e-6  # share of running text that a noted character has
+_LOOSE_READING = -3.0
+_LOOSE_BESIDE_EXACT = -6.0  # where another character has the very reading
+_LEFT_NOTE = -30.0  # letters of a note left in the text
+_UNREAD_NOTE = -14.0  # a note dropped although its character has no such reading
+_CUT = -3.0
+_LOST = -9.0  # a byte that left no trace
+_FOLDED = -2.0  # full-width signs made half-width after the damage
+_GUESSED = -4.0
+_UNPROVEN = -1.0  # one of a few signs that may have been swallowed
+_GAP_CELL = -8.0  # a pair of bytes that is no character, shown as one `?`
+_TORN = (
+    -10.0
+)  # `?/p>` taken for a question mark and the end of no tag, or controls sown after a question mark
+_MIXED_WIDTHS = -4.0  # `?！` taken for two signs
+_UNLIKELY_NOTE = -6.0  # a note on a character that engines do not note
+_COMMON = 5e-6  # share of running text that a noted character has
 _SOWN = ("\x05", "\x06", "\x07", "\x08")
 
 
@@ -75,7 +77,7 @@ def _shifted(one: Hypothesis, char: str, page: MirroredText) -> Iterator[Hypothe
     if code < 0x40:
         if not page.folded:
             return
-        code, extra = cells().get(char.translate(FULL_WIDTH), 0), FOLDED
+        code, extra = cells().get(char.translate(FULL_WIDTH), 0), _FOLDED
     second = code & 0xFF
     for done in complete_character(one, code >> 8, page=page, extra=extra) if code else ():
         yield append_text(done, chr(second), page=page) if second < EURO else wait(done, second)
@@ -97,27 +99,27 @@ def _note(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator
     grade = match(noted(one.tail), event["note"])
     if grade != NONE:
         apart = one.pending == ALIGNED and one.last[-1:].isascii()
-        cost = GUESSED if apart else 0.0 if grade == EXACT else LOOSE_READING
+        cost = _GUESSED if apart else 0.0 if grade == EXACT else _LOOSE_READING
         yield confirmed(one)._replace(score=one.score + cost)
     elif one.pending == ALIGNED:
-        yield append_text(one, event[0], page=page, extra=LEFT_NOTE / 2)
-        yield one._replace(score=one.score + UNREAD_NOTE)
+        yield append_text(one, event[0], page=page, extra=_LEFT_NOTE / 2)
+        yield one._replace(score=one.score + _UNREAD_NOTE)
 
 
 def is_noted(char: str, page: MirroredText) -> bool:
     """Whether an engine may have noted the character: a common one, that it converted if it converts."""
-    return (is_traditional(char) or not page.converted) and frequency(count_class(simple(char))) >= COMMON
+    return (is_traditional(char) or not page.converted) and frequency(count_class(simple(char))) >= _COMMON
 
 
 def _wreck(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
-    extra = LOST if event["bald"] else 0.0
+    extra = _LOST if event["bald"] else 0.0
     first = unfolded(one.tail & 0xFF)
     found = seconds(first, event["wreck"] or event["bald"])
-    loose = LOOSE_BESIDE_EXACT if any(grade == EXACT for _, grade in found) else LOOSE_READING
+    loose = _LOOSE_BESIDE_EXACT if any(grade == EXACT for _, grade in found) else _LOOSE_READING
     for second, grade in found:
         cost = extra + (0.0 if grade == EXACT else loose)
         if not is_noted(chars()[first << 8 | second], page):
-            cost += UNLIKELY_NOTE
+            cost += _UNLIKELY_NOTE
         if one.pending == ALIGNED and second != EURO:
             yield wait(one, second, cost)
         elif one.pending >= 0:
@@ -125,21 +127,21 @@ def _wreck(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterato
     if is_lost(one):
         yield from _read_so(one, event["wreck"] or event["bald"], page, extra)
     if one.pending == ALIGNED:
-        yield append_text(one, event[0], page=page, extra=LEFT_NOTE)
+        yield append_text(one, event[0], page=page, extra=_LEFT_NOTE)
 
 
 def _read_so(one: Hypothesis, reading: str, page: MirroredText, extra: float) -> Iterator[Hypothesis]:
     """Of a noted character nothing is left but the note."""
     for char, grade in read_so(reading):
         if is_noted(char, page) and may_complete(one, char):
-            yield append_text(one, char, page=page, extra=extra + (0.0 if grade == EXACT else LOOSE_READING))
+            yield append_text(one, char, page=page, extra=extra + (0.0 if grade == EXACT else _LOOSE_READING))
 
 
 def _unknown_trail(one: Hypothesis, cost: float, page: MirroredText) -> Iterator[Hypothesis]:
     """The waiting hypothesis after a trail byte that is lost: any likely character of this lead byte."""
     if is_lost(one):
         for char in _likely_characters(one, page):
-            yield guessed(append_text(one, char, page=page, extra=cost + LOST), BOTH_LOST)
+            yield guessed(append_text(one, char, page=page, extra=cost + _LOST), BOTH_LOST)
         return
     for trail in likely_trails(one.pending):
         for done in complete_character(one, trail, page=page, extra=cost):
@@ -155,8 +157,8 @@ def _likely_characters(one: Hypothesis, page: MirroredText) -> Iterator[str]:
 def _against_question(text: str, at: int) -> float:
     """What speaks against a question mark before `at`."""
     if swallowed(text, at)[0].written == "<" or text[at : at + 1] in _SOWN:
-        return TORN
-    return MIXED_WIDTHS if text[at : at + 1] in CUT_SIGNS and text[at : at + 1] >= "\u3000" else 0.0
+        return _TORN
+    return _MIXED_WIDTHS if text[at : at + 1] in CUT_SIGNS and text[at : at + 1] >= "\u3000" else 0.0
 
 
 @cache
@@ -169,13 +171,13 @@ def _before_hidden(one: Hypothesis, rows: tuple[int, ...], page: MirroredText) -
     """The waiting hypothesis after its trail byte, which is hidden in one `?` with the lead byte after it."""
     if not is_lost(one):
         for trail in rows:
-            for done in complete_character(one, trail, page=page, extra=GAP_CELL):
+            for done in complete_character(one, trail, page=page, extra=_GAP_CELL):
                 yield guessed(done, TRAIL_LOST)
         return
     for char in _likely_characters(one, page):
         if cells().get(char, 0) & 0xFF in rows:
-            yield guessed(append_text(one, char, page=page, extra=GAP_CELL), BOTH_LOST)
-    yield append_text(one, UNKNOWN_CHARACTER, page=page, extra=GAP_CELL)
+            yield guessed(append_text(one, char, page=page, extra=_GAP_CELL), BOTH_LOST)
+    yield append_text(one, UNKNOWN_CHARACTER, page=page, extra=_GAP_CELL)
 
 
 def _cut(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
@@ -183,12 +185,12 @@ def _cut(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[
     if one.pending == ALIGNED:
         yield append_text(one, event[0], page=page, extra=_against_question(text, at))
         if is_cut(text, at):
-            yield wait(one, UNKNOWN, CUT)
+            yield wait(one, UNKNOWN, _CUT)
         return
     signs = swallowed(text, at)
-    for done in _unknown_trail(one, CUT, page):
+    for done in _unknown_trail(one, _CUT, page):
         for sign in signs:
-            yield append_sign(done, sign, page=page, extra=0.0 if sign.proven else UNPROVEN)
+            yield append_sign(done, sign, page=page, extra=0.0 if sign.proven else _UNPROVEN)
     for rows, lost in _hidden():
         for done in _before_hidden(one, rows, page):
             yield wait(done, lost)
@@ -201,10 +203,10 @@ def _sign(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator
     if one.pending == ALIGNED:
         yield append_text(one, event[0], page=page)
         if one.output is None:
-            yield from _shifted(wait(one, UNKNOWN, LOST), event[0], page)
+            yield from _shifted(wait(one, UNKNOWN, _LOST), event[0], page)
         return
     yield from _shifted(one, event[0], page)
-    for done in _unknown_trail(one, LOST, page) if not is_lost(one) else ():
+    for done in _unknown_trail(one, _LOST, page) if not is_lost(one) else ():
         yield append_text(done, event[0], page=page)
 
 
@@ -220,8 +222,8 @@ def step_event(found: list[Hypothesis], event: re.Match[str], page: MirroredText
 
 
 # Characters; a stretch ends at the first ASCII sign below 0x40, at the end of a paragraph at least.
-LONGEST = 3000
-MOST_CUTS = 6  # unknown bytes in one stretch; with more, any text can be read into them
+_LONGEST = 3000
+_MOST_CUTS = 6  # unknown bytes in one stretch; with more, any text can be read into them
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,7 @@ def _is_event(event: re.Match[str] | None, found: list[Hypothesis], *, first: bo
 def solve(text: str, start: int, begin: Hypothesis, *, page: MirroredText) -> Solution:
     """Reads on from `start`, an event, until all readings meet again; gives the most plausible."""
     found, at, cuts, effort = [begin], start, 0, 0
-    while at < len(text) and at - start < LONGEST and cuts < MOST_CUTS:
+    while at < len(text) and at - start < _LONGEST and cuts < _MOST_CUTS:
         event = EVENT.match(text, at)
         if event and _is_event(event, found, first=at == start):
             after, then = step_event(found, event, page), event.end()

@@ -22,10 +22,10 @@ _NOTE = re.compile(
 )
 # How the UTF-8 of these signs begins: most texts are told by bytes, in a tenth of the time.
 _LEAD = b"\xe3\x84"
-LEAST_NOTES = 4
+_LEAST_NOTES = 4
 # Of the noted characters: engines that convert note what they converted, or any character of the page.
 _TRADITIONAL, _MOST = 0.2, 0.8
-LEAST_TOLD = 3  # words of the mainland, and two for its quotation marks
+_LEAST_TOLD = 3  # words of the mainland, and two for its quotation marks
 # Pages about zhuyin, readings or learning, in either script.
 _READINGS = re.compile(
     "注音|註音|拼音|[國国][語语]|普通[話话]|[識识生難难][字詞词]|[讀读][本音]|字典|[詞词]典|[課课]文|成[語语]|[語语]文"
@@ -37,7 +37,7 @@ def has_zhuyin_notes(text: str) -> bool:
     """Whether as many as engines sow; cheap for pages without."""
     if _LEAD not in beyond_ascii(text):
         return False
-    return _END.search(text) is not None and len(_NOTE.findall(text)) >= LEAST_NOTES
+    return _END.search(text) is not None and len(_NOTE.findall(text)) >= _LEAST_NOTES
 
 
 def without_zhuyin_notes(text: str) -> tuple[str, int]:
@@ -60,7 +60,7 @@ def as_sown_notes(text: str) -> str:
     if ISLAND_QUOTES.search(text) or ELSEWHERE.search(text):
         return text
     plain = to_simplified(text) if converted else text
-    if ISLANDS.search(plain) or (converted and told_by_the_mainland(text, plain) < LEAST_TOLD):
+    if ISLANDS.search(plain) or (converted and told_by_the_mainland(text, plain) < _LEAST_TOLD):
         return text
     return _NOTE.sub(lambda note: _written(note, toned=only_converted), text)
 

@@ -16,23 +16,23 @@ from newsarchive.text.frequent_characters import (
 )
 
 # A byte that found no partner was stored as `?` or U+FFFD.
-RUN = re.compile("[^\x00-\x7f]+(?:\\?[^\x00-\x7f]+)*\\?{0,2}")
-MARK, LOST = b"\x00", b"\x01"  # stand for `?` and U+FFFD among the bytes; neither is in a run
+_RUN = re.compile("[^\x00-\x7f]+(?:\\?[^\x00-\x7f]+)*\\?{0,2}")
+_MARK, _LOST = b"\x00", b"\x01"  # stand for `?` and U+FFFD among the bytes; neither is in a run
 # Amid other Chinese a reader loses 0x80, which leads nothing, and 0xAA to 0xAF before a byte from 0xA1 on
 # (cells for private use). At the end of a run it may be any byte, and stays lost.
 # (This is known of GBK, the commonest; other readers' losses stay lost.)
-LOST_BEFORE_LOW = (b"\x80",)
-LOST_BEFORE_HIGH = (b"\x80", *(bytes((byte,)) for byte in range(0xAA, 0xB0)))
-LOSSY = re.compile(rb"([\xe2-\xe9][\x80-\xbf\x00\x01]{2})(?=([\x80-\xff]))")
-BROKEN = re.compile("\ufffd+[\x00\x01]*|[\x00\x01]+\ufffd+|\x01+")
-SIGNS = frozenset(
+_LOST_BEFORE_LOW = (b"\x80",)
+_LOST_BEFORE_HIGH = (b"\x80", *(bytes((byte,)) for byte in range(0xAA, 0xB0)))
+_LOSSY = re.compile(rb"([\xe2-\xe9][\x80-\xbf\x00\x01]{2})(?=([\x80-\xff]))")
+_BROKEN = re.compile("\ufffd+[\x00\x01]*|[\x00\x01]+\ufffd+|\x01+")
+_SIGNS = frozenset(
     "\u3001\u3002\u300a\u300b\u300c\u300d\u3010\u3011\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 )
-FEWEST_PLAIN = 3
+_FEWEST_PLAIN = 3
 # Of the Han in right Chinese 97 % and more are frequent, in damaged one 36 % at most (107 texts, 2026-11-24).
-FREQUENT_AFTER = 0.9
-LESS_FREQUENT_BEFORE = 0.15
-MOST_LOST = 0.34  # a damaged passage of a few words may lose one character in three at its ends
+_FREQUENT_AFTER = 0.9
+_LESS_FREQUENT_BEFORE = 0.15
+_MOST_LOST = 0.34  # a damaged passage of a few words may lose one character in three at its ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def repair_utf8_as_multi(passage: str) -> tuple[str, str] | None:
     """
     for reading in READINGS:
         if reading.telltale.search(passage):
-            mended = RUN.sub(partial(_repaired_run, codec=reading.codec), passage)
+            mended = _RUN.sub(partial(_repaired_run, codec=reading.codec), passage)
             if mended != passage:
                 return mended, reading.kind
     return None
@@ -80,10 +80,10 @@ def repair_utf8_as_multi(passage: str) -> tuple[str, str] | None:
 def _repaired_run(match: re.Match[str], codec: str) -> str:
     run = match.group()
     mended = _taken_back(run, codec)
-    if mended is None or plain_count(mended) < FEWEST_PLAIN:
+    if mended is None or plain_count(mended) < _FEWEST_PLAIN:
         return run
     better, worse = plain_share(mended), plain_share(run)
-    return mended if better >= FREQUENT_AFTER and worse <= better - LESS_FREQUENT_BEFORE else run
+    return mended if better >= _FREQUENT_AFTER and worse <= better - _LESS_FREQUENT_BEFORE else run
 
 
 def _taken_back(run: str, codec: str) -> str | None:
@@ -92,26 +92,26 @@ def _taken_back(run: str, codec: str) -> str | None:
     raw = marked.encode(codec, "replace")
     if codec == "gb18030":
         # GBK's euro sign is the byte 0x80 (WHATWG), not the pair that GB 18030 has for it.
-        raw = LOSSY.sub(_filled_in, raw.replace("\u20ac".encode(codec), b"\x80"))
+        raw = _LOSSY.sub(_filled_in, raw.replace("\u20ac".encode(codec), b"\x80"))
     mended = raw.decode("utf-8", "replace")
-    mended = BROKEN.sub("\ufffd", mended).replace("\x00", "?")
-    return mended if mended.count("\ufffd") <= MOST_LOST * len(mended) else None
+    mended = _BROKEN.sub("\ufffd", mended).replace("\x00", "?")
+    return mended if mended.count("\ufffd") <= _MOST_LOST * len(mended) else None
 
 
 def _filled_in(match: re.Match[bytes]) -> bytes:
     """Fill in the lost byte where only one of those that readers lose there gives a frequent character."""
-    group = match.group(1).replace(LOST, MARK)
-    if group.count(MARK) != 1:
+    group = match.group(1).replace(_LOST, _MARK)
+    if group.count(_MARK) != 1:
         return match.group(1)
-    following = (group + match.group(2))[group.index(MARK) + 1]
-    candidates = LOST_BEFORE_LOW if following < 0xA1 else LOST_BEFORE_HIGH
-    good = [filled for lost in candidates if _is_frequent(filled := group.replace(MARK, lost))]
+    following = (group + match.group(2))[group.index(_MARK) + 1]
+    candidates = _LOST_BEFORE_LOW if following < 0xA1 else _LOST_BEFORE_HIGH
+    good = [filled for lost in candidates if _is_frequent(filled := group.replace(_MARK, lost))]
     return good[0] if len(good) == 1 else match.group(1)
 
 
 def _is_frequent(candidate: bytes) -> bool:
     char = candidate.decode("utf-8", "ignore")
-    return char in FREQUENT or char in SIGNS
+    return char in FREQUENT or char in _SIGNS
 
 
 # Quotes and dashes of a text in Latin letters: each takes the letter behind it along, `mayor鈥檚`.

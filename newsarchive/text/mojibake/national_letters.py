@@ -57,10 +57,10 @@ _SIGNS = (
     ("„", "È"),  # Latin read as Mac Roman
 )
 # Of two sentences of news three such words are among the 400 of a language as a rule.
-FEWEST_WORDS, FEWEST_FOUND = 3, 3
-FEWEST_OF_CHANGED = 0.1
-FEW_WORDS, FEWEST_CHANGED = 2, 4  # in a short text where no changed word is another language's
-MOST_RIGHT = 0.2  # words of other languages that the damage would have changed, to words found
+_FEWEST_WORDS, _FEWEST_FOUND = 3, 3
+_FEWEST_OF_CHANGED = 0.1
+_FEW_WORDS, _FEWEST_CHANGED = 2, 4  # in a short text where no changed word is another language's
+_MOST_RIGHT = 0.2  # words of other languages that the damage would have changed, to words found
 _TAG = re.compile(r"<[^<>]*>")
 _TOKEN = re.compile("[^\\s<>\"“”„«»'’.,;:!?()/=&#\\[\\]{}|*_-]{2,60}")
 _WORD_OR_LETTER = re.compile(_TOKEN.pattern.replace("{2,60}", "+"))
@@ -192,7 +192,7 @@ def _proven(text: str) -> _Reading | None:
         (word, count) for word, count in tokens.items() if any(ord(char) in reading.table for char in word)
     ]
     others = sum(count for word, count in touched if word in right)
-    if words >= FEWEST_WORDS and hits >= FEWEST_FOUND:
-        enough = hits >= FEWEST_OF_CHANGED * sum(count for _, count in touched)
-        return reading if enough and others <= MOST_RIGHT * hits else None
-    return reading if words >= FEW_WORDS and not others and len(touched) >= FEWEST_CHANGED else None
+    if words >= _FEWEST_WORDS and hits >= _FEWEST_FOUND:
+        enough = hits >= _FEWEST_OF_CHANGED * sum(count for _, count in touched)
+        return reading if enough and others <= _MOST_RIGHT * hits else None
+    return reading if words >= _FEW_WORDS and not others and len(touched) >= _FEWEST_CHANGED else None

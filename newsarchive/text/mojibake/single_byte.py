@@ -48,21 +48,21 @@ LATIN = single_bytes("cp1252")
 
 # National charsets read as Latin-1 or Windows-1252: `ÖÐ¹ú` for `中国`, `Ìîñò` for `Мост`.
 
-FOREIGN = re.compile(f"[{LATIN.characters(0x80, 0xFF)}]")
-LONGEST_JUDGED = 5_000  # characters of a passage; the rest of it went the same way
-FEWEST_HAN = 4  # in one passage: alphabets and rows of signs give two or three by chance
-FREQUENT_AFTER = 0.95
-MOST_STRAYS = 0.1
-KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
-HANGUL = re.compile("[\uac00-\ud7a3]")
+_FOREIGN = re.compile(f"[{LATIN.characters(0x80, 0xFF)}]")
+_LONGEST_JUDGED = 5_000  # characters of a passage; the rest of it went the same way
+_FEWEST_HAN = 4  # in one passage: alphabets and rows of signs give two or three by chance
+_FREQUENT_AFTER = 0.95
+_MOST_STRAYS = 0.1
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 # Particles and endings: a quarter of the syllables of Korean news, one in 200 of the 2,350 of the charset.
-ENDINGS = re.compile("[이는을의에가다고하은한로를지도기사시인서]")
-FEWEST_HANGUL, FEWEST_ENDINGS = 6, 0.2
-FEWEST_KANA = 0.3
+_ENDINGS = re.compile("[이는을의에가다고하은한로를지도기사시인서]")
+_FEWEST_HANGUL, _FEWEST_ENDINGS = 6, 0.2
+_FEWEST_KANA = 0.3
 # Russian news: 0.55 to 0.65 of the letters are the nine most frequent ones; a wrong reading has 0.2 to 0.4.
-EXTRA = "\u00a3-\u00a8\u00aa\u00ad\u00af\u00b2-\u00b8\u00ba\u00bd\u00bf"  # yo, and the letters of Ukrainian
-COMMON_CYRILLIC = frozenset("оеаинтсрві")
-FEWEST_CYRILLIC, FEWEST_COMMON, MOST_CAPITALS = 8, 0.5, 0.35
+_EXTRA = "\u00a3-\u00a8\u00aa\u00ad\u00af\u00b2-\u00b8\u00ba\u00bd\u00bf"  # yo, and the letters of Ukrainian
+_COMMON_CYRILLIC = frozenset("оеаинтсрві")
+_FEWEST_CYRILLIC, _FEWEST_COMMON, _MOST_CAPITALS = 8, 0.5, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _pairs(
     )
 
 
-def _words(codec: str, reads_well: Callable[[str], bool] | None = None, extra: str = EXTRA) -> LegacyCharset:
+def _words(codec: str, reads_well: Callable[[str], bool] | None = None, extra: str = _EXTRA) -> LegacyCharset:
     """A charset of single bytes: its words have no ASCII letter."""
     letter, high = f"[{LATIN.characters(0xC0, 0xFF)}{extra}]", LATIN.characters(0x80, 0xFF)
     word = re.compile(f"(?<![A-Za-z]){letter}{{2,}}+(?![A-Za-z])")
@@ -123,37 +123,37 @@ def _words(codec: str, reads_well: Callable[[str], bool] | None = None, extra: s
 
 def _chinese(frequent: frozenset[str]) -> Callable[[str], bool]:
     return lambda text: (
-        han_count(text) >= FEWEST_HAN
-        and 4 * len(KANA.findall(text)) <= han_count(text)
-        and frequent_share(text, frequent) >= FREQUENT_AFTER
+        han_count(text) >= _FEWEST_HAN
+        and 4 * len(_KANA.findall(text)) <= han_count(text)
+        and frequent_share(text, frequent) >= _FREQUENT_AFTER
     )
 
 
 def _is_japanese(text: str) -> bool:
-    kana, han = len(KANA.findall(text)), han_count(text)
+    kana, han = len(_KANA.findall(text)), han_count(text)
     return (
-        kana + han >= 2 * FEWEST_HAN
-        and kana >= FEWEST_KANA * (kana + han)
-        and (not han or frequent_share(text, FREQUENT_KANJI) >= FREQUENT_AFTER)
+        kana + han >= 2 * _FEWEST_HAN
+        and kana >= _FEWEST_KANA * (kana + han)
+        and (not han or frequent_share(text, FREQUENT_KANJI) >= _FREQUENT_AFTER)
     )
 
 
 def _is_korean(text: str) -> bool:
-    hangul = len(HANGUL.findall(text))
+    hangul = len(_HANGUL.findall(text))
     return (
-        hangul >= max(FEWEST_HANGUL, 0.9 * sum(ord(char) > 0x2FFF for char in text))
-        and len(ENDINGS.findall(text)) >= FEWEST_ENDINGS * hangul
+        hangul >= max(_FEWEST_HANGUL, 0.9 * sum(ord(char) > 0x2FFF for char in text))
+        and len(_ENDINGS.findall(text)) >= _FEWEST_ENDINGS * hangul
     )
 
 
 def _is_cyrillic(text: str) -> bool:
     letters = [char for char in text if char.isalpha() and not char.isascii()]
     small = sum(char.islower() for char in letters)
-    common = sum(char.lower() in COMMON_CYRILLIC for char in letters)
+    common = sum(char.lower() in _COMMON_CYRILLIC for char in letters)
     return (
-        len(set(letters)) >= FEWEST_CYRILLIC
-        and common >= FEWEST_COMMON * len(letters)
-        and (small >= (1 - MOST_CAPITALS) * len(letters) or not small)
+        len(set(letters)) >= _FEWEST_CYRILLIC
+        and common >= _FEWEST_COMMON * len(letters)
+        and (small >= (1 - _MOST_CAPITALS) * len(letters) or not small)
     )
 
 
@@ -164,8 +164,8 @@ def _is_written_in(script: str, common: str, least: float) -> Callable[[str], bo
     def reads_well(text: str) -> bool:
         found = letters.findall(text)
         return (
-            len(set(found)) >= FEWEST_CYRILLIC
-            and len(found) >= FEWEST_OF_SCRIPT * len(text)
+            len(set(found)) >= _FEWEST_CYRILLIC
+            and len(found) >= _FEWEST_OF_SCRIPT * len(text)
             and sum(char in frequent for char in found) >= least * len(found)
             and 2 * sum(char.isupper() for char in found) <= len(found)
         )
@@ -173,7 +173,7 @@ def _is_written_in(script: str, common: str, least: float) -> Callable[[str], bo
     return reads_well
 
 
-FEWEST_OF_SCRIPT = 0.93  # the rest are signs and letters of its charset
+_FEWEST_OF_SCRIPT = 0.93  # the rest are signs and letters of its charset
 _is_greek = _is_written_in("\u0386-\u03ce", "αοιετσνηυρπκςάόίέή", 0.7)
 _is_hebrew = _is_written_in("\u05d0-\u05ea", "יוהלאתרבמנש", 0.6)
 _is_arabic = _is_written_in("\u0600-\u06ff\u200c", "اليموتنرهدیبکہ", 0.6)
@@ -204,28 +204,28 @@ CHARSETS = (
 
 def _may_be_japanese(text: str) -> bool:
     return (
-        KANA.search(text) is not None
-        and len(KANA.findall(text)) + han_count(text) >= 2 * FEWEST_HAN
-        and frequent_share(text, FREQUENT_KANJI) >= FREQUENT_AFTER
+        _KANA.search(text) is not None
+        and len(_KANA.findall(text)) + han_count(text) >= 2 * _FEWEST_HAN
+        and frequent_share(text, FREQUENT_KANJI) >= _FREQUENT_AFTER
     )
 
 
-JAPANESE = (
+_JAPANESE = (
     _pairs("euc_jp", "euc-jp", (0xA1, 0xFE), False, _may_be_japanese),
     _pairs("cp932", "shift_jis", (0x81, 0xFC), True, _may_be_japanese),
 )
-MUCH_KANA = 100  # in a page; a Chinese one that quotes a Japanese title has twenty
+_MUCH_KANA = 100  # in a page; a Chinese one that quotes a Japanese title has twenty
 
 
 def is_japanese_page(text: str) -> bool:
     """Whether a page has much Kana, or would have, were it not read as Latin."""
-    if len(KANA.findall(text)) >= MUCH_KANA:
+    if len(_KANA.findall(text)) >= _MUCH_KANA:
         return True
-    judged = text[: 4 * LONGEST_JUDGED]
+    judged = text[: 4 * _LONGEST_JUDGED]
     for charset in CHARSETS:
         if charset.reads_well is _is_japanese:
             proof = "".join(charset.decoded(run) or "" for run in charset.proof.findall(judged))
-            if len(KANA.findall(proof)) >= MUCH_KANA and _is_japanese(proof):
+            if len(_KANA.findall(proof)) >= _MUCH_KANA and _is_japanese(proof):
                 return True
     return False
 
@@ -235,13 +235,13 @@ def repair_legacy_as_latin(passage: str, *, is_on_japanese: bool = False) -> tup
 
     On a Japanese page a title may be of ideographs mostly, and nothing is taken for Chinese.
     """
-    judged = passage[:LONGEST_JUDGED]
-    foreign = len(FOREIGN.findall(judged))
-    if foreign < FEWEST_HAN:
+    judged = passage[:_LONGEST_JUDGED]
+    foreign = len(_FOREIGN.findall(judged))
+    if foreign < _FEWEST_HAN:
         return None
-    for charset in JAPANESE if is_on_japanese else CHARSETS:
+    for charset in _JAPANESE if is_on_japanese else CHARSETS:
         proof = "".join(charset.decoded(run) or "" for run in charset.proof.findall(judged))
-        if proof and charset.reads_well(proof) and _strays(judged, charset) <= MOST_STRAYS * foreign:
+        if proof and charset.reads_well(proof) and _strays(judged, charset) <= _MOST_STRAYS * foreign:
             return charset.mended(passage), charset.kind
     return None
 
@@ -250,16 +250,16 @@ def _strays(passage: str, charset: LegacyCharset) -> int:
     """How many foreign characters are of no text in `charset`."""
     runs = charset.proof if charset.is_of_words else charset.run
     rest = runs.sub(lambda match: "" if charset.decoded(match.group()) else match.group(), passage)
-    return len(FOREIGN.findall(rest))
+    return len(_FOREIGN.findall(rest))
 
 
 # Letters that a reading must not turn up among: right letters beside the damage speak against it.
-MOST_STRAY_SHARE = 0.25
-MOST_STRAYS_WITHOUT_MARK = 0.1
+_MOST_STRAY_SHARE = 0.25
+_MOST_STRAYS_WITHOUT_MARK = 0.1
 # So many characters of another script in a row do not come about by chance: one letter and two signs can
 # stand together in French (`march\u00e9\u00bb\u2026`), three such groups in one passage cannot.
-FEWEST_UNITS = 3
-SAME_SCRIPT = 0.8
+_FEWEST_UNITS = 3
+_SAME_SCRIPT = 0.8
 # Pairs that no language writes: a quotation mark's first two bytes; A-tilde or A-circumflex before a sign
 # that cannot stand after a letter (quotes, dashes and ellipsis can: `IRM\u00c3\u201d`, and are left out); a
 # C1 control.
@@ -282,18 +282,18 @@ _INNER = (
     f"|\u00e1[\u00ba\u00bb](?:[{_SIGNS_IN_WORDS}]|[{_THEN}](?=[a-z]))"  # Vietnamese
     "|[\u00c2-\u00df][\u0080-\u009f]"
 )
-LATIN_MARK = (
+_LATIN_MARK = (
     "\u00e2(?:\u20ac|\u0080|\u201a\u00ac|\u201e\u00a2|\u02c6\u2019)"
     "|[\u00c2\u00c3][\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf"
     "\u0152\u0153\u0178\u0192\u2021]|[\u0080-\u009f]|(?<!\\s)\u00ef\u00bb\u00bf|\u00f0\u0178|" + _INNER
 )
 # A-grave whose second byte, a no-break space, became a blank: at the end of a word, or one by itself.
-LOST_A_GRAVE = re.compile("(?<![A-Z\u00c0-\u00de])\u00c3( +|$)")
-LOST_BLANK = re.compile("\u00c2(?= |$)")
+_LOST_A_GRAVE = re.compile("(?<![A-Z\u00c0-\u00de])\u00c3( +|$)")
+_LOST_BLANK = re.compile("\u00c2(?= |$)")
 # By itself it tells only behind what no capital follows.
 _SURELY_LOST_BLANK = re.compile("(?<=[a-z0-9.,;:!?%)])\u00c2(?=[ \u00a0])")
 # A closing quotation mark whose last byte, which Windows-1252 lacks, was dropped, or became `?` or a blank.
-LOST_QUOTE = re.compile("\u00e2\u20ac(?:\ufffd|\\?(?!\\w)|(?=[\\s.,;:!?)\\]\u00e2\u00c2]|$))")
+_LOST_QUOTE = re.compile("\u00e2\u20ac(?:\ufffd|\\?(?!\\w)|(?=[\\s.,;:!?)\\]\u00e2\u00c2]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +362,7 @@ def _first_bytes(codec: str, leads: bytes) -> str:
 # Those that desktops and servers of newspapers had; a mark is conclusive by itself. Cyrillic ones last: in
 # them one damaged Latin letter is two Cyrillic ones.
 READINGS = (
-    _reading("cp1252", LATIN_MARK),
+    _reading("cp1252", _LATIN_MARK),
     _reading(
         "cp1250",
         f"{_dash('cp1250')}|\u0102[\u00a4\u00a6-\u00a9\u00ae\u00b0\u00b1\u00b4\u00b6]"
@@ -424,7 +424,7 @@ def _best(passage: str, repair: Callable[[str, Utf8Reading], str | None]) -> tup
 
 
 def _repaired(passage: str, reading: Utf8Reading) -> str | None:
-    judged = passage[:LONGEST_JUDGED]
+    judged = passage[:_LONGEST_JUDGED]
     units = reading.unit.findall(judged)
     latin = reading.table is LATIN
     if not units:
@@ -433,10 +433,10 @@ def _repaired(passage: str, reading: Utf8Reading) -> str | None:
     inside = sum(len(unit) for unit, _ in good)
     strays = len(reading.foreign.findall(judged)) - inside
     if latin:
-        lost = LOST_A_GRAVE.findall(judged), LOST_BLANK.findall(judged), LOST_QUOTE.findall(judged)
+        lost = _LOST_A_GRAVE.findall(judged), _LOST_BLANK.findall(judged), _LOST_QUOTE.findall(judged)
         strays -= len(lost[0]) + len(lost[1]) + 2 * len(lost[2])
     marked = bool(good) and reading.mark.search(judged) is not None
-    if good and strays <= MOST_STRAY_SHARE * inside and (marked or _many_of_one_script(good, latin, strays)):
+    if good and strays <= _MOST_STRAY_SHARE * inside and (marked or _many_of_one_script(good, latin, strays)):
         mended = reading.mended(passage)
         return _without_lost_bytes(mended) if latin else mended
     return None
@@ -451,12 +451,12 @@ def _many_of_one_script(good: list[tuple[str, str]], latin: bool, strays: int) -
     letters = [char for _, mended in good for char in mended if char.isalpha() and _script(char) != "LATIN"]
     if not latin:
         letters = [char for _, mended in good for char in mended if char.isalpha()]
-        if strays > MOST_STRAYS_WITHOUT_MARK * sum(len(unit) for unit, _ in good):
+        if strays > _MOST_STRAYS_WITHOUT_MARK * sum(len(unit) for unit, _ in good):
             return False
-    if len(letters) < FEWEST_UNITS:
+    if len(letters) < _FEWEST_UNITS:
         return False
     scripts = [_script(char) for char in letters]
-    return max(scripts.count(script) for script in set(scripts)) >= SAME_SCRIPT * len(scripts)
+    return max(scripts.count(script) for script in set(scripts)) >= _SAME_SCRIPT * len(scripts)
 
 
 def _script(char: str) -> str:
@@ -485,7 +485,7 @@ def _marked_only(passage: str, reading: Utf8Reading) -> str | None:
             return None
     if not right:
         return _without_sure_losses(passage) if latin else None
-    if len(right) >= FEWEST_SURE:
+    if len(right) >= _FEWEST_SURE:
         right = letters | right
     mended = reading.unit.sub(lambda match: right.get(match.group(), match.group()), passage)
     return (_without_sure_losses(mended) or mended) if latin else mended
@@ -504,7 +504,7 @@ def _is_in_other_word(found: re.Match[str], reading: Utf8Reading) -> bool:
     return reading.mended(word.group()) not in passage
 
 
-FEWEST_SURE = 2  # beside so many the other letters that can be damaged are
+_FEWEST_SURE = 2  # beside so many the other letters that can be damaged are
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile("[^\\s<>\"'()\u2e80-\uffef]{1,80}")
 _WORD_END = re.compile("[^\\s<>\"'()\u2e80-\uffef]{0,40}$")
@@ -513,19 +513,19 @@ _OPENING = re.compile("[\"'(]")
 
 def _without_sure_losses(passage: str) -> str | None:
     """Mend closing quotes and no-break spaces that lost a byte, where nothing else can be meant."""
-    mended = LOST_QUOTE.sub("\u201d", _SURELY_LOST_BLANK.sub("", passage))
+    mended = _LOST_QUOTE.sub("\u201d", _SURELY_LOST_BLANK.sub("", passage))
     return mended if mended != passage else None
 
 
 def _mere_lost_bytes(passage: str) -> bool:
     """Whether the only foreign letters are A-tildes at word ends: the passage's one accent was a grave a."""
-    return "\u00c3" in passage and len(LOST_A_GRAVE.findall(passage)) == len(LATIN_FOREIGN.findall(passage))
+    return "\u00c3" in passage and len(_LOST_A_GRAVE.findall(passage)) == len(_LATIN_FOREIGN.findall(passage))
 
 
 def _without_lost_bytes(passage: str) -> str:
     """Put back the grave a, and take away what is left of no-break spaces, where blanks took their bytes."""
-    passage = LOST_A_GRAVE.sub(lambda match: "\u00e0" + _blank_after(match), passage)
-    return LOST_BLANK.sub("", LOST_QUOTE.sub("\u201d", passage))
+    passage = _LOST_A_GRAVE.sub(lambda match: "\u00e0" + _blank_after(match), passage)
+    return _LOST_BLANK.sub("", _LOST_QUOTE.sub("\u201d", passage))
 
 
 def _blank_after(match: re.Match[str]) -> str:
@@ -536,13 +536,13 @@ def _blank_after(match: re.Match[str]) -> str:
     return " " if match.group(1) else ""
 
 
-LATIN_FOREIGN = READINGS[0].foreign
+_LATIN_FOREIGN = READINGS[0].foreign
 
 
 # Cyrillic in one charset read as another: `опхбЕР` for `Привет`. Capitals and small letters change places.
 
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]{3,}")
-FEWEST_TURNED, LEAST_TURNED = 3, 0.7
+_FEWEST_TURNED, _LEAST_TURNED = 3, 0.7
 
 
 def _exchange(read_as: str, codec: str) -> dict[int, str]:
@@ -555,9 +555,9 @@ _EXCHANGES = (_exchange("cp1251", "koi8-r"), _exchange("koi8-r", "cp1251"))
 
 def repair_cyrillic_as_cyrillic(passage: str) -> tuple[str, str] | None:
     """Return (passage put right, kind of damage) where KOI8 and Windows-1251 were taken for one another."""
-    words = _CYRILLIC_WORD.findall(passage[:LONGEST_JUDGED])
+    words = _CYRILLIC_WORD.findall(passage[:_LONGEST_JUDGED])
     turned = sum(word[1:].isupper() for word in words)
-    if turned < FEWEST_TURNED or turned < LEAST_TURNED * len(words) or _is_cyrillic("".join(words)):
+    if turned < _FEWEST_TURNED or turned < _LEAST_TURNED * len(words) or _is_cyrillic("".join(words)):
         return None
     for table in _EXCHANGES:
         mended = passage.translate(table)

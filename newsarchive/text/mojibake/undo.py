@@ -32,13 +32,13 @@ from newsarchive.text.mojibake.subjects import SHOWING_CODE, tells_of
 # Characters written as entities by a system that saw bytes, or that escaped what was escaped already.
 
 # `&#206;&#210;`: one entity a byte. A few in a row; single ones are accented letters and signs.
-NAMED = r"(?!amp|quot|apos|lt;|gt;|nbsp)[A-Za-z]{2,6}\d{0,2}"
-BYTE = rf"&(?:#(?:1[2-9]\d|2[0-4]\d|25[0-5])|#x[89a-f][0-9a-f]|{NAMED});"
-BYTES = re.compile(f";{BYTE}{BYTE}")  # behind another entity
-ONE_BYTE = re.compile(BYTE)
+_NAMED = r"(?!amp|quot|apos|lt;|gt;|nbsp)[A-Za-z]{2,6}\d{0,2}"
+_BYTE = rf"&(?:#(?:1[2-9]\d|2[0-4]\d|25[0-5])|#x[89a-f][0-9a-f]|{_NAMED});"
+_BYTES = re.compile(f";{_BYTE}{_BYTE}")  # behind another entity
+_ONE_BYTE = re.compile(_BYTE)
 # Escaped twice: `&amp;#20013;`, `&amp;nbsp;`. Names that news uses; `lt` and `gt` may be code that is shown.
-TAG = re.compile(r"<(/?[a-z][a-z0-9]{0,15})\b", re.IGNORECASE)
-SAYING = frozenset({"meta"})
+_TAG = re.compile(r"<(/?[a-z][a-z0-9]{0,15})\b", re.IGNORECASE)
+_SAYING = frozenset({"meta"})
 # Those of HTML 4 that stand in texts: letters, signs, quotes and dashes. Mathematics and Greek are told of.
 _IN_TEXTS = {name for name, code in name2codepoint.items() if code < 0x370 or 0x2000 <= code < 0x2100}
 _NAMES = "|".join(sorted(_IN_TEXTS - {"lt", "gt", "not"} | {"apos", "trade"}))
@@ -54,9 +54,9 @@ def repair_byte_entities(
     passage: str, repair: Callable[[str], tuple[str, str] | None]
 ) -> tuple[str, str] | None:
     """Return `repair`'s answer to the passage with entities of single bytes as characters, None for none."""
-    if not BYTES.search(passage):
+    if not _BYTES.search(passage):
         return None
-    return repair(ONE_BYTE.sub(lambda match: _high(match.group()), passage))
+    return repair(_ONE_BYTE.sub(lambda match: _high(match.group()), passage))
 
 
 def unescape_once_more(text: str) -> tuple[str, int]:
@@ -93,7 +93,7 @@ def _shows_entities(text: str) -> bool:
     if "&amp;#" not in text:  # none of those, and the pattern looks at every character
         return False
     found, east_asian, place = 0, False, _Place(text)
-    for shown in islice(_SHOWN.finditer(text), MOST_JUDGED):
+    for shown in islice(_SHOWN.finditer(text), _MOST_JUDGED):
         if not place.is_read(shown.start()):
             continue
         found += 1
@@ -211,14 +211,14 @@ class _Place:
         """Say it of a place behind the last one asked for."""
         start = self._text.rfind("<", self._at, at)
         if start >= 0:
-            tag = TAG.match(self._text, start)
+            tag = _TAG.match(self._text, start)
             self._tag, self._inside = tag.group(1).lower() if tag else "", True
         if self._inside:
             self._inside = self._text.rfind(">", max(self._at, start + 1), at) < 0
         self._at = at
         if not self._tag:
             return False
-        return self._tag in SAYING if self._inside else self._tag not in SHOWING_CODE
+        return self._tag in _SAYING if self._inside else self._tag not in SHOWING_CODE
 
 
 def _high(entity: str) -> str:
@@ -229,13 +229,13 @@ def _high(entity: str) -> str:
 # A page cut into the passages that are judged one by one: damage comes by paragraph, title or attribute.
 
 # Tags and line ends part what came from different fields of a database; so do quotes of attributes.
-PASSAGE = re.compile(r"[^<>\n\r]+")
+_PASSAGE = re.compile(r"[^<>\n\r]+")
 # Text that went through two broken systems is damaged twice; a third time was never seen.
-MOST_ROUNDS = 2
+_MOST_ROUNDS = 2
 # A suspect passage costs up to 70 microseconds. The worst of the corpora's pages has 69 (2026-11-24), and no
 # article ten thousand paragraphs.
-MOST_JUDGED = 20_000
-MOST_KEPT = 20
+_MOST_JUDGED = 20_000
+_MOST_KEPT = 20
 
 
 class Passages:
@@ -254,8 +254,8 @@ class Passages:
         once = cache(repair)  # hostile pages say one thing twenty thousand times
         pieces = self.text.split("<")
         for number, piece in enumerate(pieces):
-            if self.judged < MOST_JUDGED and self.suspect(piece):
-                pieces[number] = PASSAGE.sub(lambda match: self._mended(match.group(), once), piece)
+            if self.judged < _MOST_JUDGED and self.suspect(piece):
+                pieces[number] = _PASSAGE.sub(lambda match: self._mended(match.group(), once), piece)
         return "<".join(pieces)
 
     def repairs(self) -> tuple[Repair, ...]:
@@ -265,11 +265,11 @@ class Passages:
         )
 
     def _mended(self, passage: str, repair: Callable[[str], tuple[str, str] | None]) -> str:
-        if self.judged >= MOST_JUDGED or not self.suspect(passage):
+        if self.judged >= _MOST_JUDGED or not self.suspect(passage):
             return passage
         self.judged += 1
         whole_passage = passage
-        for _ in range(MOST_ROUNDS):
+        for _ in range(_MOST_ROUNDS):
             found = repair(passage)
             if found is None:
                 break
@@ -277,17 +277,17 @@ class Passages:
             self.counts[kind] = self.counts.get(kind, 0) + 1
             whole = 1 - passage.count("\ufffd") / max(len(passage), 1)
             self.confidence[kind] = min(self.confidence.get(kind, 1.0), whole)
-        if passage != whole_passage and len(self.changed) <= MOST_KEPT:
+        if passage != whole_passage and len(self.changed) <= _MOST_KEPT:
             self.changed.append((whole_passage, passage))
         return passage
 
 
 # What no damaged text can be without: a cheap look that spares right text the rest.
 
-ASCII_TO_BLANK = bytes(0x20 if byte < 0x80 else byte for byte in range(0x100))
+_ASCII_TO_BLANK = bytes(0x20 if byte < 0x80 else byte for byte in range(0x100))
 # Of damaged East Asian text a third of the characters tell, of right text one in hundreds; read as GBK a few
 # words may have but one, and right Simplified text has none.
-UTF8_AS_MULTI = re.compile(
+_UTF8_AS_MULTI = re.compile(
     "|".join(
         reading.telltale.pattern
         if reading.codec == "gb18030"
@@ -297,9 +297,9 @@ UTF8_AS_MULTI = re.compile(
 )
 # Bytes of Latin-1 that may be of a national charset read as Latin: three in a row are in no western word. The
 # leads of Kana in Shift_JIS are Windows-1252's own: `\u201a` and `\u0192`, or controls.
-HIGH = bytes(0x48 if byte >= 0x80 and byte != 0xA0 else 0x20 for byte in range(0x100))
-THREE_HIGH = b"HHH"
-KANA = re.compile("[\u201a\u0192\u0082\u0083][^ ][\u201a\u0192\u0082\u0083]")
+_HIGH = bytes(0x48 if byte >= 0x80 and byte != 0xA0 else 0x20 for byte in range(0x100))
+_THREE_HIGH = b"HHH"
+_KANA = re.compile("[\u201a\u0192\u0082\u0083][^ ][\u201a\u0192\u0082\u0083]")
 
 
 _LOST_CONTROL = re.compile("\u00e2(?:s|t|re|ve|ll|d|m)\\b")
@@ -310,14 +310,14 @@ def has_sign(text: str) -> bool:
     if text.isascii():
         return False
     # Bytes are five times as fast to sift as characters; runs of ASCII become one blank.
-    runs = text.encode("utf-8", "surrogatepass").translate(ASCII_TO_BLANK).split()
+    runs = text.encode("utf-8", "surrogatepass").translate(_ASCII_TO_BLANK).split()
     if not runs:
         return False
     foreign = b" ".join(runs).decode("utf-8", "surrogatepass")
     return (
-        THREE_HIGH in foreign.encode("latin-1", "replace").translate(HIGH)
-        or KANA.search(foreign) is not None
-        or UTF8_AS_MULTI.search(foreign) is not None
+        _THREE_HIGH in foreign.encode("latin-1", "replace").translate(_HIGH)
+        or _KANA.search(foreign) is not None
+        or _UTF8_AS_MULTI.search(foreign) is not None
         or SIGN.search(foreign) is not None
         or (" \u00e2 " in f" {foreign} " and _LOST_CONTROL.search(text) is not None)
         or not LATIN_SIGNS.isdisjoint(foreign)
@@ -343,11 +343,11 @@ def undo_mojibake(text: str) -> MojibakeRepair:
     repairs: tuple[Repair, ...] = (
         (Repair(RepairKind.TWICE_ESCAPED_ENTITIES, escaped, 1.0),) if escaped else ()
     )
-    entities = BYTES.search(text) is not None
+    entities = _BYTES.search(text) is not None
     if entities or has_sign(text):
         subject = tells_of(_SUBJECT, text)
         passages = Passages(
-            text, lambda part: has_sign(part) or (entities and BYTES.search(part) is not None)
+            text, lambda part: has_sign(part) or (entities and _BYTES.search(part) is not None)
         )
         # Nobody asks it of most pages: few look as if a passage were of East Asia.
         is_japanese = cache(lambda: is_japanese_page(text))
@@ -445,7 +445,7 @@ def _spells_both_ways(text: str, changed: list[tuple[str, str]]) -> bool:
     }
     if len(pairs) > _FEW_WORDS:
         return False
-    passages = [set(_bare_words(passage[0])) for passage in PASSAGE.finditer(text) if has_sign(passage[0])]
+    passages = [set(_bare_words(passage[0])) for passage in _PASSAGE.finditer(text) if has_sign(passage[0])]
     return any(pair <= words for pair in map(frozenset, pairs) if len(pair) > 1 for words in passages)
 
 

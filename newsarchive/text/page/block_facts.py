@@ -20,13 +20,13 @@ from newsarchive.text.sentences import OWN_STOPS, STOPS
 
 Array = NDArray[np.float64]
 
-CLOSED = re.compile(rf"[{STOPS}\"”»）)’'」』:：;]$")
-SENTENCE_CLOSED = re.compile(rf"[.!?．{OWN_STOPS}][\"”»')’」]?$")
-SENTENCE_END = re.compile(rf"[{STOPS}](?:\s|$|[\"”»])")
-FOLD = re.compile(r"[\W_]+")
-SUMMARIES = frozenset({"description", "og:description", "twitter:description"})
+_CLOSED = re.compile(rf"[{STOPS}\"”»）)’'」』:：;]$")
+_SENTENCE_CLOSED = re.compile(rf"[.!?．{OWN_STOPS}][\"”»')’」]?$")
+_SENTENCE_END = re.compile(rf"[{STOPS}](?:\s|$|[\"”»])")
+_FOLD = re.compile(r"[\W_]+")
+_SUMMARIES = frozenset({"description", "og:description", "twitter:description"})
 # Only blocks up to this length are compared with title and summary.
-LONGEST_FOLDED = 400
+_LONGEST_FOLDED = 400
 NAMES = [
     "length",
     "sentences",
@@ -67,7 +67,7 @@ def page_words(page: Elements) -> PageWords:
 
 def is_description(meta: HtmlElement) -> bool:
     """Say whether a meta element of the head holds what the page says of itself in a sentence or two."""
-    return (meta.get("name") or meta.get("property") or "").lower() in SUMMARIES
+    return (meta.get("name") or meta.get("property") or "").lower() in _SUMMARIES
 
 
 def squeeze(text: str) -> str:
@@ -92,18 +92,18 @@ def block_facts(blocks: Sequence[Block], squeezed: Sequence[str], words: PageWor
 def _row(block: Block, letters: str, copies: int, words: PageWords) -> tuple[float, ...]:
     text, size = block.text, len(letters)
     spaces = text.count(" ") + 1
-    folded = _fold(text) if 10 < size < LONGEST_FOLDED else ""
+    folded = _fold(text) if 10 < size < _LONGEST_FOLDED else ""
     summary = words.summary
     return (
         log1p(size),
-        log1p(len(SENTENCE_END.findall(text))) if size > 30 else 0.0,
+        log1p(len(_SENTENCE_END.findall(text))) if size > 30 else 0.0,
         log1p(spaces),
         size / spaces,
         block.linked / len(text),
         min(block.links, 5),
         block.bold / len(text),
-        CLOSED.search(text, len(text) - 2) is not None,
-        SENTENCE_CLOSED.search(text, len(text) - 2) is not None,
+        _CLOSED.search(text, len(text) - 2) is not None,
+        _SENTENCE_CLOSED.search(text, len(text) - 2) is not None,
         text.count("|") + text.count("•") + text.count("/") + text.count("·"),
         "@" in text,
         "http" in text or "www." in text,
@@ -116,7 +116,7 @@ def _row(block: Block, letters: str, copies: int, words: PageWords) -> tuple[flo
 
 def _fold(text: str) -> str:
     letters = without_ascii_signs(text[:1000].lower())
-    return letters if letters.isascii() or letters.isalnum() else FOLD.sub("", letters)
+    return letters if letters.isascii() or letters.isalnum() else _FOLD.sub("", letters)
 
 
 # Where a block stands: what its boxes are called, what share of the page and of the answer they hold.
@@ -124,9 +124,9 @@ def _fold(text: str) -> str:
 Integers = NDArray[np.int64]
 
 # Of the accepted text, the share the main box holds at least: the deepest such box.
-MAIN_SHARE = 0.75
+_MAIN_SHARE = 0.75
 # Boxes above a block that are looked at, its own included.
-LEVELS = 4
+_LEVELS = 4
 
 
 def box_feature_names() -> list[str]:
@@ -134,8 +134,10 @@ def box_feature_names() -> list[str]:
     kinds = hint_kinds()
     bits = [f"tag_{tag}" for tag in TAGS] + [f"under_{tag}" for tag in TAGS]
     bits += [f"{near}_{kind}" for near in ("own", "near", "above") for kind in kinds]
-    held = [f"{what}{level}" for level in range(LEVELS) for what in ("accepted", "coverage", "size")]
-    good = [f"{what}{level}" for level in range(1, LEVELS) for what in ("good_share", "links_in", "standing")]
+    held = [f"{what}{level}" for level in range(_LEVELS) for what in ("accepted", "coverage", "size")]
+    good = [
+        f"{what}{level}" for level in range(1, _LEVELS) for what in ("good_share", "links_in", "standing")
+    ]
     return [*bits, *held, *good, "in_main", "below_main", "depth", "in_top", "top_share", "top_accepted"]
 
 
@@ -217,7 +219,7 @@ def box_levels(blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Integers]:
     """Return the numbers of the box of each block, of the one above, and so on; the root is above itself."""
     parent = np.array([box.parent.number if box.parent else 0 for box in boxes], dtype=np.int64)
     levels = [np.array([block.box.number for block in blocks], dtype=np.int64)]
-    while len(levels) < LEVELS:
+    while len(levels) < _LEVELS:
         levels.append(parent[levels[-1]])
     return levels
 
@@ -232,5 +234,5 @@ def _standing(levels: Sequence[Integers], lengths: Array, good: Array, commas: A
 
 
 def _main_box(taken: Array, all_taken: float, depth: Array) -> int:
-    holds = np.where(taken >= MAIN_SHARE * all_taken, depth, -1.0)
+    holds = np.where(taken >= _MAIN_SHARE * all_taken, depth, -1.0)
     return int(len(holds) - 1 - holds[::-1].argmax())

@@ -26,28 +26,28 @@ Refusal = Literal[
 LONGEST_SOURCE = 5_000_000
 # Pictures that stand in the page itself have no words: a post with a dozen screenshots had 5.1 million
 # characters, 250,000 of them its own. Of a page this long they are left out.
-LONG_WITH_PICTURES = 1_000_000
+_LONG_WITH_PICTURES = 1_000_000
 # Sought by what such an address has right before its bytes: to look for its beginning took a twentieth of the
 # time of reading ten long pages (2026-11-30). No text has 2,000 such letters there.
-PICTURE = re.compile(r"(;base64,)[A-Za-z0-9+/=%]{2000,}+")
+_PICTURE = re.compile(r"(;base64,)[A-Za-z0-9+/=%]{2000,}+")
 # The real pages have 19,437 `<` at most; reading costs up to 45 microseconds each (2026-11-24).
 MOST_TAGS = 100_000
 # libxml2 compares each attribute of a tag with those before it: 25,000 cost 0.5 s, four times as many 8 s,
 # and so do a hundred tags of 10,000. The real pages have 70 attributes in a tag at most; only a long source
 # can hold enough to matter.
 MOST_ATTRIBUTES = 1_000
-LONG_SOURCE, LONG_TAG = 40_000, 4 * MOST_ATTRIBUTES
+LONG_SOURCE, _LONG_TAG = 40_000, 4 * MOST_ATTRIBUTES
 # Reading asks elements for their ancestors, 1.7 microseconds each (a chain of 2,000 above 20,000 paragraphs:
 # 69 s). The real pages nest 46 deep at most, 380,000 ancestors in all.
 FEW_TAGS = 20_000
-MOST_ANCESTORS = 2_000_000
+_MOST_ANCESTORS = 2_000_000
 # Levels that libxml2 follows: parts that are put into one another must not nest deeper.
-DEEPEST = 256
+_DEEPEST = 256
 # lxml.html's own look-up calls Python for every element met, to make forms special; none is filled in here.
-PLAIN = ElementDefaultClassLookup(element=HtmlElement)
+_PLAIN = ElementDefaultClassLookup(element=HtmlElement)
 # Characters XML cannot hold: lxml refuses them in text that is set, so they go before the parse.
-UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-CONTROLS = bytes(code for code in range(0x80) if UNHOLDABLE.match(chr(code)))
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(code for code in range(0x80) if _UNHOLDABLE.match(chr(code)))
 # References that name one of them, as in a text of references that was cut off (`&#x8ba1;&#xf`): the parser
 # reads them.
 _NAMED = re.compile(
@@ -57,19 +57,19 @@ _NAMED = re.compile(
 # They part words: a word processor's line ends, a printer's pages.
 _BLANKS = {0x0B: " ", 0x0C: " "}
 _BLANK = re.compile("&#(?:0*1[12]|[xX]0*[bcBC]);?$")
-DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 # Of 2,415 real pages 33 have text behind the first of these (2026-11-28).
-ENDS = re.compile(r"</(?:html|body)\b[^>]{0,100}>", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:html|body)\b[^>]{0,100}>", re.IGNORECASE)
 # A start tag as libxml2 reads it (`>` inside quotes behind `=` does not end it), a script with what it holds,
 # a comment: `a<b` in a script is no tag. Every branch stands behind the one `<`: what begins with a letter of
 # its own is found in half the time.
-START_TAG = re.compile(
+_START_TAG = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|((?:(script|style)\b|[a-z])(?:[^>=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?+)*+)"""
     r"(?(2)(?:[^<]++|<(?!/\2))*+))",
     re.IGNORECASE | re.DOTALL,
 )
 # What the head of a page may hold.
-METADATA = frozenset(
+_METADATA = frozenset(
     {
         *(
             "base",
@@ -86,8 +86,8 @@ METADATA = frozenset(
         "title",
     }
 )
-QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"?|'[^']*+'?)""")
-BETWEEN_ATTRIBUTES = re.compile(r"[\s/=]+")
+_QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"?|'[^']*+'?)""")
+_BETWEEN_ATTRIBUTES = re.compile(r"[\s/=]+")
 
 
 def parse_html(source: str) -> HtmlElement | Refusal:
@@ -95,7 +95,7 @@ def parse_html(source: str) -> HtmlElement | Refusal:
 
     A page that nests deeper than libxml2 follows (256) would lose all that comes behind: it is refused.
     """
-    text = _without_named(without_ends(DECLARATION.sub("", _holdable(source), count=1)))
+    text = _without_named(without_ends(_DECLARATION.sub("", _holdable(source), count=1)))
     if not text.strip():
         return NotArticle.NO_MARKUP
     raw = text.encode()
@@ -104,7 +104,7 @@ def parse_html(source: str) -> HtmlElement | Refusal:
         return refusal
     is_streamed = has_streamed_parts(text)
     parser = HTMLParser(encoding="utf-8", remove_comments=not is_streamed, remove_pis=True, collect_ids=False)
-    parser.set_element_class_lookup(PLAIN)
+    parser.set_element_class_lookup(_PLAIN)
     try:
         tree = document_fromstring(raw, parser=parser)
     except (LxmlError, ValueError, AssertionError, RecursionError):
@@ -112,9 +112,9 @@ def parse_html(source: str) -> HtmlElement | Refusal:
     if is_streamed:
         place_streamed_parts(tree)
     cut_short = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
-    if cut_short or (is_streamed and len([*_levels(tree)]) > DEEPEST):
+    if cut_short or (is_streamed and len([*_levels(tree)]) > _DEEPEST):
         return NotArticle.TOO_DEEP
-    if tags > FEW_TAGS and _ancestors(tree) > MOST_ANCESTORS:
+    if tags > FEW_TAGS and _ancestors(tree) > _MOST_ANCESTORS:
         return NotArticle.TOO_DEEP
     _begin_body(tree)
     _drop_readings(tree)
@@ -125,7 +125,7 @@ def parse_html(source: str) -> HtmlElement | Refusal:
 
 def without_pictures(source: str) -> str:
     """Return a long page without the bytes of the pictures that stand in it (`data:image/png;base64,…`)."""
-    return PICTURE.sub(r"\1", source) if len(source) > LONG_WITH_PICTURES else source
+    return _PICTURE.sub(r"\1", source) if len(source) > _LONG_WITH_PICTURES else source
 
 
 def without_ends(text: str) -> str:
@@ -136,7 +136,7 @@ def without_ends(text: str) -> str:
     drops all that comes behind `</html>`, and leaves what comes behind `</body>` outside of it. Such tags in
     scripts, attributes and text areas go too: there they say nothing of the story.
     """
-    return ENDS.sub("", text)
+    return _ENDS.sub("", text)
 
 
 def _begin_body(tree: HtmlElement) -> None:
@@ -148,7 +148,7 @@ def _begin_body(tree: HtmlElement) -> None:
     head = tree.find("head")
     if head is None:
         return
-    first = next((at for at, one in enumerate(head) if one.tag not in METADATA), None)
+    first = next((at for at, one in enumerate(head) if one.tag not in _METADATA), None)
     if first is None:
         return
     body = tree.find("body")
@@ -187,10 +187,10 @@ def _holdable(source: str) -> str:
     try:
         raw = source.encode()
     except UnicodeEncodeError:  # surrogates
-        return UNHOLDABLE.sub("", source.translate(_BLANKS))
-    if len(raw.translate(None, CONTROLS)) == len(raw) and "\ufffe" not in source and "\uffff" not in source:
+        return _UNHOLDABLE.sub("", source.translate(_BLANKS))
+    if len(raw.translate(None, _CONTROLS)) == len(raw) and "\ufffe" not in source and "\uffff" not in source:
         return source
-    return UNHOLDABLE.sub("", source.translate(_BLANKS))
+    return _UNHOLDABLE.sub("", source.translate(_BLANKS))
 
 
 def _without_named(source: str) -> str:
@@ -219,11 +219,11 @@ def has_too_many_attributes(text: str) -> bool:
 
 def _long_tags(text: str) -> list[str]:
     """The tags, from their names on; a comment has no group and so no end."""
-    return [match[1] for match in START_TAG.finditer(text) if match.end(1) - match.start() > LONG_TAG]
+    return [match[1] for match in _START_TAG.finditer(text) if match.end(1) - match.start() > _LONG_TAG]
 
 
 def _attributes(tag: str) -> int:
-    return len(BETWEEN_ATTRIBUTES.findall(QUOTED.sub("= ", tag)))
+    return len(_BETWEEN_ATTRIBUTES.findall(_QUOTED.sub("= ", tag)))
 
 
 def _ancestors(tree: HtmlElement) -> int:

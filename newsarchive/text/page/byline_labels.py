@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 # Letters of a word that takes a capital behind a stroke.
-SHORTEST_WORD = 3
+_SHORTEST_WORD = 3
 # Of the small words, what lines of nothing but capitals have: "DI" is an engineer in Austria, and a weekday.
 SHOUTED = ("BY", "VON", "PAR", "POR")
 # What stands between the parts of a name in small letters.
@@ -60,7 +60,7 @@ def with_capitals(lower: Iterable[str]) -> tuple[str, ...]:
 
 def _with_capital(part: str) -> str:
     """An ending behind a stroke stays as it is: "Napisao/la"."""
-    return part if len(part) < SHORTEST_WORD else part[:1].title() + part[1:]
+    return part if len(part) < _SHORTEST_WORD else part[:1].title() + part[1:]
 
 
 @cache

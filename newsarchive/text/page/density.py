@@ -14,17 +14,17 @@ from newsarchive.text.page.html_display import UNSEEN, is_link_target
 from newsarchive.text.page.page_blocks import TAG_BIT, PageBlocks
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.
-PARAGRAPH, MOSTLY_IN_LINKS = 60, 0.5
+_PARAGRAPH, _MOSTLY_IN_LINKS = 60, 0.5
 # What a paragraph counts for the box that holds it, the one above and the next.
-SHARES = (1.0, 0.5, 0.25)
+_SHARES = (1.0, 0.5, 0.25)
 # Boxes that hold texts; what is in another, a `p` as a rule, counts for the box around it.
-HOLDS_TEXTS = sum(
+_HOLDS_TEXTS = sum(
     TAG_BIT[tag] for tag in ("div", "article", "section", "main", "td", "center", "font", "body")
 )
-MOST_ELEMENTS = 30_000
-BOXES = frozenset({"div", "ul", "ol", "dl", "table", "section", "aside", "nav", "center"})
+_MOST_ELEMENTS = 30_000
+_BOXES = frozenset({"div", "ul", "ol", "dl", "table", "section", "aside", "nav", "center"})
 # A box of links: two at least (one may be the article's), and of its characters these share in them.
-FEWEST_LINKS, MOSTLY_LINKS = 2, 0.6
+_FEWEST_LINKS, _MOSTLY_LINKS = 2, 0.6
 
 
 def densest_blocks(page: PageBlocks, letters: Array) -> tuple[str, ...]:
@@ -37,11 +37,11 @@ def densest_blocks(page: PageBlocks, letters: Array) -> tuple[str, ...]:
     if not blocks:
         return ()
     linked = np.array([block.linked / len(block.text) for block in blocks])
-    weights = np.where((letters >= PARAGRAPH) & (linked < MOSTLY_IN_LINKS), letters * (1 - linked), 0.0)
+    weights = np.where((letters >= _PARAGRAPH) & (linked < _MOSTLY_IN_LINKS), letters * (1 - linked), 0.0)
     levels = box_levels(blocks, boxes)
-    holds = np.array([bool(block.box.tag & HOLDS_TEXTS) for block in blocks])
+    holds = np.array([bool(block.box.tag & _HOLDS_TEXTS) for block in blocks])
     scores = np.zeros(len(boxes))
-    for share, level, above in zip(SHARES, levels, levels[1:], strict=False):
+    for share, level, above in zip(_SHARES, levels, levels[1:], strict=False):
         held = np.where(holds, level, above)
         scores += np.bincount(held, weights=weights * share, minlength=len(boxes))
     if not scores.any():
@@ -50,7 +50,7 @@ def densest_blocks(page: PageBlocks, letters: Array) -> tuple[str, ...]:
     return tuple(
         block.text
         for block, share in zip(blocks[best.first : best.end], linked[best.first : best.end], strict=True)
-        if share < MOSTLY_IN_LINKS
+        if share < _MOSTLY_IN_LINKS
     )
 
 
@@ -58,7 +58,7 @@ def link_blocks(container: HtmlElement) -> frozenset[HtmlElement]:
     """Return the lists, tables and boxes in `container` that are links: related stories, tags, pagers."""
     letters: dict[HtmlElement, list[int]] = {}  # element: characters, of these in links, links
     for element in reversed(
-        [element for _, element in zip(range(MOST_ELEMENTS), container.iter(), strict=False)]
+        [element for _, element in zip(range(_MOST_ELEMENTS), container.iter(), strict=False)]
     ):
         if not isinstance(element.tag, str) or element.tag in UNSEEN:
             continue
@@ -73,10 +73,10 @@ def link_blocks(container: HtmlElement) -> frozenset[HtmlElement]:
     return frozenset(
         element
         for element, (total, linked, links) in letters.items()
-        if element.tag in BOXES
+        if element.tag in _BOXES
         and element is not container
-        and links >= FEWEST_LINKS
-        and linked >= MOSTLY_LINKS * total
+        and links >= _FEWEST_LINKS
+        and linked >= _MOSTLY_LINKS * total
     )
 
 

@@ -55,9 +55,9 @@ _OF_PLACES = frozenset({"name", "id", "class", "title"})
 _HEADED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Letters of a paragraph's own, outside of what stands in it, that make a sentence: in by-lines "By", "in"
 # and "Published on" have 11 at most.
-SENTENCE = 20
+_SENTENCE = 20
 # Descendants looked at for a block; a box of layout has one near.
-NEAR = 30
+_NEAR = 30
 
 
 def is_box(element: HtmlElement, tag: str) -> bool:
@@ -74,7 +74,7 @@ def is_box(element: HtmlElement, tag: str) -> bool:
         return True
     if tag in UNSEEN:
         return False
-    return any(inner.tag in BLOCK for inner in islice(element.iterdescendants(), NEAR))
+    return any(inner.tag in BLOCK for inner in islice(element.iterdescendants(), _NEAR))
 
 
 def _is_caption(element: HtmlElement, tag: str) -> bool:
@@ -94,11 +94,11 @@ def stands_in_words(element: HtmlElement) -> bool:
     ahead = before.tail if before is not None else holder.text if holder is not None else None
     if any(char.isalpha() for text in (ahead, element.tail) for char in text or ""):
         return True
-    return holder is not None and holder.tag == "p" and _own_letters(holder) >= SENTENCE
+    return holder is not None and holder.tag == "p" and _own_letters(holder) >= _SENTENCE
 
 
 def _own_letters(holder: HtmlElement) -> int:
-    texts = (holder.text, *(child.tail for child in islice(holder, NEAR)))
+    texts = (holder.text, *(child.tail for child in islice(holder, _NEAR)))
     return sum(map(str.isalpha, "".join(text for text in texts if text)))
 
 
@@ -106,8 +106,8 @@ def _own_letters(holder: HtmlElement) -> int:
 # reader sees.
 
 # What opens and closes a quotation, then one within it, then a third as the first again.
-USUAL_MARKS = "“”‘’"
-QUOTATION_MARKS = {
+_USUAL_MARKS = "“”‘’"
+_QUOTATION_MARKS = {
     **dict.fromkeys(("bg", "lt"), "„“„“"),
     **dict.fromkeys(("cs", "de", "et", "hr", "is", "sk", "sl"), "„“‚‘"),
     "sr": "„“‘‘",
@@ -122,8 +122,8 @@ QUOTATION_MARKS = {
     "ja": "「」『』",
 }
 # Marks that a page sets itself: it has told browsers to leave theirs out.
-OWN_MARKS = frozenset("\"'“”„«»‘’‚‹›「」『』")
-MARKS_AROUND = 2
+_OWN_MARKS = frozenset("\"'“”„«»‘’‚‹›「」『』")
+_MARKS_AROUND = 2
 
 
 def set_quotation_marks(tree: HtmlElement) -> None:
@@ -139,9 +139,9 @@ def set_quotation_marks(tree: HtmlElement) -> None:
 
 def _marks(holders: list[HtmlElement], depth: int) -> str:
     language = next((named for one in holders if (named := one.get("lang") or one.get("xml:lang"))), "")
-    marks = QUOTATION_MARKS.get(language.lower().partition("-")[0], USUAL_MARKS)
-    at = depth % 2 * MARKS_AROUND
-    return marks[at : at + MARKS_AROUND]
+    marks = _QUOTATION_MARKS.get(language.lower().partition("-")[0], _USUAL_MARKS)
+    at = depth % 2 * _MARKS_AROUND
+    return marks[at : at + _MARKS_AROUND]
 
 
 def _mark(quotation: HtmlElement, marks: str) -> None:
@@ -149,7 +149,7 @@ def _mark(quotation: HtmlElement, marks: str) -> None:
     before = quotation.getprevious()
     holder = quotation.getparent()
     ahead = before.tail if before is not None else holder.text if holder is not None else None
-    if OWN_MARKS.intersection((text[:1], (ahead or "")[-1:])):
+    if _OWN_MARKS.intersection((text[:1], (ahead or "")[-1:])):
         return
     quotation.text = marks[0] + text
     if len(quotation):

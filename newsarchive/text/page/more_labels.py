@@ -17,12 +17,12 @@ from newsarchive.text.tidy_lines import tidy
 # What opens the rest of a story: a label of `data/more_labels.tsv`, or a sign, alone in its box. What other
 # labels open beside a story is mostly no text of it (remarks, who wrote it, terms, offers), though judges of
 # blocks take its sentences for text.
-LONGEST_OPENER, OPENERS = 40, frozenset({"button", "label", "summary"})
-SIGNS = re.compile(r"[\s.…+»›>▼▾▿∨⌄↓⬇︎]{1,8}")
-NO_TARGET = re.compile(r"\s*(?:#(?P<own>.*)|javascript:.*)?\s*", re.IGNORECASE | re.DOTALL)
-MOST_IN_LABEL = 20  # elements, and pieces of text, looked at in a label's box
+LONGEST_OPENER, _OPENERS = 40, frozenset({"button", "label", "summary"})
+_SIGNS = re.compile(r"[\s.…+»›>▼▾▿∨⌄↓⬇︎]{1,8}")
+_NO_TARGET = re.compile(r"\s*(?:#(?P<own>.*)|javascript:.*)?\s*", re.IGNORECASE | re.DOTALL)
+_MOST_IN_LABEL = 20  # elements, and pieces of text, looked at in a label's box
 # Letters of a teaser that begin the text it leads to by no accident.
-FEWEST_REPEATED = 30
+_FEWEST_REPEATED = 30
 
 
 def is_opener(box: HtmlElement, ident: str | None) -> bool:
@@ -33,14 +33,14 @@ def is_opener(box: HtmlElement, ident: str | None) -> bool:
     label = tidy(_text_of(box))
     if not 0 < len(label) <= LONGEST_OPENER or not is_more_label(label):
         return False
-    for one in islice(box.iter("*"), MOST_IN_LABEL):
+    for one in islice(box.iter("*"), _MOST_IN_LABEL):
         if tidy(_text_of(one)) != label:
             continue
-        if one.tag in OPENERS or one.get("role") == "button":
+        if one.tag in _OPENERS or one.get("role") == "button":
             return True
         if one.get("onclick") is not None or (one.tag == "a" and not {"href", "name"} & {*one.keys()}):
             return True
-        target = NO_TARGET.fullmatch(one.get("href") or "") if one.tag == "a" else None
+        target = _NO_TARGET.fullmatch(one.get("href") or "") if one.tag == "a" else None
         if target and one.get("href") is not None and target["own"] in (None, "", ident):
             return True
     return False
@@ -48,7 +48,7 @@ def is_opener(box: HtmlElement, ident: str | None) -> bool:
 
 def is_more_label(label: str) -> bool:
     """Say whether a short line says that there is more, in words or by a sign alone."""
-    return SIGNS.fullmatch(label) is not None or letters_only(label) in opening_labels()
+    return _SIGNS.fullmatch(label) is not None or letters_only(label) in opening_labels()
 
 
 def opening_labels() -> frozenset[str]:
@@ -66,20 +66,20 @@ def label_table(package: str, name: str) -> frozenset[str]:
 
 def _text_of(box: HtmlElement) -> str:
     """The first letters of a box: enough to tell that it is no short label."""
-    return "".join(islice(box.itertext(), MOST_IN_LABEL))[: 2 * LONGEST_OPENER]
+    return "".join(islice(box.itertext(), _MOST_IN_LABEL))[: 2 * LONGEST_OPENER]
 
 
 def is_teaser(box: HtmlElement, lines: Iterable[str], ident: str | None) -> bool:
     """Say whether a box says no more than how the lines begin, and ends with a label that opens them."""
     label = next(
-        (one for one in islice(box.iter("a", *OPENERS), MOST_IN_LABEL) if is_opener(one, ident)), None
+        (one for one in islice(box.iter("a", *_OPENERS), _MOST_IN_LABEL) if is_opener(one, ident)), None
     )
     if label is None:
         return False
     said = letters_only(" ".join(page_lines(box))).removesuffix(letters_only(_text_of(label)))
-    return len(said) >= FEWEST_REPEATED and letters_only(" ".join(lines)).startswith(said)
+    return len(said) >= _FEWEST_REPEATED and letters_only(" ".join(lines)).startswith(said)
 
 
 def is_sign(box: HtmlElement) -> bool:
     """Say whether nothing but a sign of there being more stands in a box."""
-    return SIGNS.fullmatch(tidy(_text_of(box))) is not None
+    return _SIGNS.fullmatch(tidy(_text_of(box))) is not None

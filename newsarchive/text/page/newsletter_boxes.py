@@ -21,7 +21,7 @@ from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.sentences import PROSE, SENTENCE_END, is_dense, says_something
 
 # Letters of such a box, lines beside its form, and steps from its field up to it: set by reason, not fitted.
-LONGEST_OFFER, MOST_LINES, _HIGHEST = 400, 6, 4
+_LONGEST_OFFER, _MOST_LINES, _HIGHEST = 400, 6, 4
 _MOST_FIELDS, _MOST_INSIDE = 20, 120
 _BOXES = frozenset({"div", "section", "aside", "fieldset", "form", "p", "li"})
 # What no such box holds, and what the page shows as a story of its own.
@@ -73,13 +73,13 @@ def _offers(box: HtmlElement, form: HtmlElement) -> bool:
     box of no such name so may the facts of a story.
     """
     lines = page_lines(box)
-    if sum(map(count_letters, lines)) > LONGEST_OFFER:
+    if sum(map(count_letters, lines)) > _LONGEST_OFFER:
         return False
     # Pages of old sites are one form each.
     if not all(map(_speaks_of_letters, filter(says_something, lines))):
         return False
     outside = page_lines(box, {form})
-    if len(outside) > MOST_LINES or not all(_is_label(line) or _is_offer(line) for line in outside):
+    if len(outside) > _MOST_LINES or not all(_is_label(line) or _is_offer(line) for line in outside):
         return False
     if box.tag == "aside" or _is_called(box):
         return True

@@ -193,7 +193,7 @@ def _lines() -> list[tuple[str, list[str]]]:
 
 CELL, ROW, _PARAGRAPH = TAG_BIT["td"], TAG_BIT["tr"], TAG_BIT["p"]
 # A longer cell holds a text of its own: tables also lay pages out.
-LONGEST_CELL = 200
+_LONGEST_CELL = 200
 
 
 def join_rows(blocks: Sequence[Block], boxes: Sequence[Box]) -> tuple[Block, ...]:
@@ -227,7 +227,7 @@ def _row(block: Block) -> int | None:
         box, above = above, above.parent  # word processors set each cell so
     if not box.tag & CELL or above is None or not above.tag & ROW:
         return None
-    return above.number if box.end - box.first == 1 and len(block.text) <= LONGEST_CELL else None
+    return above.number if box.end - box.first == 1 and len(block.text) <= _LONGEST_CELL else None
 
 
 def _join(cells: Sequence[Block]) -> Block:
@@ -243,9 +243,9 @@ def _join(cells: Sequence[Block]) -> Block:
     )
 
 
-UNNAMED = frozenset({"html", "body"})
+_UNNAMED = frozenset({"html", "body"})
 # Inline elements whose characters are counted: links, and bold words.
-COUNTED = frozenset({"a", "b", "strong"})
+_COUNTED = frozenset({"a", "b", "strong"})
 
 
 @dataclass(slots=True)
@@ -301,7 +301,7 @@ class _Walk:
         """Note an element that shows nothing: a block ends the line all the same."""
         if tag in BLOCK:
             self.close()
-        elif isinstance(tag, str) and tag in COUNTED:
+        elif isinstance(tag, str) and tag in _COUNTED:
             self.begin(element, tag)  # its end is noted too
 
     def begin(self, element: HtmlElement, tag: str) -> None:
@@ -360,7 +360,7 @@ class _Walk:
     def _open(self, element: HtmlElement, tag: str) -> Box:
         above, bit, names = self.box, TAG_BIT.get(tag, 0), self.names
         hints, signature, ident = 0, tag, ""
-        if tag not in UNNAMED:
+        if tag not in _UNNAMED:
             for name, value in element.items():
                 if name in NAMING:
                     bits = names.get(value)
@@ -419,13 +419,13 @@ def page_blocks(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> Pag
                 walk.pass_over(element, tag)
                 events.skip_subtree()
                 continue
-            if tag in COUNTED:
+            if tag in _COUNTED:
                 walk.begin(element, tag)
             elif tag not in PHRASES and (tag in SURE_BOXES or is_box(element, tag)):
                 walk.enter(element, tag)
             text = element.text
         else:
-            if tag in COUNTED:
+            if tag in _COUNTED:
                 walk.finish(tag)
             elif opened and opened[-1] is element:
                 walk.leave()

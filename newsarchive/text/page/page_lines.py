@@ -15,7 +15,7 @@ from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy, tidy_all
 
 MOST_ELEMENTS = 60_000
-MOST_HEADINGS = 1_000
+_MOST_HEADINGS = 1_000
 # What programs of documentation and blogs put behind a heading, as the link to it.
 _ANCHOR_SIGNS = frozenset("¶#§🔗∞")
 # The mark of a note in a heading that leads to the note, set high or not: "*", "**", "†", "[1]".
@@ -27,7 +27,7 @@ _EDIT_LINK = "mw-editsection"
 
 def drop_signs(tree: HtmlElement) -> None:
     """Take what is no word of a heading out: `<a href="#works">¶</a>`, a wiki's "[edit]", marks of notes."""
-    for heading in islice(tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt"), MOST_HEADINGS):
+    for heading in islice(tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt"), _MOST_HEADINGS):
         for link in heading.iter("a"):
             text, target = link.text, link.get("href") or ""
             if text and len(link) == 0 and target.startswith("#") and _is_anchor_sign(text.strip()):

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 _Made = TypeVar("_Made")
 # Characters of an attribute's value that a name is looked for in.
-LONGEST_READ = 500
+_LONGEST_READ = 500
 
 
 class Elements(Protocol):
@@ -126,7 +126,7 @@ class PageModel:
                 continue
             for place, value in self.having(attribute):
                 if value not in fits:
-                    read = value[:LONGEST_READ].lower()
+                    read = value[:_LONGEST_READ].lower()
                     fits[value] = any(map(read.__contains__, held)) and pattern.search(read) is not None
                 if fits[value]:
                     yield self._elements[place]
@@ -135,7 +135,7 @@ class PageModel:
         """The values of an attribute in small letters, those too of elements taken out since the walk."""
         self._read()
         if attribute not in self._values:
-            values = {value[:LONGEST_READ] for _, value in self._ever_having(attribute)}
+            values = {value[:_LONGEST_READ] for _, value in self._ever_having(attribute)}
             self._values[attribute] = "\n".join(values).lower()
         return self._values[attribute]
 

@@ -29,13 +29,13 @@ from newsarchive.text.page.style_sheets import (
 )
 
 # The largest sheets of 637 pages have 333,000 characters together (2026-11).
-LONGEST_SHEETS = 1_000_000
+_LONGEST_SHEETS = 1_000_000
 # Selectors kept with what they mean: those of well-known software are on many sites.
-KEPT_SELECTORS = 4_000
+_KEPT_SELECTORS = 4_000
 # Compound selectors compared with elements, some 1 microsecond each: a bound for sheets made to be slow.
 MOST_STEPS = 500_000
 # Elements looked at, no more, that cost as much.
-STEP_OF_LOOKS = 10
+_STEP_OF_LOOKS = 10
 
 # Compound selectors of one selector: each is a call while it is compared.
 MOST_PARTS = 50
@@ -52,7 +52,7 @@ _JOINT = re.compile(rf"{_BLANK}*+([>+~]){_BLANK}*+|{_BLANK}++")
 _PLAIN_PART = r"(?=[A-Za-z*.#])(?:[A-Za-z][\w-]*+|\*)?+(?:[.#]-?[A-Za-z_][\w-]*+)*+"
 _PLAIN = re.compile(rf"{_PLAIN_PART}(?:(?:{_BLANK}*+[>+~]{_BLANK}*+|{_BLANK}++){_PLAIN_PART})*+", re.ASCII)
 _PIECE = re.compile(r"[.#]?[^.#]+")
-MOST_BRACKETS = 5  # in brackets
+_MOST_BRACKETS = 5  # in brackets
 
 _Test = Callable[["PageStyles", HtmlElement], bool]
 
@@ -246,7 +246,7 @@ class PageStyles:
 
     def _elements_for(self, key: str) -> list[HtmlElement]:
         if key[0] == "[" and not self._holding.was_asked(key):
-            self.charge(len(self._holding.elements("*")) // STEP_OF_LOOKS)
+            self.charge(len(self._holding.elements("*")) // _STEP_OF_LOOKS)
         return self._holding.elements(key)
 
     def applies(self, part: _Part, element: HtmlElement) -> bool:
@@ -311,7 +311,7 @@ def _page_rules(tree: Elements, properties: frozenset[str]) -> Iterator[tuple[Sh
 
 def _sheets(tree: Elements) -> Iterator[str]:
     """The style elements that apply on a screen; those for no scripts do not."""
-    left = LONGEST_SHEETS
+    left = _LONGEST_SHEETS
     for sheet in tree.iter("style"):
         kind = (sheet.get("type") or "text/css").strip().lower()
         holder = sheet.getparent()
@@ -338,7 +338,7 @@ def _matchers(selectors: Iterable[str], names: frozenset[str]) -> Iterator[_Matc
                 yield matcher
 
 
-@lru_cache(maxsize=KEPT_SELECTORS)
+@lru_cache(maxsize=_KEPT_SELECTORS)
 def _matcher(selector: str) -> _Matcher:
     return _Matcher(selector, frozenset(_names(_without_arguments(selector))))
 
@@ -367,7 +367,7 @@ def _way(selector: str) -> _Way:
 
 def _without_arguments(selector: str) -> str:
     if "(" in selector or "[" in selector:
-        for _ in range(MOST_BRACKETS):
+        for _ in range(_MOST_BRACKETS):
             selector, count = _ARGUMENTS.subn("", selector)
             if not count:
                 break
@@ -554,15 +554,15 @@ _PSEUDO_CLASSES: dict[str, Callable[[HtmlElement], bool]] = {
     "defined": lambda _: True,
 }
 # Siblings counted at most.
-MOST_SIBLINGS = 5_000
+_MOST_SIBLINGS = 5_000
 
 
 def _counts(name: str, series: tuple[int, int], styles: PageStyles, element: HtmlElement) -> bool:
     """Whether an element has the place among its siblings that `:nth-child(2n+1)` and its like ask for."""
     kinds = (str(element.tag),) if name.endswith("of-type") else ()
-    before = islice(element.itersiblings(*kinds, preceding="last" not in name), MOST_SIBLINGS)
+    before = islice(element.itersiblings(*kinds, preceding="last" not in name), _MOST_SIBLINGS)
     count = sum(1 for _ in before)
-    styles.charge(count // STEP_OF_LOOKS)
+    styles.charge(count // _STEP_OF_LOOKS)
     ahead = count + 1 - series[1]
     step = series[0]
     return ahead == 0 if step == 0 else ahead % step == 0 and ahead // step >= 0

@@ -9,14 +9,14 @@ from lxml.cssselect import CSSSelector
 from lxml.etree import XPathError
 
 # The last for an escaped control character, which XPath cannot hold.
-FAILURES = (SelectorError, XPathError, ValueError)
+_FAILURES = (SelectorError, XPathError, ValueError)
 
 
 def selector_problem(css: str) -> str | None:
     """Return what is wrong with a CSS selector, None when it can be used."""
     try:
         CSSSelector(css, translator="html")
-    except FAILURES as error:
+    except _FAILURES as error:
         return str(error)
     return None
 
@@ -26,5 +26,5 @@ def compiled(css: str) -> CSSSelector | None:
     """Return the selector ready for use; None where it is none (declarations are checked when loaded)."""
     try:
         return CSSSelector(css, translator="html")
-    except FAILURES:
+    except _FAILURES:
         return None

@@ -16,8 +16,8 @@ from newsarchive.text.tidy_lines import tidy
 
 # Reading `<meta>`: every name and property once, in page order.
 
-MOST_TAGS = 1_000
-LONGEST_CONTENT = 5_000
+_MOST_TAGS = 1_000
+_LONGEST_CONTENT = 5_000
 
 
 class MetaTags:
@@ -26,9 +26,9 @@ class MetaTags:
     def __init__(self, tree: Elements) -> None:
         self._values: dict[str, list[str]] = {}
         for number, tag in enumerate(tree.iter("meta")):
-            if number >= MOST_TAGS:
+            if number >= _MOST_TAGS:
                 break
-            content = tidy((tag.get("content") or tag.get("value") or "")[:LONGEST_CONTENT])
+            content = tidy((tag.get("content") or tag.get("value") or "")[:_LONGEST_CONTENT])
             if content:
                 for key in {
                     tag.get(name, "").strip().lower() for name in ("name", "property", "itemprop")
@@ -55,15 +55,15 @@ def meta_tags(tree: Elements) -> MetaTags:
 
 # One real page holds 841 KB of broken JSON-LD (docs/explanation/performance.md#one-page-must-not-cost-all);
 # what describes an article fits in far less.
-LONGEST_SCRIPT = 400_000
-LONGEST_TOTAL = 1_000_000
-MOST_NODES = 2_000
-MOST_SCRIPTS = 40
-MOST_REFERRED = 50
+_LONGEST_SCRIPT = 400_000
+_LONGEST_TOTAL = 1_000_000
+_MOST_NODES = 2_000
+_MOST_SCRIPTS = 40
+_MOST_REFERRED = 50
 OF_PAGE = "author of the page"
 # What a page is about is no part of it, nor what a graph holds.
-ABOUT = frozenset({"@graph", "mainEntity", "mainEntityOfPage"})
-REVIEWS, DEEPEST_LIST = ("review", "reviews"), 4
+_ABOUT = frozenset({"@graph", "mainEntity", "mainEntityOfPage"})
+_REVIEWS, _DEEPEST_LIST = ("review", "reviews"), 4
 
 # A job that is advertised (JobPosting) is no posting of a blog or forum.
 ARTICLE_TYPE = re.compile(
@@ -72,8 +72,8 @@ ARTICLE_TYPE = re.compile(
 PAGE_TYPE = re.compile(
     r"(?:WebPage|ItemPage|VideoObject|PodcastEpisode|ImageGallery|MediaGallery|CreativeWork)$", re.IGNORECASE
 )
-WRAPPER = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//.{0,20}$", re.MULTILINE)
-TRAILING_COMMA = re.compile(r",(?=\s{0,50}[}\]])")
+_WRAPPER = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//.{0,20}$", re.MULTILINE)
+_TRAILING_COMMA = re.compile(r",(?=\s{0,50}[}\]])")
 
 Node = dict[str, Any]
 
@@ -90,7 +90,7 @@ def article_nodes(tree: Elements) -> tuple[Node, ...]:
 
 def _without_reviews(nodes: list[Node]) -> list[Node]:
     """The nodes but those that are reviews in another: of recipes, and where somebody wrote an article."""
-    holders = [(node, [*_flat([node.get(key) for key in REVIEWS])]) for node in nodes]
+    holders = [(node, [*_flat([node.get(key) for key in _REVIEWS])]) for node in nodes]
     reviews = [review for _, held in holders for review in held]
     if not reviews:
         return nodes
@@ -112,8 +112,8 @@ def _flat(value: Any, depth: int = 0) -> Iterator[Node]:
     if isinstance(value, dict):
         yield value
         value = value.get("itemListElement")
-    if isinstance(value, list) and depth < DEEPEST_LIST:
-        for one in value[:MOST_REFERRED]:
+    if isinstance(value, list) and depth < _DEEPEST_LIST:
+        for one in value[:_MOST_REFERRED]:
             yield from _flat(one, depth + 1)
 
 
@@ -137,7 +137,7 @@ def _with_authors(nodes: list[Node]) -> list[Node]:
         return author if found is None else {**found, OF_PAGE: rank > 1}
 
     return [
-        {**node, "author": [resolved(one, _rank(node)) for one in authors[:MOST_REFERRED]]}
+        {**node, "author": [resolved(one, _rank(node)) for one in authors[:_MOST_REFERRED]]}
         if named and any(isinstance(one, dict) and not one.get("name") for one in authors)
         else node
         for node in nodes
@@ -165,7 +165,7 @@ def own_nodes(tree: Elements) -> OwnNodes:
         id(part)
         for node in nodes
         for key, value in node.items()
-        if key not in ABOUT
+        if key not in _ABOUT
         for part in _parts(value)
     }
     return OwnNodes(tuple(node for node in nodes if id(node) not in parts), tuple(nodes))
@@ -187,26 +187,26 @@ def _read_nodes(tree: Elements) -> list[Node]:
 def _scripts(tree: Elements) -> Iterator[str]:
     total = 0
     for number, script in enumerate(tree.iter("script")):
-        if number > 2000 or total > LONGEST_TOTAL:
+        if number > 2000 or total > _LONGEST_TOTAL:
             return
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         text = script.text or ""
-        if text and len(text) <= LONGEST_SCRIPT:
+        if text and len(text) <= _LONGEST_SCRIPT:
             total += len(text)
             yield text
     # What Remix and others make of a script in the head: <meta name="script:ld+json" content="{…}">.
-    for meta in islice(tree.iter("meta"), MOST_TAGS):
+    for meta in islice(tree.iter("meta"), _MOST_TAGS):
         text = meta.get("content") or ""
-        if text.lstrip()[:1] in {"{", "["} and '"@type"' in text and len(text) <= LONGEST_SCRIPT:
+        if text.lstrip()[:1] in {"{", "["} and '"@type"' in text and len(text) <= _LONGEST_SCRIPT:
             total += len(text)
-            if total > LONGEST_TOTAL:
+            if total > _LONGEST_TOTAL:
                 return
             yield text
 
 
 def _load(text: str) -> Any:
-    for attempt in (text, TRAILING_COMMA.sub("", WRAPPER.sub("", text)).strip().rstrip(";")):
+    for attempt in (text, _TRAILING_COMMA.sub("", _WRAPPER.sub("", text)).strip().rstrip(";")):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
@@ -217,7 +217,7 @@ def _load(text: str) -> Any:
 def _walk(value: Any) -> Iterator[Node]:
     """Every object in breadth-first order, so that the page's own node comes before nested ones."""
     waiting, seen = [value], 0
-    while waiting and seen < MOST_NODES:
+    while waiting and seen < _MOST_NODES:
         current = waiting.pop(0)
         seen += 1
         if isinstance(current, dict):
@@ -261,12 +261,12 @@ def _as_list(value: Any) -> list[Any]:
 
 # What kind of page the markup says it is: the types of JSON-LD and OpenGraph.
 
-LIVE = "liveblogposting"
+_LIVE = "liveblogposting"
 # An article names a related story or two in its markup.
-MANY = 4
-COLLECTIONS = ('"CollectionPage"', '"SearchResultsPage"')
-MOST_DESCRIBING = 500
-NO, YES = frozenset({"false", "no", "0"}), frozenset({"true", "yes", "1"})
+_MANY = 4
+_COLLECTIONS = ('"CollectionPage"', '"SearchResultsPage"')
+_MOST_DESCRIBING = 500
+_NO, _YES = frozenset({"false", "no", "0"}), frozenset({"true", "yes", "1"})
 
 
 def stated_kinds(meta: MetaTags, nodes: Sequence[Node]) -> frozenset[str]:
@@ -275,7 +275,7 @@ def stated_kinds(meta: MetaTags, nodes: Sequence[Node]) -> frozenset[str]:
     A list of stories describes many articles and is none: their types are left out.
     """
     types = {kind.casefold() for node in nodes for kind in node_types(node)}
-    if LIVE not in types and _headlines(nodes) >= MANY:
+    if _LIVE not in types and _headlines(nodes) >= _MANY:
         types = {kind for kind in types if not ARTICLE_TYPE.search(kind)}
     return frozenset(types | {f"og:{kind.casefold()}" for kind in meta.all("og:type")[:3]})
 
@@ -292,12 +292,12 @@ def says_article(kinds: Iterable[str], tree: Elements) -> bool:
 
 def is_for_subscribers(nodes: Iterable[Node]) -> bool:
     """Say whether a node states that it is not free to read (schema.org, isAccessibleForFree)."""
-    return any(str(node.get("isAccessibleForFree")).casefold() in NO for node in nodes)
+    return any(str(node.get("isAccessibleForFree")).casefold() in _NO for node in nodes)
 
 
 def is_free_to_read(nodes: Iterable[Node]) -> bool:
     """Say whether a node states that it is free to read."""
-    return any(str(node.get("isAccessibleForFree")).casefold() in YES for node in nodes)
+    return any(str(node.get("isAccessibleForFree")).casefold() in _YES for node in nodes)
 
 
 def _headlines(nodes: Iterable[Node]) -> int:
@@ -312,9 +312,9 @@ def _headlines(nodes: Iterable[Node]) -> int:
 
 
 def _is_collection(tree: Elements) -> bool:
-    scripts = (script for _, script in zip(range(MOST_DESCRIBING), tree.iter("script"), strict=False))
+    scripts = (script for _, script in zip(range(_MOST_DESCRIBING), tree.iter("script"), strict=False))
     described = (script.text or "" for script in scripts if "ld+json" in (script.get("type") or ""))
-    return any(kind in text for text in described for kind in COLLECTIONS)
+    return any(kind in text for text in described for kind in _COLLECTIONS)
 
 
 def is_kind(node: Node, kind: str) -> bool:

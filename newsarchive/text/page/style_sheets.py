@@ -18,7 +18,7 @@ from itertools import islice
 # The window of a desktop, in CSS pixels.
 WINDOW_WIDTH, WINDOW_HEIGHT = 1280, 720
 # A longer query is no page's, and each bracket of it costs a call.
-LONGEST_QUERY = 500
+_LONGEST_QUERY = 500
 
 _PIXELS = {"px": 1.0, "em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 37.8, "in": 96.0, "": 1.0}
 _LENGTH = r"(-?\d*\.?\d+)([a-z]*)"
@@ -48,7 +48,7 @@ _FEATURES = {
 @lru_cache(maxsize=1_000)
 def applies_on_desktop(media: str) -> bool:
     """Say whether a media query applies on the screen of a desktop; what is unknown does not."""
-    if len(media) > LONGEST_QUERY:
+    if len(media) > _LONGEST_QUERY:
         return False
     queries = media.lower().split(",")
     return not media.strip() or any(_query(one.strip()) for one in queries)
@@ -127,9 +127,9 @@ def _pixels(value: str) -> float | None:
 # Rules of one sheet, and the characters of its selectors: nested rules multiply those around them.
 MOST_RULES, LONGEST_SELECTORS = 20_000, 1_000_000
 # Sheets kept, and how long they may be: 20 MB if all are ASCII.
-KEPT_SHEETS, LONGEST_KEPT = 200, 100_000
+_KEPT_SHEETS, _LONGEST_KEPT = 200, 100_000
 # Selectors of nested rules are put together; sheets written by hand nest three deep.
-MOST_NESTED, LONGEST_SELECTOR = 100, 1_000
+_MOST_NESTED, _LONGEST_SELECTOR = 100, 1_000
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 # Most sheets have no other: its beginning is sought sooner than one of three.
@@ -144,7 +144,7 @@ _AT_RULE = re.compile(r"@(?:-\w+-)?([\w-]+)(.*)", re.DOTALL)
 _DECLARATION = re.compile(r"(?<![\w-])([\w-]++)\s*+:\s*((?:[^;\"'(]|\"[^\"]*\"?|'[^']*'?|\([^)]*\)?)*)")
 _IMPORTANT = re.compile(r"!\s*important", re.IGNORECASE)
 
-Declared = tuple[str, str, bool]
+_Declared = tuple[str, str, bool]
 
 
 def without_comments(sheet: str) -> str:
@@ -154,7 +154,7 @@ def without_comments(sheet: str) -> str:
     return _OWN_COMMENT.sub("", sheet) if "/*" in sheet else sheet
 
 
-def style_declarations(style: str) -> list[Declared]:
+def style_declarations(style: str) -> list[_Declared]:
     """Return the declarations of a block or an inline style: name, value, whether it is `!important`."""
     found = []
     for name, value in _DECLARATION.findall(without_comments(style)):
@@ -174,7 +174,7 @@ class SheetRule:
 
 def sheet_rules(sheet: str, properties: frozenset[str]) -> tuple[SheetRule, ...]:
     """Return the rules of a sheet that apply on a desktop and declare one of the properties."""
-    return (_known_rules if len(sheet) <= LONGEST_KEPT else _rules)(sheet, properties)
+    return (_known_rules if len(sheet) <= _LONGEST_KEPT else _rules)(sheet, properties)
 
 
 def _rules(sheet: str, properties: frozenset[str]) -> tuple[SheetRule, ...]:
@@ -195,7 +195,7 @@ def _rules(sheet: str, properties: frozenset[str]) -> tuple[SheetRule, ...]:
     return tuple(rules)
 
 
-_known_rules = lru_cache(maxsize=KEPT_SHEETS)(_rules)
+_known_rules = lru_cache(maxsize=_KEPT_SHEETS)(_rules)
 
 
 def declares(declaration: str) -> re.Pattern[str]:
@@ -278,16 +278,16 @@ def _opened(prelude: str, holder: tuple[str, ...] | None) -> tuple[str, ...] | N
         ):
             return None
         return holder
-    selectors = tuple([one for one in _split(prelude) if len(one) <= LONGEST_SELECTOR])
+    selectors = tuple([one for one in _split(prelude) if len(one) <= _LONGEST_SELECTOR])
     if not holder:
         return selectors
     together = (
         one.replace("&", outer) if "&" in one else f"{outer} {one}"
         for outer in holder
         for one in selectors
-        if one.count("&") * len(outer) + len(one) <= LONGEST_SELECTOR
+        if one.count("&") * len(outer) + len(one) <= _LONGEST_SELECTOR
     )
-    return tuple(islice(together, MOST_NESTED))
+    return tuple(islice(together, _MOST_NESTED))
 
 
 def _split(group: str) -> list[str]:

@@ -83,18 +83,18 @@ _HIGHEST_PANEL = 2
 _NEVER = frozenset({"html", "body", "head", "script", "style", "link", "meta", "title", "br", "hr", "img"})
 # Pixels so far out that nothing of an element is in the window, whatever its own size: sheets write -999px,
 # -9999px or more, and half a window is no hiding place.
-FAR_OUT = 999
+_FAR_OUT = 999
 # How many transparent boxes with prose mean that scripts fade boxes in, and how many are looked at.
-FADING, MOST_CLEAR = 3, 200
+_FADING, _MOST_CLEAR = 3, 200
 # Share of all sentences of a page from which those that wait for a reader are its story.
-MOST_WAITING = 2 / 3
+_MOST_WAITING = 2 / 3
 # A box so narrow shows no letter.
-NO_SIZE = 2
+_NO_SIZE = 2
 # A letter so high is a dot.
-NO_LETTER = 1
+_NO_LETTER = 1
 # Elements looked at in all inside of those that hand down what hides them; no real page has as many
 # (19,437 tags at most of 2,000 pages, 2026-11).
-MOST_INSIDE = 50_000
+_MOST_INSIDE = 50_000
 _LENGTH = re.compile(r"([-+]?\s*\d*\.?\d+)\s*(px|pt|r?em|%|vw|vh|vmin|vmax|ex|ch|cm|mm|in)?", re.IGNORECASE)
 _UNITS = {"pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "cm": 37.8, "mm": 3.78, "in": 96.0}
 _UNITS |= {"vw": WINDOW_WIDTH / 100, "vh": WINDOW_HEIGHT / 100, "vmin": WINDOW_HEIGHT / 100}
@@ -138,7 +138,7 @@ def waits_mostly(
     if not waiting:
         return False
     told = sum(_told(lines(element)) for element in waiting)
-    return told > MOST_WAITING * _told(lines(root))
+    return told > _MOST_WAITING * _told(lines(root))
 
 
 def _told(lines: Iterable[str]) -> int:
@@ -220,9 +220,9 @@ class PageVisibility:
             styles = self._inside.styles
             clear = (one for one in self._candidates if str(one.tag) not in _NEVER and has_prose(one))
             self._transparent = sum(
-                _is_transparent(styles.declared(one)) for one in islice(clear, MOST_CLEAR)
+                _is_transparent(styles.declared(one)) for one in islice(clear, _MOST_CLEAR)
             )
-        return self._transparent >= FADING
+        return self._transparent >= _FADING
 
     @cached_property
     def _controls(self) -> dict[str, set[HtmlElement]]:
@@ -385,11 +385,11 @@ def _is_outside(declared: dict[str, str]) -> bool:
 
 
 def _is_far(found: tuple[float, str] | None) -> bool:
-    return found is not None and found[1] != "%" and found[0] <= -FAR_OUT
+    return found is not None and found[1] != "%" and found[0] <= -_FAR_OUT
 
 
 def _is_right_of_all(left: tuple[float, str] | None) -> bool:
-    return left is not None and left[0] >= (100 if left[1] == "%" else 3 * FAR_OUT)
+    return left is not None and left[0] >= (100 if left[1] == "%" else 3 * _FAR_OUT)
 
 
 def _is_beyond(found: tuple[float, str], size: tuple[float, str] | None) -> bool:
@@ -405,7 +405,7 @@ def _is_clipped(declared: dict[str, str]) -> bool:
         sides = [_length(side) for side in re.split(r"[,\s]+", found[1].strip())]
         if len(sides) == 4 and all(side is not None for side in sides):
             top, right, bottom, left = (side[0] for side in sides if side is not None)
-            return bottom - top <= NO_SIZE or right - left <= NO_SIZE
+            return bottom - top <= _NO_SIZE or right - left <= _NO_SIZE
     path = declared.get("clip-path", "")
     if not path or path == "none":
         return False
@@ -433,9 +433,9 @@ def _has_no_size(declared: dict[str, str], tag: str) -> bool:
         return False
     for size, sides in (("height", ("top", "bottom")), ("width", ("left", "right"))):
         given = (_length(declared.get(f"{bound}{size}", "")) for bound in ("", "max-"))
-        small = any(one is not None and one[0] <= (NO_SIZE if one[1] != "%" else 0) for one in given)
+        small = any(one is not None and one[0] <= (_NO_SIZE if one[1] != "%" else 0) for one in given)
         least = _length(declared.get(f"min-{size}", ""))
-        if small and (least is None or least[0] <= NO_SIZE) and not _is_padded(declared, sides):
+        if small and (least is None or least[0] <= _NO_SIZE) and not _is_padded(declared, sides):
             return True
     return False
 
@@ -450,7 +450,7 @@ def _is_padded(declared: dict[str, str], sides: tuple[str, str]) -> bool:
         padding = (
             padding[:1] + padding[2:3] if sides[0] == "top" else (padding[1:2] or padding[:1]) + padding[3:4]
         )
-    return any((found := _length(one)) is not None and found[0] > NO_SIZE for one in padding)
+    return any((found := _length(one)) is not None and found[0] > _NO_SIZE for one in padding)
 
 
 def _is_moved(declared: dict[str, str], tag: str) -> bool:
@@ -471,7 +471,7 @@ def _is_moved(declared: dict[str, str], tag: str) -> bool:
 
 def _is_moved_away(axis: str, found: tuple[float, str], declared: dict[str, str]) -> bool:
     if found[1] != "%":
-        return _is_far(found) or (axis == "x" and found[0] >= 3 * FAR_OUT)
+        return _is_far(found) or (axis == "x" and found[0] >= 3 * _FAR_OUT)
     # By its own size, over the edge that it is pinned to.
     edges = ("left", "right") if axis == "x" else ("top", "bottom")
     edge = _length(declared.get(edges[found[0] > 0], ""))
@@ -485,7 +485,7 @@ def _is_unseen(declared: dict[str, str], _: str) -> bool:
 def _has_no_letters(declared: dict[str, str], _: str) -> bool:
     size = declared.get("font-size") or re.split(r"[\s/]", declared.get("font", ""))[0]
     found = _length(size)
-    return found is not None and (found[0] == 0 or (found[1] == "px" and found[0] <= NO_LETTER))
+    return found is not None and (found[0] == 0 or (found[1] == "px" and found[0] <= _NO_LETTER))
 
 
 def _is_indented(declared: dict[str, str], tag: str) -> bool:
@@ -493,7 +493,7 @@ def _is_indented(declared: dict[str, str], tag: str) -> bool:
     if found is None:
         return False
     out = (
-        found[0] <= -FAR_OUT
+        found[0] <= -_FAR_OUT
         if found[1] != "%"
         else abs(found[0]) >= 100 and declared.get("overflow") == "hidden"
     )
@@ -520,7 +520,7 @@ def _undoes(declared: dict[str, str], way: str) -> bool:
         found = _length(value)
         return found is None or (found[0] >= 1 and found[1] not in ("em", "%", "ex", "ch"))
     found = _length(value or "")
-    return found is not None and found[0] > -FAR_OUT
+    return found is not None and found[0] > -_FAR_OUT
 
 
 @dataclass(slots=True)
@@ -528,7 +528,7 @@ class _Inside:
     """What is inside of elements that hand down what hides them; looked at as far as `left` goes."""
 
     styles: PageStyles
-    left: int = MOST_INSIDE
+    left: int = _MOST_INSIDE
     _maybe: dict[str, set[HtmlElement]] = field(default_factory=dict)
 
     def shown_again(self, element: HtmlElement, way: str) -> list[HtmlElement]:

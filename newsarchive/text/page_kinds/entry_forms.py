@@ -21,18 +21,18 @@ from newsarchive.text.sentences import count_stops, says_something
 # Of 954 pages with a form (those of the formasaurus package) 454 were taken for articles; 29 of these are
 # known so, and none of 1,954 pages of the sets of articles (2026-11).
 # Letters and paragraphs of the text, and sentences outside of forms: what a form says of itself is short.
-LONGEST, MOST_PARAGRAPHS, MOST_OUTSIDE = 1_500, 4, 3
+_LONGEST, _MOST_PARAGRAPHS, _MOST_OUTSIDE = 1_500, 4, 3
 # How much more the box may say than the text: labels, choices, what is asked. This, and what follows, is set
 # by reason, not fitted.
-OWN_SHARE, LABELS = 4, 1_500
+_OWN_SHARE, _LABELS = 4, 1_500
 # Two fields are a form; one may be for letters by mail.
-FEWEST = 2
+_FEWEST = 2
 # How far up a form is looked for, and fields beside the text.
-MOST_UP, BESIDE = 40, 2
+_MOST_UP, _BESIDE = 40, 2
 # Elements of a box that are looked at.
-MOST_FIELDS = 200
-WRITTEN = frozenset({"text", "email", "tel", "number", "url", "date", "password"})
-SEARCH = ("search", "query", "keyword", "suche", "buscar")
+_MOST_FIELDS = 200
+_WRITTEN = frozenset({"text", "email", "tel", "number", "url", "date", "password"})
+_SEARCH = ("search", "query", "keyword", "suche", "buscar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def asks_for_entries(known: PageToSort) -> bool:
     Never a page that says it is an article, or that has a date or an author.
     """
     size = known.weight * sum(map(len, known.paragraphs))
-    if known.dated_by or known.names or not 0 < size <= LONGEST or not known.inside:
+    if known.dated_by or known.names or not 0 < size <= _LONGEST or not known.inside:
         return False
     if says_article(known.stated, known.model.tree):
         return False
@@ -64,8 +64,8 @@ def asks_for_entries(known: PageToSort) -> bool:
     if form is not None and _is_form(form, size, known.weight, 1):
         return True
     # In the boxes of the text and around it there may be the fields of a comment, or one for letters by mail.
-    beside = takewhile(lambda one: not _fields(one).texts, around[: 1 + BESIDE])
-    return any(_is_form(one, size, known.weight, FEWEST) for one in beside)
+    beside = takewhile(lambda one: not _fields(one).texts, around[: 1 + _BESIDE])
+    return any(_is_form(one, size, known.weight, _FEWEST) for one in beside)
 
 
 def _tells_a_story(known: PageToSort) -> bool:
@@ -76,17 +76,17 @@ def _tells_a_story(known: PageToSort) -> bool:
         for block in blocks
         if block.box.element is None or not any(map(_is_own_form, _with_ancestors(block.box.element)))
     ]
-    if sum(says_something(block.text) for block in blocks) >= MOST_PARAGRAPHS:
+    if sum(says_something(block.text) for block in blocks) >= _MOST_PARAGRAPHS:
         return True
     if sum(map(says_something, outside)) > 1:
         return True
-    return sum(map(count_stops, outside)) >= MOST_OUTSIDE
+    return sum(map(count_stops, outside)) >= _MOST_OUTSIDE
 
 
 def _with_ancestors(element: HtmlElement) -> list[HtmlElement]:
     """An element and those above it, the nearest first, without the page itself."""
     above = takewhile(lambda one: one.tag != "body", element.iterancestors())
-    return [element, *islice(above, MOST_UP)]
+    return [element, *islice(above, _MOST_UP)]
 
 
 def _is_own_form(element: HtmlElement) -> bool:
@@ -114,12 +114,12 @@ def _is_form(box: HtmlElement, size: int, weight: int, fewest: int) -> bool:
 
 
 def _says_little_else(box: HtmlElement, size: int, weight: int) -> bool:
-    letters = sum(map(len, islice(box.itertext(), MOST_FIELDS * 20)))
-    return weight * letters <= OWN_SHARE * size + weight * LABELS
+    letters = sum(map(len, islice(box.itertext(), _MOST_FIELDS * 20)))
+    return weight * letters <= _OWN_SHARE * size + weight * _LABELS
 
 
 def _fields(box: HtmlElement) -> _Fields:
-    kinds = [*islice(_kinds(box), MOST_FIELDS)]
+    kinds = [*islice(_kinds(box), _MOST_FIELDS)]
     return _Fields(len(kinds), kinds.count("password"), kinds.count("textarea"))
 
 
@@ -129,8 +129,8 @@ def _kinds(box: HtmlElement) -> Iterator[str]:
         kind = "textarea" if field.tag == "textarea" else (field.get("type") or "text").lower()
         name = f"{field.get('name', '')} {field.get('id', '')}".lower()
         if (
-            kind in {*WRITTEN, "textarea"}
-            and not any(word in name for word in SEARCH)
+            kind in {*_WRITTEN, "textarea"}
+            and not any(word in name for word in _SEARCH)
             and name.strip() != "q"
         ):
             yield kind

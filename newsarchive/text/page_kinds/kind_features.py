@@ -61,7 +61,7 @@ class PageToSort:
     @cached_property
     def _parts(self) -> SplitResult | None:
         try:
-            return urlsplit(self.url[:LONGEST_ADDRESS].lower())
+            return urlsplit(self.url[:_LONGEST_ADDRESS].lower())
         except ValueError:
             return None
 
@@ -84,7 +84,7 @@ class PageToSort:
     @cached_property
     def moments(self) -> list[int]:
         """The places of the blocks, rising, that are short lines with a day or an hour."""
-        short = [place for place, size in enumerate(self.sizes) if size <= SHORT_LINE]
+        short = [place for place, size in enumerate(self.sizes) if size <= _SHORT_LINE]
         lines = [self.page.blocks[place].text for place in short]
         ends = list(accumulate(len(line) + 1 for line in lines))
         # No moment goes over the end of a line, and no line has an end within.
@@ -108,22 +108,22 @@ def kind_features(known: PageToSort) -> dict[str, float]:
 
 # The words of addresses, class names, generators and schema.org that belong to a kind.
 
-LONGEST_ADDRESS, MOST_SEGMENTS = 1_000, 20
+_LONGEST_ADDRESS, _MOST_SEGMENTS = 1_000, 20
 PIECE = re.compile(r"[^\W_]+")
 WORD = re.compile(r"[a-z]+")
 # The same for bytes, in a fifth of the time: what no word has becomes a space.
 NO_WORD = bytes(code if chr(code) in ascii_lowercase else 0x20 for code in range(256))
-LONG_NUMBER = re.compile(r"\d{5,}")
+_LONG_NUMBER = re.compile(r"\d{5,}")
 # Hyphens from which a segment is a headline, whose words say nothing of the site's order.
-HEADLINE = 3
-TYPES = re.compile(r'"@type"\s{0,9}:\s{0,9}(?:\[\s{0,9})?"(?:https?://schema\.org/)?([A-Za-z]{3,40})"')
-LONGEST_SCRIPT, MOST_SCRIPTS, MOST_META = 200_000, 500, 200
-MOST_LINKS, LONGEST_LINK = 400, 200
-MOST_HEADS, MOST_IN_HEAD, HEADED = 4, 20, ("firm", "manual", "listed", "goods")
-TITLE_PARTS = re.compile(r"\s[|–—·•»-]\s|[_|｜:：]")
-MOST_FIELDS, PRESSED = 100, frozenset({"submit", "button"})
-BUTTON = re.compile(r"\b(?:btn|button|cta)", re.IGNORECASE)
-BUTTON_WORDS = ("btn", "button", "cta")
+_HEADLINE = 3
+_TYPES = re.compile(r'"@type"\s{0,9}:\s{0,9}(?:\[\s{0,9})?"(?:https?://schema\.org/)?([A-Za-z]{3,40})"')
+_LONGEST_SCRIPT, _MOST_SCRIPTS, _MOST_META = 200_000, 500, 200
+_MOST_LINKS, _LONGEST_LINK = 400, 200
+_MOST_HEADS, _MOST_IN_HEAD, _HEADED = 4, 20, ("firm", "manual", "listed", "goods")
+_TITLE_PARTS = re.compile(r"\s[|–—·•»-]\s|[_|｜:：]")
+_MOST_FIELDS, _PRESSED = 100, frozenset({"submit", "button"})
+_BUTTON = re.compile(r"\b(?:btn|button|cta)", re.IGNORECASE)
+_BUTTON_WORDS = ("btn", "button", "cta")
 
 
 @cache
@@ -166,7 +166,7 @@ def _of_words(known: PageToSort) -> dict[str, float]:
     counts: Counter[int] = Counter()
     words = kind_words()
     _count(counts, words["address"], _address_words(*known.address))
-    metas = islice(known.model.iter("meta"), MOST_META)
+    metas = islice(known.model.iter("meta"), _MOST_META)
     software = " ".join(meta.get("content") or "" for meta in metas if meta.get("name") == "generator")
     named = set(WORD.findall(software[:1000].lower()))
     for signature, times in Counter(box.signature for box in known.page.boxes).items():
@@ -197,9 +197,9 @@ def _count(counts: Counter[int], table: dict[str, tuple[int, ...]], words: Itera
 
 def _address_words(host: str, path: str) -> set[str]:
     """The labels of the host and the segments of the path, and the parts of those that are no headline."""
-    segments = [segment for segment in path.split("/") if segment][:MOST_SEGMENTS]
+    segments = [segment for segment in path.split("/") if segment][:_MOST_SEGMENTS]
     wholes = [*host.split(".")[:-1], *(segment.rsplit(".", 1)[0] for segment in segments)]
-    short = (one for one in wholes if one.count("-") + one.count("_") < HEADLINE)
+    short = (one for one in wholes if one.count("-") + one.count("_") < _HEADLINE)
     return {*wholes, *(piece for one in short for piece in PIECE.findall(one))}
 
 
@@ -214,17 +214,17 @@ def _of_make(signature: str) -> tuple[tuple[int, ...], frozenset[str]]:
 
 def _schema_types(model: PageModel) -> list[str]:
     found = []
-    for script in islice(model.iter("script"), MOST_SCRIPTS):
+    for script in islice(model.iter("script"), _MOST_SCRIPTS):
         if "ld+json" in (script.get("type") or ""):
-            found += TYPES.findall((script.text or "")[:LONGEST_SCRIPT])
+            found += _TYPES.findall((script.text or "")[:_LONGEST_SCRIPT])
     marked = (value.rsplit("/", 1)[-1] for _, value in islice(model.having("itemtype"), 200))
     return [kind.lower() for kind in (*found, *marked)]
 
 
 def _of_links(known: PageToSort) -> dict[str, float]:
     """Where the page's links lead: to whose words, by number, to the telephone; the buttons among them."""
-    links = list(islice(known.model.iter("a"), MOST_LINKS))
-    targets = [(link.get("href") or "")[:LONGEST_LINK].lower() for link in links]
+    links = list(islice(known.model.iter("a"), _MOST_LINKS))
+    targets = [(link.get("href") or "")[:_LONGEST_LINK].lower() for link in links]
     count = max(10, len(targets))
     made = Counter(link.get("class") or "" for link in links)
     counts: Counter[int] = Counter()
@@ -238,7 +238,7 @@ def _of_links(known: PageToSort) -> dict[str, float]:
     ]
     return {
         **{f"links_{family}": log1p(100 * counts[number] / count) for number, family in families},
-        "links_numbered": sum(LONG_NUMBER.search(target) is not None for target in targets) / count,
+        "links_numbered": sum(_LONG_NUMBER.search(target) is not None for target in targets) / count,
         "links_call": log1p(sum(target.startswith(("tel:", "mailto:")) for target in targets)),
         "buttons": sum(times for name, times in made.items() if _is_button(name)) / count,
     }
@@ -247,55 +247,55 @@ def _of_links(known: PageToSort) -> dict[str, float]:
 def _is_button(name: str) -> bool:
     """Whether a class is a button's; to search whatever the case takes longer than to look for the words."""
     small = name.lower()
-    return any(word in small for word in BUTTON_WORDS) and BUTTON.search(name) is not None
+    return any(word in small for word in _BUTTON_WORDS) and _BUTTON.search(name) is not None
 
 
 def _of_labels(known: PageToSort) -> dict[str, float]:
     """How many labels of each family the page shows, on its buttons too; whether it is headed by one."""
-    fields = islice(known.model.iter("input", "textarea"), MOST_FIELDS)
-    written = (field.get("value" if field.get("type") in PRESSED else "placeholder") for field in fields)
+    fields = islice(known.model.iter("input", "textarea"), _MOST_FIELDS)
+    written = (field.get("value" if field.get("type") in _PRESSED else "placeholder") for field in fields)
     counts = count_labels((*known.page.lines, *filter(None, written)))
     heads = (
-        "".join(islice(head.itertext(), MOST_IN_HEAD))
-        for head in islice(known.model.iter("title", "h1"), MOST_HEADS)
+        "".join(islice(head.itertext(), _MOST_IN_HEAD))
+        for head in islice(known.model.iter("title", "h1"), _MOST_HEADS)
     )
-    headed = count_labels(piece for head in heads for piece in TITLE_PARTS.split(head))
+    headed = count_labels(piece for head in heads for piece in _TITLE_PARTS.split(head))
     return {
         **{f"label_{family}": log1p(count) for family, count in counts.items()},
-        **{f"headed_{family}": headed[family] > 0 for family in HEADED},
+        **{f"headed_{family}": headed[family] > 0 for family in _HEADED},
     }
 
 
 # How the main text and the page are built.
 
-PARAGRAPH, LABEL = 80, 30
-SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSING}]*$")
+_PARAGRAPH, _LABEL = 80, 30
+_SENTENCE_END = re.compile(rf"[{STOPS}][{CLOSING}]*$")
 # A sign of money beside a number; LONGEST_PRICED letters of a page are searched.
 PRICE = re.compile(r"[$€£¥₹₽₩]\s?\d|\d\s?(?:€|£|zł|kr\b|EUR|USD|CHF|руб|元|円|원)")
 # Signs and words one of which each price has.
 MONEY = (*"$€£¥₹₽₩元円원", "zł", "kr", "EUR", "USD", "CHF", "руб")
-LONGEST_PRICED = 30_000
-COUNTED = ("input", "button", "pre", "code", "img", "figure", "iframe", "video", "audio")
-MOST_COUNTED = 2_000
+_LONGEST_PRICED = 30_000
+_COUNTED = ("input", "button", "pre", "code", "img", "figure", "iframe", "video", "audio")
+_MOST_COUNTED = 2_000
 # A line that begins with a number, as sections of laws and manuals do; a short one that has a day or an hour.
-NUMBERED = re.compile(r"\W{0,2}\d{1,3}(?:\.\d{1,3})*[.):、．]?\s|\W?§|第.{1,4}[条條章节節]")
+_NUMBERED = re.compile(r"\W{0,2}\d{1,3}(?:\.\d{1,3})*[.):、．]?\s|\W?§|第.{1,4}[条條章节節]")
 MOMENT = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b|\d年|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
-SHORT_LINE = 60
+_SHORT_LINE = 60
 # What states the moment of publication itself, and not some date.
-MARKUP_DATES = ("json-ld", "meta:article:published", "meta:datepub", "itemprop:datepub", "meta:pubdate")
-HEADS = TAG_BIT["h1"] | TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
-LIST, CODE, PARA = TAG_BIT["li"], TAG_BIT["pre"], TAG_BIT["p"]
-SHORT_SECTION = 2
+_MARKUP_DATES = ("json-ld", "meta:article:published", "meta:datepub", "itemprop:datepub", "meta:pubdate")
+_HEADS = TAG_BIT["h1"] | TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+_LIST, _CODE, _PARA = TAG_BIT["li"], TAG_BIT["pre"], TAG_BIT["p"]
+_SHORT_SECTION = 2
 
 
 def _of_text(known: PageToSort) -> dict[str, float]:
     """The main text: how long, how much of it paragraphs, how long the longest run of prose."""
     lengths = [known.weight * len(line) for line in known.paragraphs]
     total, count = max(1, sum(lengths)), max(1, len(lengths))
-    prose = [length for length in lengths if length >= PARAGRAPH]
+    prose = [length for length in lengths if length >= _PARAGRAPH]
     run = best = 0
     for length in lengths:
-        run = run + length if length >= PARAGRAPH else 0
+        run = run + length if length >= _PARAGRAPH else 0
         best = max(best, run)
     dated = known.dated_by or ""
     return {
@@ -306,12 +306,12 @@ def _of_text(known: PageToSort) -> dict[str, float]:
         "prose": log1p(len(prose)),
         "prose_share": sum(prose) / total,
         "longest_run": log1p(best),
-        "labels": sum(length < LABEL for length in lengths) / count,
-        "numbered": sum(NUMBERED.match(line) is not None for line in known.paragraphs) / count,
+        "labels": sum(length < _LABEL for length in lengths) / count,
+        "numbered": sum(_NUMBERED.match(line) is not None for line in known.paragraphs) / count,
         "asking": sum(line.endswith(("?", "？", "؟")) for line in known.paragraphs) / count,
-        "closed": sum(SENTENCE_END.search(line[-4:]) is not None for line in known.paragraphs) / count,
+        "closed": sum(_SENTENCE_END.search(line[-4:]) is not None for line in known.paragraphs) / count,
         "dated": bool(dated),
-        "dated_by_markup": dated.startswith(MARKUP_DATES),
+        "dated_by_markup": dated.startswith(_MARKUP_DATES),
         "names": min(known.names, 3),
         "says_article": "og:article" in known.stated,
         "says_product": any(kind.startswith("og:") and "product" in kind for kind in known.stated),
@@ -324,8 +324,8 @@ def _of_blocks(known: PageToSort) -> dict[str, float]:
     blocks, inside, weight = known.page.blocks, [block for _, block in known.inside], known.weight
     everything = max(1, sum(known.sizes))
     text = max(1, sum(len(block.text) for block in inside))
-    long = sum(size for size in known.sizes if weight * size > PARAGRAPH)
-    ours = sum(len(block.text) for block in inside if weight * len(block.text) > PARAGRAPH)
+    long = sum(size for size in known.sizes if weight * size > _PARAGRAPH)
+    ours = sum(len(block.text) for block in inside if weight * len(block.text) > _PARAGRAPH)
     tags = _count_tags(known.model)
     return {
         "page": log1p(weight * everything),
@@ -333,13 +333,13 @@ def _of_blocks(known: PageToSort) -> dict[str, float]:
         "link_share": sum(block.linked for block in blocks) / everything,
         "text_link_share": sum(block.linked for block in inside) / text,
         "text_links": log1p(1000 * sum(block.links for block in inside) / (weight * text)),
-        "heads": log1p(1000 * sum(block.box.tag & HEADS > 0 for block in inside) / (weight * text)),
-        "listed": sum(len(block.text) for block in inside if block.box.tags & LIST) / text,
-        "code": sum(len(block.text) for block in inside if block.box.tags & CODE) / text,
+        "heads": log1p(1000 * sum(block.box.tag & _HEADS > 0 for block in inside) / (weight * text)),
+        "listed": sum(len(block.text) for block in inside if block.box.tags & _LIST) / text,
+        "code": sum(len(block.text) for block in inside if block.box.tags & _CODE) / text,
         "other_prose": (long - ours) / everything,
         "moments": log1p(len(known.moments)),
-        "prices": log1p(_count_prices("\n".join(block.text for block in blocks)[:LONGEST_PRICED])),
-        **{f"count_{tag}": log1p(tags[tag]) for tag in COUNTED},
+        "prices": log1p(_count_prices("\n".join(block.text for block in blocks)[:_LONGEST_PRICED])),
+        **{f"count_{tag}": log1p(tags[tag]) for tag in _COUNTED},
     }
 
 
@@ -349,10 +349,10 @@ def _count_prices(text: str) -> int:
 
 def _count_tags(model: PageModel) -> dict[str, int]:
     """How many elements of each counted tag the page has, of the first MOST_COUNTED."""
-    counts = {tag: len(model.places(tag)) for tag in COUNTED}
-    if sum(counts.values()) <= MOST_COUNTED:
+    counts = {tag: len(model.places(tag)) for tag in _COUNTED}
+    if sum(counts.values()) <= _MOST_COUNTED:
         return counts
-    return Counter(str(element.tag) for element in islice(model.iter(*COUNTED), MOST_COUNTED))
+    return Counter(str(element.tag) for element in islice(model.iter(*_COUNTED), _MOST_COUNTED))
 
 
 def _of_sections(known: PageToSort) -> dict[str, float]:
@@ -365,7 +365,7 @@ def _of_sections(known: PageToSort) -> dict[str, float]:
         homes[above.number] += len(block.text)
         upper[(above.parent or above).number] += len(block.text)
     total, lines = max(1, sum(homes.values())), max(1, len(inside))
-    heads = [number for number, (_, block) in enumerate(inside) if block.box.tag & HEADS]
+    heads = [number for number, (_, block) in enumerate(inside) if block.box.tag & _HEADS]
     sections = [end - start for start, end in pairwise([*heads, len(inside)])]
     first, last = (inside[0][0], inside[-1][0]) if inside else (0, 0)
     count, size = max(1, len(sections)), max(1, len(known.page.blocks))
@@ -374,10 +374,10 @@ def _of_sections(known: PageToSort) -> dict[str, float]:
         "upper_share": max(upper.values(), default=0) / total,
         "homes": len(homes) / lines,
         "home_count": log1p(len(homes)),
-        "paragraph_tags": sum(len(block.text) for _, block in inside if block.box.tag & PARA) / total,
+        "paragraph_tags": sum(len(block.text) for _, block in inside if block.box.tag & _PARA) / total,
         "gaps": lines / (last - first + 1),
         "section_lines": log1p(sum(sections) / count),
-        "short_sections": sum(length <= SHORT_SECTION for length in sections) / count,
+        "short_sections": sum(length <= _SHORT_SECTION for length in sections) / count,
         "head_lines": len(heads) / lines,
         "ends_at": last / size,
     }
@@ -385,7 +385,7 @@ def _of_sections(known: PageToSort) -> dict[str, float]:
 
 # Boxes of one make that a page repeats: teasers, offers, posts of a thread.
 
-FEWEST_ALIKE, MOST_ALIKE = 3, 40
+_FEWEST_ALIKE, _MOST_ALIKE = 3, 40
 
 
 def _of_repetition(known: PageToSort) -> dict[str, float]:
@@ -396,11 +396,11 @@ def _of_repetition(known: PageToSort) -> dict[str, float]:
     for box in known.page.boxes[1:]:
         if box.end > box.first and box.parent is not None:
             groups.setdefault((box.parent.number, box.signature), []).append(box)
-    alike = [boxes for boxes in groups.values() if len(boxes) >= FEWEST_ALIKE and _has_lines(boxes)]
+    alike = [boxes for boxes in groups.values() if len(boxes) >= _FEWEST_ALIKE and _has_lines(boxes)]
     found = max(
         alike, key=lambda boxes: sum(running[box.end] - running[box.first] for box in boxes), default=[]
     )
-    seen = found[:MOST_ALIKE]
+    seen = found[:_MOST_ALIKE]
     held = [block for box in seen for block in blocks[box.first : box.end]]
     letters, count = max(1, sum(len(block.text) for block in held)), max(1, len(seen))
     # Of a thread the text is what several of them say, of a list of teasers hardly any of it.
@@ -414,7 +414,7 @@ def _of_repetition(known: PageToSort) -> dict[str, float]:
         "alike": log1p(len(found)),
         "alike_linked": sum(block.linked for block in held) / letters,
         "alike_priced": sum(PRICE.search(block.text[:200]) is not None for block in held) / count,
-        "alike_prose": sum(known.weight * len(block.text) > PARAGRAPH for block in held) / count,
+        "alike_prose": sum(known.weight * len(block.text) > _PARAGRAPH for block in held) / count,
         "alike_blocks": log1p(len(held) / count),
         "alike_text": sum(told) / whole,
         "alike_told": log1p(sum(map(bool, told))),

@@ -118,39 +118,39 @@ def kind_chances(known: PageToSort) -> dict[PageKind, float]:
 # pages of our own, by models that learned of those only the other writer's, 6 of 711 articles are refused and
 # 504 of 791 others; of the corpora, by models that saw no page of the site, 26 of 1,889 and 313 of 460, and
 # half of the 26 are shops, services and home pages (2026-11).
-REFUSED, LIKELY_OTHER = 0.75, 0.4
-ANOTHER = 0.6
+_REFUSED, _LIKELY_OTHER = 0.75, 0.4
+_ANOTHER = 0.6
 # Less of an article than this is refused whatever else it may be: of real pages called articles so far, by
 # models that saw no page of the site, 29 of 138 that are none and 7 of 1,815 of the article sets, none of
 # these news (catalogues, lists of addresses, a wine region); of a stranger's 741 pages of other software and
 # from memory, 39 of 109 and none of 313 (2026-12; lists below LIKELY_OTHER, now kept, among them).
-DOUBTED = 0.3
+_DOUBTED = 0.3
 # Of a few paragraphs, which say neither who wrote them nor when, on what makes manuals, where another kind is
 # likely: their home pages. Without that sign stories of our own on plain pages were refused. Set by reason.
-DOUBTED_SHORT = 0.25
+_DOUBTED_SHORT = 0.25
 # What a firm or a town says of itself is prose under headings, as an article on a plain page is. It says how
 # to reach it, too, or what to do: all pages so refused in the corpora and of our own have one of these.
-LIKELY_SERVICE = 0.5
-SIGNS_OF_SERVICE = ("label_firm", "headed_firm", "links_call", "count_input", "count_button", "buttons")
+_LIKELY_SERVICE = 0.5
+_SIGNS_OF_SERVICE = ("label_firm", "headed_firm", "links_call", "count_input", "count_button", "buttons")
 # News of a few paragraphs is refused only where the learner is so sure of one other kind: short news on plain
 # pages is rare in what it was trained on, and got .7 of a list at most in tests (2026-11). A front page is
 # no news, and of goods the learner is told more: prices, what their boxes and buttons are called.
-FEW, SURELY = 3, 0.75
-GOODS = frozenset({PageKind.COLLECTION, PageKind.PRODUCT})
+_FEW, _SURELY = 3, 0.75
+_GOODS = frozenset({PageKind.COLLECTION, PageKind.PRODUCT})
 # A list that rules found is one of another kind where the learner is so sure of that. Asked nothing, it names
 # two pages more rightly; at .6 eleven fewer (of 1,251 that are no articles, 2026-11).
-SURE_OF_LISTED = 0.4
+_SURE_OF_LISTED = 0.4
 # A kind that rules found: of the 63 pages they refuse in the corpora 52 are of no set of articles (2026-11).
-RULED = 0.8
+_RULED = 0.8
 # A list or a front page found by rules is an article all the same where the learner is so sure. At .85 a
 # section page was kept whose stories are described in JSON-LD (2026-11).
-LIKELY = 0.9
+_LIKELY = 0.9
 # A poem is one already where that is likelier than all else together.
-LIKELIEST = 0.5
+_LIKELIEST = 0.5
 # A page to fill in is an article all the same where the learner is so sure.
-SURE_OF_FORMS = 0.8
-LIVE = re.compile(r"live-?_?blog|live-?_?ticker", re.IGNORECASE)
-BY_RULE = {
+_SURE_OF_FORMS = 0.8
+_LIVE = re.compile(r"live-?_?blog|live-?_?ticker", re.IGNORECASE)
+_BY_RULE = {
     NotArticle.GALLERY: PageKind.GALLERY,
     NotArticle.VIDEO: PageKind.VIDEO,
     NotArticle.PAYWALL: PageKind.PAID_STUB,
@@ -167,7 +167,7 @@ REASONS = {
     PageKind.PRODUCT: NotArticle.PRODUCT,
     PageKind.FORUM: NotArticle.FORUM,
     PageKind.DOCUMENTATION: NotArticle.DOCUMENTATION,
-    **{kind: reason for reason, kind in BY_RULE.items()},
+    **{kind: reason for reason, kind in _BY_RULE.items()},
 }
 
 
@@ -194,8 +194,8 @@ def sort_page(
     verdict, reason = ruled
     if draft.model is None or draft.blocks is None or reason in _NO_PAGE:
         return SortedPage(verdict, reason, None, None)
-    if reason in BY_RULE:
-        return SortedPage(verdict, reason, BY_RULE[reason], RULED)
+    if reason in _BY_RULE:
+        return SortedPage(verdict, reason, _BY_RULE[reason], _RULED)
     page = draft.page.page
     known = PageToSort(
         url=page.final_url or page.url,
@@ -211,10 +211,10 @@ def sort_page(
         is_live = "liveblogposting" in known.stated or _is_called_live(known)
         if not is_live and (is_empty_search(known) or lists_stories(known)):
             kind = _listed(known, PageKind.LISTING)
-            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
+            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, _RULED)
         if not is_live and (found := _found(known)) is not None:
             kind = _surer(known, found)
-            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, RULED)
+            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, _RULED)
     return _weighed(known, verdict, reason, kind_chances(known))
 
 
@@ -235,7 +235,7 @@ def _surer(known: PageToSort, found: PageKind) -> PageKind:
     """The kind a rule found, or another the learner is sure of: goods are declared on lists of them, too."""
     chances = kind_chances(known)
     other = max((kind for kind in chances if kind is not PageKind.ARTICLE), key=chances.__getitem__)
-    return other if chances[other] > ANOTHER else found
+    return other if chances[other] > _ANOTHER else found
 
 
 def _weighed(
@@ -244,17 +244,17 @@ def _weighed(
     other = max((kind for kind in chances if kind is not PageKind.ARTICLE), key=chances.__getitem__)
     sure, unlike = round(chances[PageKind.ARTICLE], 3), round(chances[other], 3)
     # The name of a box may be a plugin's, on any page.
-    is_live = "liveblogposting" in known.stated or (unlike <= SURELY and _is_called_live(known))
+    is_live = "liveblogposting" in known.stated or (unlike <= _SURELY and _is_called_live(known))
     is_index = (
-        reason is NotArticle.INDEX_PAGE and sure < LIKELY and not (sure > LIKELIEST and is_verse(known))
+        reason is NotArticle.INDEX_PAGE and sure < _LIKELY and not (sure > _LIKELIEST and is_verse(known))
     )
-    if reason is NotArticle.HOME_PAGE and sure < LIKELY:
-        return SortedPage(verdict, reason, PageKind.HOME_PAGE, RULED)
-    if verdict is Verdict.ARTICLE and sure < SURE_OF_FORMS and asks_for_entries(known):
-        return SortedPage(Verdict.NOT_ARTICLE, NotArticle.SERVICE, PageKind.SERVICE, RULED)
+    if reason is NotArticle.HOME_PAGE and sure < _LIKELY:
+        return SortedPage(verdict, reason, PageKind.HOME_PAGE, _RULED)
+    if verdict is Verdict.ARTICLE and sure < _SURE_OF_FORMS and asks_for_entries(known):
+        return SortedPage(Verdict.NOT_ARTICLE, NotArticle.SERVICE, PageKind.SERVICE, _RULED)
     if is_index:
-        kind = _listed(known, other if unlike > SURE_OF_LISTED else PageKind.LISTING)
-        return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, max(RULED, unlike))
+        kind = _listed(known, other if unlike > _SURE_OF_LISTED else PageKind.LISTING)
+        return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, max(_RULED, unlike))
     if _is_other(known, reason, sure, other, unlike) and not _is_story(known) and not is_live:
         kind = _listed(known, other)
         return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, unlike)
@@ -270,21 +270,21 @@ def _is_other(
 ) -> bool:
     """Whether the learner refuses a page: `sure` is the chance of an article, `unlike` that of `other`."""
     if reason is NotArticle.TOO_SHORT:  # it is refused for that as well
-        return unlike > ANOTHER
-    if len(known.paragraphs) <= FEW and other not in GOODS and not known.is_at_root:
-        is_doubted = sure < DOUBTED_SHORT and unlike > LIKELY_OTHER and other is not PageKind.SERVICE
-        return unlike > SURELY or (is_doubted and _is_of_manual(known))
+        return unlike > _ANOTHER
+    if len(known.paragraphs) <= _FEW and other not in _GOODS and not known.is_at_root:
+        is_doubted = sure < _DOUBTED_SHORT and unlike > _LIKELY_OTHER and other is not PageKind.SERVICE
+        return unlike > _SURELY or (is_doubted and _is_of_manual(known))
     if other is PageKind.SERVICE and not _shows_service(known):
         return False
-    likely = LIKELY_SERVICE if other is PageKind.SERVICE else LIKELY_OTHER
-    is_likely = (1 - sure > REFUSED and unlike > likely) or (unlike > ANOTHER and reason is None)
+    likely = _LIKELY_SERVICE if other is PageKind.SERVICE else _LIKELY_OTHER
+    is_likely = (1 - sure > _REFUSED and unlike > likely) or (unlike > _ANOTHER and reason is None)
     # Readers' letters below a short story look like a list, but not much: the host may yet tell them apart.
-    is_thin = other is PageKind.LISTING and unlike <= LIKELY_OTHER
-    is_hardly = sure < DOUBTED and not is_thin and not is_one_story(known)
+    is_thin = other is PageKind.LISTING and unlike <= _LIKELY_OTHER
+    is_hardly = sure < _DOUBTED and not is_thin and not is_one_story(known)
     if not (is_likely or is_hardly):
         return False
     # What is listed can be followed; the learner takes answers below questions for entries of a list.
-    return other is not PageKind.LISTING or unlike > SURELY or not is_one_story(known)
+    return other is not PageKind.LISTING or unlike > _SURELY or not is_one_story(known)
 
 
 def _is_of_manual(known: PageToSort) -> bool:
@@ -296,7 +296,7 @@ def _is_of_manual(known: PageToSort) -> bool:
 
 def _shows_service(known: PageToSort) -> bool:
     """Whether a page says how to reach whoever serves, or has something to press or to fill in."""
-    return any(known.features[sign] for sign in SIGNS_OF_SERVICE)
+    return any(known.features[sign] for sign in _SIGNS_OF_SERVICE)
 
 
 def _listed(known: PageToSort, kind: PageKind) -> PageKind:
@@ -314,7 +314,7 @@ def _is_called_live(known: PageToSort) -> bool:
     """Whether a box of the text has the name of a live blog."""
     box = known.inside[0][1].box if known.inside else None
     while box is not None:
-        if LIVE.search(box.signature):
+        if _LIVE.search(box.signature):
             return True
         box = box.parent
     return False

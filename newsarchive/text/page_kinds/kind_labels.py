@@ -17,7 +17,7 @@ from importlib.resources import files
 from newsarchive.text.letters import MARKS
 
 # Letters of a line beyond which it is no label, and words of it that are looked at.
-LONGEST, MOST_WORDS = 60, 6
+LONGEST, _MOST_WORDS = 60, 6
 # Vowels of Hindi or Thai are marks, and part of a word.
 _NO_LETTERS = re.compile(rf"[^\w{MARKS}]+|[\d_]+")
 _NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
@@ -57,7 +57,7 @@ def _families_of(line: str) -> tuple[str, ...]:
 def _beginnings(line: str) -> Iterator[tuple[str, str]]:
     """The first words of a line one by one, each with the key of all up to it."""
     key = ""
-    for word in line.split()[:MOST_WORDS]:
+    for word in line.split()[:_MOST_WORDS]:
         key += _key(word)
         yield word, key
 

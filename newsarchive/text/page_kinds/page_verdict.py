@@ -46,15 +46,15 @@ from newsarchive.text.sentences import SENTENCE_END, SHORT_STORY, count_stops, e
 # Whether what was extracted is an article: enough main text, and sentences rather than a list of links.
 
 # The shortest real news flashes among 2,000 pages have about 100 characters, Chinese ones 40 (2026-11).
-SHORTEST, SHORTEST_DENSE = 100, 40
+_SHORTEST, _SHORTEST_DENSE = 100, 40
 # Where the page marks its body a sentence is news: "The quay road is closed until Friday." has 37.
-SHORTEST_MARKED, SHORTEST_MARKED_DENSE = 25, 10
+_SHORTEST_MARKED, _SHORTEST_MARKED_DENSE = 25, 10
 DENSE_LANGUAGES = frozenset({"zh", "ja", "ko"})
 # A text all of whose lines are shorter than this has no sentence: a list of headlines.
-LONGEST_HEADLINE = 60
-FEWEST_HEADLINES = 12
+_LONGEST_HEADLINE = 60
+_FEWEST_HEADLINES = 12
 # What ends a quotation or an aside ends a line of a text, without a stop too.
-CLOSING = ('"', "”", "»", "）", ")")
+_CLOSING = ('"', "”", "»", "）", ")")
 
 
 def judge_text(
@@ -65,32 +65,32 @@ def judge_text(
     `marked`: it stands in what the page marks as its body, or short in the box of its headline.
     """
     total, dense = sum(map(len, paragraphs)), language in DENSE_LANGUAGES
-    shortest = SHORTEST_DENSE if dense else SHORTEST
+    shortest = _SHORTEST_DENSE if dense else _SHORTEST
     if marked and any(map(ends_sentence, paragraphs)):
-        shortest = SHORTEST_MARKED_DENSE if dense else SHORTEST_MARKED
+        shortest = _SHORTEST_MARKED_DENSE if dense else _SHORTEST_MARKED
     if total < shortest:
         return Verdict.NOT_ARTICLE, NotArticle.TOO_SHORT
-    if len(paragraphs) >= FEWEST_HEADLINES and not any(_is_sentence(line) for line in paragraphs):
+    if len(paragraphs) >= _FEWEST_HEADLINES and not any(_is_sentence(line) for line in paragraphs):
         return Verdict.NOT_ARTICLE, NotArticle.INDEX_PAGE
     return Verdict.ARTICLE, None
 
 
 def _is_sentence(line: str) -> bool:
-    closed = bool(SENTENCE_END.search(line)) or line.endswith(CLOSING)
-    return len(line) > LONGEST_HEADLINE or (len(line) > 15 and closed)
+    closed = bool(SENTENCE_END.search(line)) or line.endswith(_CLOSING)
+    return len(line) > _LONGEST_HEADLINE or (len(line) > 15 and closed)
 
 
 # How a page is built around its text: captions, headings that are links, text that is links, titles.
 
-MOST_ELEMENTS = 2_000
-MOST_HEADS = 4
-LONGEST_COMPARED = 20_000
-LONGEST_PIECE = 400
+_MOST_ELEMENTS = 2_000
+_MOST_HEADS = 4
+_LONGEST_COMPARED = 20_000
+_LONGEST_PIECE = 400
 # Letters from which a link's text is found in a text because it is the link, not because a word is common.
-SHORTEST_LINK, SHORTEST_HAN_LINK = 10, 5
-HAN = re.compile("[\u3400-\u9fff]")
-STATUS = re.compile(r"(?:error|http)*(?:4\d\d|50\d)(?:error)?")
-NUMBERS = re.compile(r"\d+|error|http|fehler|erreur")
+_SHORTEST_LINK, _SHORTEST_HAN_LINK = 10, 5
+_HAN = re.compile("[\u3400-\u9fff]")
+_STATUS = re.compile(r"(?:error|http)*(?:4\d\d|50\d)(?:error)?")
+_NUMBERS = re.compile(r"\d+|error|http|fehler|erreur")
 
 
 class PageShape:
@@ -101,7 +101,7 @@ class PageShape:
 
     @cached_property
     def _text(self) -> str:
-        return letters_only("\n".join(self._paragraphs)[:LONGEST_COMPARED])
+        return letters_only("\n".join(self._paragraphs)[:_LONGEST_COMPARED])
 
     @cached_property
     def headings(self) -> list[HtmlElement]:
@@ -115,12 +115,12 @@ class PageShape:
         A digest has the headlines of its stories, and so has the box of other stories beside it.
         """
         linked = set(self.headings)
-        own = (one for one in islice(self._tree.iter(*HEADINGS), MOST_ELEMENTS) if one not in linked)
+        own = (one for one in islice(self._tree.iter(*HEADINGS), _MOST_ELEMENTS) if one not in linked)
         return {*_texts(self.headings)} - {*_texts(own)}
 
     def caption_share(self, fewest: int) -> tuple[int, float]:
         """Return how many captions stand in the text, and their share of its letters; 0 for too few."""
-        elements = list(islice(self._tree.iter("figcaption"), MOST_ELEMENTS))
+        elements = list(islice(self._tree.iter("figcaption"), _MOST_ELEMENTS))
         if len(elements) < fewest:
             return 0, 0.0
         captions = self._found(_texts(elements))
@@ -159,9 +159,9 @@ class PageShape:
     def _found(self, pieces: Iterable[str]) -> set[str]:
         return {
             piece
-            for piece in islice(pieces, MOST_ELEMENTS)
+            for piece in islice(pieces, _MOST_ELEMENTS)
             if piece in self._text
-            and len(piece) >= (SHORTEST_HAN_LINK if HAN.search(piece) else SHORTEST_LINK)
+            and len(piece) >= (_SHORTEST_HAN_LINK if _HAN.search(piece) else _SHORTEST_LINK)
         }
 
     def _share(self, pieces: Iterable[str]) -> float:
@@ -172,7 +172,7 @@ def is_error_title(title: str) -> bool:
     """Say whether a title is that of an error or a wall, numbers aside; compared whole, never by a word."""
     folded = letters_only(title)
     phrases = _phrases("error_titles")
-    return folded in phrases or NUMBERS.sub("", folded) in phrases or bool(STATUS.fullmatch(folded))
+    return folded in phrases or _NUMBERS.sub("", folded) in phrases or bool(_STATUS.fullmatch(folded))
 
 
 def is_note_title(title: str) -> bool:
@@ -185,7 +185,7 @@ def _is_of_error(title: str) -> bool:
 
 
 def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
-    return (letters_only("".join(islice(element.itertext(), 50))[:LONGEST_PIECE]) for element in elements)
+    return (letters_only("".join(islice(element.itertext(), 50))[:_LONGEST_PIECE]) for element in elements)
 
 
 @cache
@@ -202,26 +202,26 @@ DENSE = 3
 # A page of less is no more than what leads to something else: an offer, a player, an error's explanation.
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
 # three videos, three front pages, an aggregator's list and a directory of events.
-STUB, SHORT = 400, 800
+_STUB, _SHORT = 400, 800
 # No sentence or two that announce a story have as many.
-BRIEF = 150
+_BRIEF = 150
 # A page that calls itself an article and has so many paragraphs is one.
 AMPLE = 3
-GALLERIES = frozenset({"imagegallery", "mediagallery", "og:gallery", "og:photo", "og:image"})
-FEWEST_CAPTIONS, MOSTLY_CAPTIONS = 5, 0.5
+_GALLERIES = frozenset({"imagegallery", "mediagallery", "og:gallery", "og:photo", "og:image"})
+_FEWEST_CAPTIONS, _MOSTLY_CAPTIONS = 5, 0.5
 # The text of a page of teasers stands in boxes headed by links; where it has none, every other line or so is
 # a headline that leads to its story.
-FEWEST_TEASERS, MOSTLY_TEASERS, LONGEST_TEASER, LINES_A_TEASER = 4, 0.75, 400, 2.5
+_FEWEST_TEASERS, _MOSTLY_TEASERS, _LONGEST_TEASER, _LINES_A_TEASER = 4, 0.75, 400, 2.5
 # Paragraphs of articles are longer than lines of such pages: no need to look at most.
-LONGEST_MEAN = 240
+_LONGEST_MEAN = 240
 # And none of the stories is half of it: else the others stand beside an article, and were read with it.
-LONGEST_STORY = 0.4
+_LONGEST_STORY = 0.4
 # A list of headlines is made of links.
-FEWEST_LINKS, MOSTLY_LINKS = 5, 0.5
+_FEWEST_LINKS, _MOSTLY_LINKS = 5, 0.5
 
 
 # Expected F1 from which a text is no list of teasers, whatever its page says of its address.
-SURE_OF_TEXT = 0.9
+_SURE_OF_TEXT = 0.9
 
 
 def _articles(kinds: Iterable[str]) -> set[str]:
@@ -294,7 +294,7 @@ def judge_page(
         return verdict, reason
     address = draft.page.page.final_url or draft.page.page.url
     # What the source selects or the page's data gives has no confidence: there nobody doubts.
-    is_doubted = draft.confidence is not None and draft.confidence < SURE_OF_TEXT
+    is_doubted = draft.confidence is not None and draft.confidence < _SURE_OF_TEXT
     if verdict is Verdict.ARTICLE and is_doubted and stands_for_home(address, draft.tree):
         return Verdict.NOT_ARTICLE, NotArticle.HOME_PAGE
     weight = DENSE if language in DENSE_LANGUAGES else 1
@@ -304,7 +304,7 @@ def judge_page(
         return Verdict.NOT_ARTICLE, apart
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
-    found = next((name for name, rule in RULES.items() if rule(look)), None)
+    found = next((name for name, rule in _RULES.items() if rule(look)), None)
     if found is None and not look.declared:
         found = _of_address(look, own, is_signed=is_signed)
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
@@ -348,15 +348,15 @@ def _stands_apart(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArti
 def _is_called_error(look: PageTraits) -> bool:
     """Whether a short page has nothing but errors for headings, and its metas or its title call it so."""
     # A story may be called "404": it has paragraphs of its own, and not only those of other stories.
-    if look.length >= SHORT:
+    if look.length >= _SHORT:
         return False
     teases = (
-        len(look.shape.headings) >= FEWEST_TEASERS
-        and look.weight * max(map(len, look.paragraphs), default=0) < BRIEF
+        len(look.shape.headings) >= _FEWEST_TEASERS
+        and look.weight * max(map(len, look.paragraphs), default=0) < _BRIEF
     )
     if not (teases or is_note(look.paragraphs)):
         return False
-    heads = [head for head in _texts(islice(look.tree.iter("h1"), MOST_HEADS)) if head]
+    heads = [head for head in _texts(islice(look.tree.iter("h1"), _MOST_HEADS)) if head]
     titles = (MetaTags(look.tree).first("og:title") or "", *_texts(islice(look.tree.iter("title"), 1)))
     return bool(heads) and all(map(_is_of_error, heads)) and any(map(_is_of_error, titles))
 
@@ -372,7 +372,7 @@ def stands_for_home(url: str, tree: HtmlElement) -> bool:
     """
     if not url or _path(url) in {"", "/"} or any(True for _ in tree.iter("h1")):
         return False
-    links = (link for link in islice(tree.iter("link"), MOST_ELEMENTS) if link.get("href"))
+    links = (link for link in islice(tree.iter("link"), _MOST_ELEMENTS) if link.get("href"))
     canonical = next((link for link in links if (link.get("rel") or "").lower() == "canonical"), None)
     if canonical is None or not _is_root(canonical.get("href"), url):
         return False
@@ -397,7 +397,7 @@ def _is_root(stated: str | None, url: str) -> bool:
 
 
 def _is_error(look: PageTraits) -> bool:
-    if look.declared or look.length >= SHORT:
+    if look.declared or look.length >= _SHORT:
         return False
     titles = (*look.facts.titles[:6], *look.shape.titles())
     if any(map(is_error_title, titles)) or consent_phrases("\n".join(look.paragraphs)) >= FEWEST_PHRASES:
@@ -409,12 +409,12 @@ def _is_error(look: PageTraits) -> bool:
 
 def _is_paywalled(look: PageTraits) -> bool:
     """A lead of two paragraphs is an article, a sentence above an offer is none."""
-    if look.length >= SHORT or look.prose >= 2:
+    if look.length >= _SHORT or look.prose >= 2:
         return False
     offers = look.shape.offers()
     # What the offer says is no news, though its sentence may stand among the paragraphs.
     own = [line for line in look.paragraphs if not any(letters_only(line) in words for words in offers)]
-    if look.weight * sum(map(len, own)) >= STUB:
+    if look.weight * sum(map(len, own)) >= _STUB:
         return False
     # Many pages have a wall that is shown when somebody has read enough of them.
     is_story = sum(map(count_stops, own)) >= SHORT_STORY
@@ -422,7 +422,7 @@ def _is_paywalled(look: PageTraits) -> bool:
 
 
 def _is_video(look: PageTraits) -> bool:
-    if look.length >= SHORT or look.prose >= 2:
+    if look.length >= _SHORT or look.prose >= 2:
         return False
     if look.parts.plays and set(look.paragraphs) <= {*look.parts.captions}:
         return True
@@ -431,37 +431,37 @@ def _is_video(look: PageTraits) -> bool:
 
 
 def _is_gallery(look: PageTraits) -> bool:
-    if look.prose < AMPLE and not look.declared and look.kinds & GALLERIES:
+    if look.prose < AMPLE and not look.declared and look.kinds & _GALLERIES:
         return True
-    captions, share = look.shape.caption_share(FEWEST_CAPTIONS)
-    return captions >= FEWEST_CAPTIONS and share >= MOSTLY_CAPTIONS
+    captions, share = look.shape.caption_share(_FEWEST_CAPTIONS)
+    return captions >= _FEWEST_CAPTIONS and share >= _MOSTLY_CAPTIONS
 
 
 def _is_index(look: PageTraits) -> bool:
-    if look.declared or look.length > LONGEST_MEAN * len(look.paragraphs):
+    if look.declared or look.length > _LONGEST_MEAN * len(look.paragraphs):
         return False
-    if len(look.shape.headings) >= FEWEST_TEASERS and (_has_teasers(look) or _has_headlines(look)):
+    if len(look.shape.headings) >= _FEWEST_TEASERS and (_has_teasers(look) or _has_headlines(look)):
         return True
     if look.prose * 2 > len(look.paragraphs):
         return False
     links, share = look.shape.link_share()
-    return links >= FEWEST_LINKS and share >= MOSTLY_LINKS
+    return links >= _FEWEST_LINKS and share >= _MOSTLY_LINKS
 
 
 def _has_teasers(look: PageTraits) -> bool:
-    if look.length > LONGEST_TEASER * len(look.shape.headings):
+    if look.length > _LONGEST_TEASER * len(look.shape.headings):
         return False
-    boxes, share = look.shape.teaser_share(LONGEST_TEASER // look.weight)
-    return boxes >= FEWEST_TEASERS and share >= MOSTLY_TEASERS
+    boxes, share = look.shape.teaser_share(_LONGEST_TEASER // look.weight)
+    return boxes >= _FEWEST_TEASERS and share >= _MOSTLY_TEASERS
 
 
 def _has_headlines(look: PageTraits) -> bool:
     headings, longest = look.shape.linked_headings()
-    often = headings >= FEWEST_TEASERS and headings * LINES_A_TEASER >= len(look.paragraphs)
-    return often and longest <= LONGEST_STORY and look.length <= LONGEST_TEASER * headings
+    often = headings >= _FEWEST_TEASERS and headings * _LINES_A_TEASER >= len(look.paragraphs)
+    return often and longest <= _LONGEST_STORY and look.length <= _LONGEST_TEASER * headings
 
 
-RULES: dict[NotArticle, Callable[[PageTraits], bool]] = {
+_RULES: dict[NotArticle, Callable[[PageTraits], bool]] = {
     NotArticle.ERROR_PAGE: _is_error,
     NotArticle.PAYWALL: _is_paywalled,
     NotArticle.VIDEO: _is_video,

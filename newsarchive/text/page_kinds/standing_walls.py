@@ -28,7 +28,7 @@ from newsarchive.text.sentences import says_something, sentence_spans
 _LONGEST_CONSENT, _LONGEST = 3_000, 800
 _OF_TOPIC, _ALL = 1 / 2, 1.0
 # Phrases of a wall below the metas of a story; those of a stranger have 8 to 13. Set by reason.
-FEWEST_BELOW_METAS = 5
+_FEWEST_BELOW_METAS = 5
 _OF_READER = 1 / 2
 _QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
 _WORD = re.compile(rf"[\w{MARKS}]+")
@@ -56,7 +56,7 @@ def stands_for_story(tree: Elements, paragraphs: Sequence[str], length: int) -> 
 
 def stands_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
     """Say so of a page whose metas are those of a story: a site's template has them on its walls, too."""
-    return _stands(tree, paragraphs, length, FEWEST_BELOW_METAS, _ALL)
+    return _stands(tree, paragraphs, length, _FEWEST_BELOW_METAS, _ALL)
 
 
 def asks_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -> bool:
@@ -67,7 +67,7 @@ def asks_below_metas(tree: Elements, paragraphs: Sequence[str], length: int) -> 
     """
     told = _told(paragraphs) if length <= _LONGEST_CONSENT else ()
     lines, letters = [line for line, _ in told], [one for _, one in told]
-    if not told or not _asks(tree, lines, letters, FEWEST_BELOW_METAS):
+    if not told or not _asks(tree, lines, letters, _FEWEST_BELOW_METAS):
         return False
     return any(_holds_text(button, letters[0]) for button in _choice_buttons(tree))
 

@@ -29,34 +29,34 @@ from newsarchive.text.page_kinds.own_pages import own_names
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
-HEADS = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
+_HEADS = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 # What is the headline of what stands below it; h6, which counts as h4, may be a line of authors and days.
-OWN_HEADS = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3"))
-LONGEST_ADDRESS, MOST_LINKS, LONGEST_HEAD, MOST_IN_HEAD, MOST_TITLES = 1_000, 20, 300, 20, 4
-MOST_HEADS = 300
+_OWN_HEADS = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3"))
+_LONGEST_ADDRESS, _MOST_LINKS, _LONGEST_HEAD, _MOST_IN_HEAD, _MOST_TITLES = 1_000, 20, 300, 20, 4
+_MOST_HEADS = 300
 # Lines between a headline and the first sentence below it: a day, an author, a section, how many comments.
-MOST_BETWEEN = 8
+_MOST_BETWEEN = 8
 # The share of the letters of sentences that may stand above: what a topic is, who a writer is.
-MOST_ABOVE = 0.25
+_MOST_ABOVE = 0.25
 # What stands in a line beside the link that is its headline: a number, a sign.
-HEADLINE = 0.8
+_HEADLINE = 0.8
 # Stories that make a list where nothing says that the page is one, and on a front page; each with a sentence.
-FEWEST_DATED, FEWEST_ON_FRONT = 3, 2
-FILE_END = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|action)$")
-YEAR, PART_OF_YEAR, NUMBER = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d{1,2}"), re.compile(r"\d{1,4}")
-MONTH_AND_DAY = 12
-LANGUAGE = re.compile(r"[a-z]{2}")
-HEADLINE_SEGMENT = re.compile(r"(?:[^-_]+[-_]+){3}[^-_]|\d{5}")
+_FEWEST_DATED, _FEWEST_ON_FRONT = 3, 2
+_FILE_END = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|action)$")
+_YEAR, _PART_OF_YEAR, _NUMBER = re.compile(r"(?:19|20)\d\d"), re.compile(r"\d{1,2}"), re.compile(r"\d{1,4}")
+_MONTH_AND_DAY = 12
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_HEADLINE_SEGMENT = re.compile(r"(?:[^-_]+[-_]+){3}[^-_]|\d{5}")
 # The words of a name beside those of a list ("Posts by …"); a longer one has capitals.
-SHORT_NAME, LONGEST_NAME, LONGEST_PREPOSITION, LONGEST_SMALL, UNSPACED_WORD = 2, 4, 4, 3, 3
+_SHORT_NAME, _LONGEST_NAME, _LONGEST_PREPOSITION, _LONGEST_SMALL, _UNSPACED_WORD = 2, 4, 4, 3, 3
 # What stands in a sentence and in no name; the point and the comma of a day may.
-SENTENCE = re.compile(r"[!?;…。！？，、؟،।«»:：]|\.\s*$|(?<!\d)[.,](?=\s)|,\s(?!\d)")
-QUOTES = "\"'“”‘’„("
-UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
-COLONS = re.compile(r"\s{0,3}[:：]")
+_SENTENCE = re.compile(r"[!?;…。！？，、؟،।«»:：]|\.\s*$|(?<!\d)[.,](?=\s)|,\s(?!\d)")
+_QUOTES = "\"'“”‘’„("
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_COLONS = re.compile(r"\s{0,3}[:：]")
 # What a list's address is asked for besides: where in it, in what order, in what language.
-PAGE = frozenset({"page", "paged", "pg"})
-ORDER = PAGE | frozenset({"sort", "order", "orderby", "lang", "hl", "limit", "offset"})
+_PAGE = frozenset({"page", "paged", "pg"})
+_ORDER = _PAGE | frozenset({"sort", "order", "orderby", "lang", "hl", "limit", "offset"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +117,24 @@ class StoryListAddress:
         self.is_front = self.is_filed = self.is_search = self.is_of_author = self.is_of_time = False
         self.name, self.depth = "", 0
         try:
-            parts = urlsplit(url[:LONGEST_ADDRESS])
+            parts = urlsplit(url[:_LONGEST_ADDRESS])
             query = parse_qsl(parts.query, keep_blank_values=True)
         except ValueError:
             return
         asked = {key.lower() for key, _ in query}
-        segments = [FILE_END.sub("", one) for one in unquote(parts.path).lower().split("/") if one]
+        segments = [_FILE_END.sub("", one) for one in unquote(parts.path).lower().split("/") if one]
         if segments and segments[-1] in ("index", "default"):
             segments.pop()
-        if len(segments) > 1 and segments[-2] in list_names().turned and NUMBER.fullmatch(segments[-1]):
+        if len(segments) > 1 and segments[-2] in list_names().turned and _NUMBER.fullmatch(segments[-1]):
             segments = segments[:-2]
         self.depth = len(segments)
-        pages = [value for key, value in query if key.lower() in PAGE]
+        pages = [value for key, value in query if key.lower() in _PAGE]
         if pages and (
-            (not segments and FILE_END.search(parts.path)) or not all(map(NUMBER.fullmatch, pages))
+            (not segments and _FILE_END.search(parts.path)) or not all(map(_NUMBER.fullmatch, pages))
         ):
             return  # "index.php?page=212", "?page=harbour-fire": what some systems call a story
         # What stories are filed under has few words, and no number as content systems give stories.
-        is_headline = bool(segments) and HEADLINE_SEGMENT.search(segments[-1]) is not None
+        is_headline = bool(segments) and _HEADLINE_SEGMENT.search(segments[-1]) is not None
         self._tell([*map(_plain, segments)], asked, is_known=bool(parts.hostname), is_headline=is_headline)
 
     def _tell(self, segments: list[str], asked: set[str], *, is_known: bool, is_headline: bool) -> None:
@@ -142,7 +142,7 @@ class StoryListAddress:
         last, before = (segments or [""])[-1], (segments or [""])[:-1]
         if last in names.searches or (not segments and asked & names.asked):
             self.is_search = self.is_filed = True
-        elif asked <= ORDER:
+        elif asked <= _ORDER:
             self.is_front = is_known and not segments
             self.is_filed = self.is_front or last in names.lists
             if before and before[-1] in names.filed and not is_headline:
@@ -151,7 +151,7 @@ class StoryListAddress:
             elif found := _year(segments):
                 year, above = found
                 self.is_of_time = True
-                if all(one in names.lists or LANGUAGE.fullmatch(one) for one in above):
+                if all(one in names.lists or _LANGUAGE.fullmatch(one) for one in above):
                     self.is_filed, self.name = True, year
 
 
@@ -163,9 +163,9 @@ def _plain(segment: str) -> str:
 def _year(segments: list[str]) -> tuple[str, list[str]] | None:
     """The year with which segments end, a month and a day behind it or not, and the segments before it."""
     rest = [*segments]
-    while rest and len(segments) - len(rest) < 2 and PART_OF_YEAR.fullmatch(rest[-1]):
+    while rest and len(segments) - len(rest) < 2 and _PART_OF_YEAR.fullmatch(rest[-1]):
         rest.pop()
-    return (rest[-1], rest[:-1]) if rest and YEAR.fullmatch(rest[-1]) else None
+    return (rest[-1], rest[:-1]) if rest and _YEAR.fullmatch(rest[-1]) else None
 
 
 def is_list_heading(text: str) -> bool:
@@ -173,7 +173,7 @@ def is_list_heading(text: str) -> bool:
 
     Beside the label or the words of a list stands a name: "Posts by mayor anger Ormsby" is a headline.
     """
-    found = COLONS.search(text)
+    found = _COLONS.search(text)
     names = list_names()
     if found and letters_only(text[: found.start()]) in names.labels:
         return _is_name(text[found.end() :])
@@ -184,13 +184,13 @@ def is_list_heading(text: str) -> bool:
         if words == phrase:
             return True
         if words[:size] == phrase:
-            is_proper = len(phrase[-1]) <= LONGEST_PREPOSITION
+            is_proper = len(phrase[-1]) <= _LONGEST_PREPOSITION
             return _is_name(" ".join(told[size:]), is_proper=is_proper)
         if words[-size:] == phrase:
             return _is_name(" ".join(told[:-size]))
-        if size == 1 and UNSPACED.search(phrase[0]) and len(words) == 1 and phrase[0] in words[0]:
+        if size == 1 and _UNSPACED.search(phrase[0]) and len(words) == 1 and phrase[0] in words[0]:
             head, _, tail = words[0].partition(phrase[0])
-            return not (head and tail) and not SENTENCE.search(text) and _is_name(head or tail)
+            return not (head and tail) and not _SENTENCE.search(text) and _is_name(head or tail)
     return False
 
 
@@ -198,7 +198,7 @@ def _phrases_near(words: tuple[str, ...], names: ListNames) -> Iterable[tuple[st
     """The phrases of lists, in their order, with which words may begin or end; all within an unspaced one."""
     if not words:
         return ()
-    if len(words) == 1 and UNSPACED.search(words[0]):
+    if len(words) == 1 and _UNSPACED.search(words[0]):
         return names.phrases
     none: frozenset[int] = frozenset()
     near = names.by_edge.get(words[0], none) | names.by_edge.get(words[-1], none)
@@ -215,16 +215,16 @@ def _is_name(text: str, *, is_proper: bool = False) -> bool:
     `is_proper`: also one or two words must not begin with a small letter.
     """
     words = [word for word in text.split() if letters_only(word)]
-    unspaced = -(-len(UNSPACED.findall(text)) // UNSPACED_WORD)
-    if not words or len(words) > LONGEST_NAME or unspaced > SHORT_NAME or SENTENCE.search(text):
+    unspaced = -(-len(_UNSPACED.findall(text)) // _UNSPACED_WORD)
+    if not words or len(words) > _LONGEST_NAME or unspaced > _SHORT_NAME or _SENTENCE.search(text):
         return False
-    small = [word for word in words if word.strip(QUOTES)[:1].islower()]
-    if len(words) <= SHORT_NAME:
+    small = [word for word in words if word.strip(_QUOTES)[:1].islower()]
+    if len(words) <= _SHORT_NAME:
         return not (is_proper and small)
-    has_year = YEAR.fullmatch(letters_only(words[-1])) is not None
+    has_year = _YEAR.fullmatch(letters_only(words[-1])) is not None
     return has_year or (
-        any(word.strip(QUOTES)[:1].isupper() for word in words)
-        and all(len(one) <= LONGEST_SMALL for one in small)
+        any(word.strip(_QUOTES)[:1].isupper() for word in words)
+        and all(len(one) <= _LONGEST_SMALL for one in small)
     )
 
 
@@ -258,7 +258,7 @@ def is_empty_search(known: PageToSort) -> bool:
     address = StoryListAddress(known.url)
     if not address.is_search or known.dated_by or (known.names and address.depth > 1):
         return False
-    heads = [tidy("".join(islice(head.itertext(), MOST_IN_HEAD))) for head in known.model.iter("h1")]
+    heads = [tidy("".join(islice(head.itertext(), _MOST_IN_HEAD))) for head in known.model.iter("h1")]
     titles = [one for one in _titles(known) if not heads]
     told = {letters_only(one) for one in (*heads, *titles, *(part for one in titles for part in _parts(one)))}
     return not told.isdisjoint(list_names().found) and not says_article(known.stated, known.model.tree)
@@ -266,8 +266,8 @@ def is_empty_search(known: PageToSort) -> bool:
 
 def _titles(known: PageToSort) -> list[str]:
     """The title, and that for those who share the page."""
-    own = islice(known.model.iter("title"), MOST_TITLES)
-    titles = ["".join(islice(one.itertext(), MOST_IN_HEAD))[:LONGEST_HEAD] for one in own]
+    own = islice(known.model.iter("title"), _MOST_TITLES)
+    titles = ["".join(islice(one.itertext(), _MOST_IN_HEAD))[:_LONGEST_HEAD] for one in own]
     shared = meta_tags(known.model).first("og:title") or ""
     return [text for one in (*titles, shared) if (text := tidy(one))]
 
@@ -287,15 +287,15 @@ class _StoryList:
     @property
     def is_list(self) -> bool:
         """Whether the text stands below headlines that lead elsewhere, and the page has none of its own."""
-        heads = [*islice(self._headings(), MOST_HEADS)]
+        heads = [*islice(self._headings(), _MOST_HEADS)]
         is_filed = self._address.is_filed or self._is_headed
-        if not is_filed and len(heads) < FEWEST_DATED:
+        if not is_filed and len(heads) < _FEWEST_DATED:
             return False
         if says_article(self._known.stated, self._known.model.tree):
             return False
         if self._address.is_filed:
             heads = sorted(
-                {head.place: head for head in (*islice(self._links(), MOST_HEADS), *heads)}.values(),
+                {head.place: head for head in (*islice(self._links(), _MOST_HEADS), *heads)}.values(),
                 key=_place,
             )
         if self._names_one(heads) or self._has_headline() or self._heads_text(is_filed=is_filed):
@@ -303,15 +303,15 @@ class _StoryList:
         if not is_filed:
             return self._is_below(heads, 0) and self._are_dated(heads)
         if self._address.is_front:
-            return self._is_below(heads, MOST_ABOVE) and self._told(heads) >= FEWEST_ON_FRONT
-        return self._is_below(heads, MOST_ABOVE) or self._is_linked(heads)
+            return self._is_below(heads, _MOST_ABOVE) and self._told(heads) >= _FEWEST_ON_FRONT
+        return self._is_below(heads, _MOST_ABOVE) or self._is_linked(heads)
 
     @property
     def is_one_story(self) -> bool:
         """Whether the page has a headline, and its text neither is nor stands below those of others."""
         if not self._known.inside or not self._has_headline():
             return False
-        heads = (*islice(self._links(), MOST_HEADS), *islice(self._headings(), MOST_HEADS))
+        heads = (*islice(self._links(), _MOST_HEADS), *islice(self._headings(), _MOST_HEADS))
         places = {head.place for head in heads}
         return not any(at in places or self._is_right_below(at, places) for at, _ in self._known.inside)
 
@@ -322,8 +322,8 @@ class _StoryList:
     @property
     def _is_headed(self) -> bool:
         """Whether an h1, the title or a part of it is the heading of a list."""
-        heads = islice(self._known.model.iter("h1", "title"), MOST_TITLES)
-        texts = [tidy("".join(islice(one.itertext(), MOST_IN_HEAD))[:LONGEST_HEAD]) for one in heads]
+        heads = islice(self._known.model.iter("h1", "title"), _MOST_TITLES)
+        texts = [tidy("".join(islice(one.itertext(), _MOST_IN_HEAD))[:_LONGEST_HEAD]) for one in heads]
         return any(is_list_heading(part) for text in texts for part in (text, *_parts(text)))
 
     @cached_property
@@ -357,26 +357,26 @@ class _StoryList:
     def _headings(self) -> Iterator[_Head]:
         """The headings that are links to other pages of the site."""
         for box in self._known.page.boxes:
-            if not box.tag & HEADS or box.end <= box.first or box.element is None:
+            if not box.tag & _HEADS or box.end <= box.first or box.element is None:
                 continue
             text = self._blocks[box.first].text
             link = first_link(box.element)
             if link is None:
                 link = next((one for one in islice(box.element.iterancestors(), 3) if one.tag == "a"), None)
-            elif count_letters("".join(link.itertext())) < HEADLINE * count_letters(text):
+            elif count_letters("".join(link.itertext())) < _HEADLINE * count_letters(text):
                 continue
             if is_headline_long(text) and self._leads_on(link):
-                yield _Head(box.first, text, box.tag & HEADS)
+                yield _Head(box.first, text, box.tag & _HEADS)
 
     def _links(self) -> Iterator[_Head]:
         """The lines that are nothing but a link to another page of the site, as long as headlines."""
         for place, block in enumerate(self._blocks):
             text = block.text
-            if block.linked < HEADLINE * len(text) or not is_headline_long(text) or says_something(text):
+            if block.linked < _HEADLINE * len(text) or not is_headline_long(text) or says_something(text):
                 continue
             if block.box.element is None or block.box.tags & (TAG_BIT["nav"] | TAG_BIT["footer"]):
                 continue
-            links = islice(block.box.element.iter("a"), MOST_LINKS)
+            links = islice(block.box.element.iter("a"), _MOST_LINKS)
             if any(tidy("".join(one.itertext())) in text and self._leads_on(one) for one in links):
                 yield _Head(place, text, 0)
 
@@ -393,7 +393,7 @@ class _StoryList:
         whole, told = " ".join(self._titles), [letters_only(one) for one in self._titles]
         for block in self._blocks:
             text = block.text
-            if not is_headline_long(text) or len(text) > LONGEST_HEAD or block.linked * 2 > len(text):
+            if not is_headline_long(text) or len(text) > _LONGEST_HEAD or block.linked * 2 > len(text):
                 continue
             # Signs and capitals may differ; a line of the site's rights ends like a title at most.
             letters = letters_only(text)
@@ -416,8 +416,8 @@ class _StoryList:
             text = self._blocks[box.first].text
             if self._blocks[box.first].linked or not is_headline_long(text) or self._is_of_list(text):
                 continue
-            for block in self._blocks[box.end : box.end + MOST_BETWEEN]:
-                if block.box.tags & OWN_HEADS or (block.linked > HEADLINE * len(block.text)):
+            for block in self._blocks[box.end : box.end + _MOST_BETWEEN]:
+                if block.box.tags & _OWN_HEADS or (block.linked > _HEADLINE * len(block.text)):
                     break
                 if says_something(block.text):
                     return True
@@ -436,11 +436,13 @@ class _StoryList:
     def _is_filed_under(self, text: str) -> bool:
         """Whether a heading is the name under which the address files the stories, or little but its year."""
         name, said = self._address.name, _plain(text.lower())
-        if YEAR.fullmatch(name):
+        if _YEAR.fullmatch(name):
             return (
-                name in said and len(said) <= len(name) + MONTH_AND_DAY and len(text.split()) <= LONGEST_NAME
+                name in said
+                and len(said) <= len(name) + _MONTH_AND_DAY
+                and len(text.split()) <= _LONGEST_NAME
             )
-        return bool(name) and name == said and len(text.split()) <= SHORT_NAME
+        return bool(name) and name == said and len(text.split()) <= _SHORT_NAME
 
     def _sentences(self) -> list[tuple[int, Block]]:
         """The sentences of the reading that are no links, with their places."""
@@ -464,11 +466,11 @@ class _StoryList:
         return False
 
     def _is_right_below(self, place: int, heads: set[int]) -> bool:
-        for number in range(place - 1, max(-1, place - 1 - MOST_BETWEEN), -1):
+        for number in range(place - 1, max(-1, place - 1 - _MOST_BETWEEN), -1):
             block = self._blocks[number]
             if number in heads:
                 return True
-            if block.box.tags & OWN_HEADS:
+            if block.box.tags & _OWN_HEADS:
                 return False
         return False
 
@@ -479,7 +481,7 @@ class _StoryList:
             return False
         if not inside:  # a line of it is several of the page
             told = [letters_only(head.text) for head in heads]
-            lines = map(letters_only, self._known.paragraphs[:MOST_HEADS])
+            lines = map(letters_only, self._known.paragraphs[:_MOST_HEADS])
             return all(any(one in line for one in told) for line in lines)
         places = {head.place for head in heads}
         return any(place in places or (block.linked * 2 > len(block.text)) for place, block in inside)
@@ -499,7 +501,7 @@ class _StoryList:
         regions = [(head.place - 2, end) for head, end in zip(same, ends, strict=True)]
         moments = self._known.moments
         dated = sum(bisect_left(moments, first) < bisect_left(moments, end) for first, end in regions)
-        return min(dated, self._told(same)) >= FEWEST_DATED
+        return min(dated, self._told(same)) >= _FEWEST_DATED
 
 
 def _place(head: _Head) -> int:

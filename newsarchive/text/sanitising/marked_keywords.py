@@ -28,7 +28,7 @@ from newsarchive.text.spam.sown_phrases import (
 from newsarchive.text.spam.trade_report import TradeReport
 from newsarchive.text.spam.unmasking import unmasked_letters
 
-MARKED_KEYWORD, OWN_KEYWORD = "marked_keyword", "own_keyword"
+_MARKED_KEYWORD, _OWN_KEYWORD = "marked_keyword", "own_keyword"
 # As the rules that know brands by their promotion: the farm, the place and the marks agree.
 _SCORE = 0.85
 _MARKING = ("a", "b", "strong", "em", "i", "u", "font", "span", "mark")
@@ -95,7 +95,7 @@ class _Own:
     kind: SpamKind
 
     def judged(self) -> Judgement:
-        return Judgement(_SCORE, self.kind, OWN_KEYWORD)
+        return Judgement(_SCORE, self.kind, _OWN_KEYWORD)
 
 
 def _own_keywords(tree: HtmlElement, told: list[Leaf], listed: frozenset[str]) -> Iterator[_Own]:
@@ -292,7 +292,7 @@ def _without(text: str | None, own: _Own, removed: list[RemovedBlock]) -> str | 
 
 
 def _block(text: str, own: _Own, place: BlockPlace) -> RemovedBlock:
-    return RemovedBlock(place=place, kind=own.kind, rule=OWN_KEYWORD, score=_SCORE, text=text)
+    return RemovedBlock(place=place, kind=own.kind, rule=_OWN_KEYWORD, score=_SCORE, text=text)
 
 
 # Bold keywords and links in sentences.
@@ -329,7 +329,7 @@ def _cut_marked(told: list[Leaf], listed: frozenset[str]) -> list[RemovedBlock]:
             continue
         if is_told or any(text in line for line in left) or not says_something(rest):
             continue
-        removed.append(cut_framed(element, BlockPlace.INSIDE, Judgement(_SCORE, line.kind, MARKED_KEYWORD)))
+        removed.append(cut_framed(element, BlockPlace.INSIDE, Judgement(_SCORE, line.kind, _MARKED_KEYWORD)))
     return removed
 
 
@@ -402,7 +402,7 @@ def _cut_lines(found: list[Leaf], told: list[Leaf], listed: frozenset[str]) -> l
         )
         if not is_spam or any(keyword in one.text for one in told if one is not leaf):
             continue
-        judgement = Judgement(_SCORE, measured(keyword).kind, MARKED_KEYWORD)
+        judgement = Judgement(_SCORE, measured(keyword).kind, _MARKED_KEYWORD)
         removed.append(cut_element(leaf.element, BlockPlace.INSIDE, judgement))
     return removed
 

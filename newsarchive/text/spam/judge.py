@@ -30,7 +30,7 @@ from newsarchive.text.spam.shape import has_sentence, is_company_list, is_place_
 # honest names that hold a spam word are in `data/innocent.tsv`. Numbers were set on spam written for the
 # tests and on the gold texts of public extraction corpora, November 2026: no paragraph of those is cut.
 
-Rule = Callable[[Features], float]
+_Rule = Callable[[Features], float]
 _LABEL = re.compile(
     r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?)\s*[:：]?"
 )
@@ -222,8 +222,8 @@ def _spam_in(part: str) -> list[Hit]:
 
 
 # Rules that need no phrase of the lexicon.
-SHAPE_RULES: tuple[Rule, ...] = (numbered_brand, unread_list)
-RULES: tuple[Rule, ...] = (
+_SHAPE_RULES: tuple[_Rule, ...] = (numbered_brand, unread_list)
+_RULES: tuple[_Rule, ...] = (
     pool_frame,
     strong_phrase,
     keyword_list,
@@ -234,7 +234,7 @@ RULES: tuple[Rule, ...] = (
     house_voice,
     promoted_brand,
     promotional_prose,
-    *SHAPE_RULES,
+    *_SHAPE_RULES,
 )
 
 # From here a text is cut. No rule answers between 0 and this, so the line is not a tuned one.
@@ -246,7 +246,7 @@ _MOST = 20_000
 SURE, LIKELY = SURE_ALONE, 0.8
 # As `LIKELY`, of a sentence, in an alphabet and not: few of them are spam. The model knows less of how honest
 # Chinese is written: reports of matches have up to 1.8.
-SENTENCE, HAN_SENTENCE = 1.8, 2.4
+_SENTENCE, _HAN_SENTENCE = 1.8, 2.4
 TITLE = 1.6  # of what names the page, where a part of it may be spam
 LIST = 2.4  # of a list of lines, which say more together: three prices of one shop have 2.3
 SHORT = 1.7  # of a handful of words: "Six weeks before your move" is a heading whatever its n-grams
@@ -330,15 +330,15 @@ def judge_features(features: Features, least: float = SURE, *, seconded: bool = 
     `seconded`: something beside the text speaks against it. Else the text itself must, or the model is not
     asked.
     """
-    score, name = _surest(features, RULES if features.spam else SHAPE_RULES)
+    score, name = _surest(features, _RULES if features.spam else _SHAPE_RULES)
     if score and features.spam and (features.names_subject or features.serves):
-        score, name = _surest(features, SHAPE_RULES)
+        score, name = _surest(features, _SHAPE_RULES)
     if score:
         return Judgement(score=score, kind=features.kind, rule=name)
     return _by_model(features, least, seconded)
 
 
-def _surest(features: Features, rules: tuple[Rule, ...]) -> tuple[float, str]:
+def _surest(features: Features, rules: tuple[_Rule, ...]) -> tuple[float, str]:
     return max(((rule(features), rule.__name__) for rule in rules), key=lambda scored: scored[0])
 
 
@@ -378,7 +378,7 @@ def _needed(features: Features, least: float, sentence: bool) -> float:
         return max(least, SHORT if least > STRANGE else _SHORT_STRANGE)
     if not sentence or least <= STRANGE:
         return least
-    return max(least, SENTENCE if _is_spaced(features) else HAN_SENTENCE)
+    return max(least, _SENTENCE if _is_spaced(features) else _HAN_SENTENCE)
 
 
 def _outweighs(features: Features, odds: float, needed: float, least: float, sentence: bool) -> bool:

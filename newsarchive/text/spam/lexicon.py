@@ -23,7 +23,7 @@ _SHORTEST_STEM = 4
 RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
 # Codes of scripts that write no edge between words, or none that is asked for here: all from U+0980 on, but
 # for the letters of Vietnamese and old Greek.
-FIRST_UNSPACED, _FIRST_COMPOSED, LAST_SPACED = 0x980, 0x1E00, 0x1FFF
+_FIRST_UNSPACED, _FIRST_COMPOSED, LAST_SPACED = 0x980, 0x1E00, 0x1FFF
 _NO_EDGES = "\u0980-\u1dff\u2000-\U0010ffff"
 _WORD = re.compile(rf"[^\W\d_{_NO_EDGES}]+")  # of alphabets
 _KEYS = (4, 3, 2, 1)  # characters a phrase is looked up by: its first four, shorter ones by all they have
@@ -48,7 +48,7 @@ class Hit:
     phrase: Phrase
 
 
-Index = dict[str, tuple[Phrase, ...]]
+_Index = dict[str, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Machine:
 
     starts: re.Pattern[str]
     ascii_starts: re.Pattern[str] | None
-    index: Index
+    index: _Index
     beginnings: frozenset[str]
 
 
@@ -152,7 +152,7 @@ def _places(text: str, machine: _Machine) -> list[int]:
     return [found.start() for found in machine.ascii_starts.finditer(f" {text}")]
 
 
-def _longest(text: str, position: int, index: Index) -> Hit | None:
+def _longest(text: str, position: int, index: _Index) -> Hit | None:
     """The longest phrase that stands at `position`."""
     for size in _KEYS:
         for phrase in index.get(text[position : position + size], ()):
@@ -173,7 +173,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
 def is_alphabetic(character: str) -> bool:
     """Letters and digits of the alphabets written with spaces between words: up to Arabic and Devanagari."""
     code = ord(character)
-    return (code < FIRST_UNSPACED or _FIRST_COMPOSED <= code <= LAST_SPACED) and character.isalnum()
+    return (code < _FIRST_UNSPACED or _FIRST_COMPOSED <= code <= LAST_SPACED) and character.isalnum()
 
 
 @cache
@@ -216,7 +216,7 @@ def _best(kinds: tuple[str, ...], least: float) -> dict[str, Phrase]:
     return best
 
 
-def _index(kinds: tuple[str, ...], least: float) -> Index:
+def _index(kinds: tuple[str, ...], least: float) -> _Index:
     """Phrases by their first characters, longest first."""
     grouped: dict[str, list[Phrase]] = {}
     for phrase in _best(kinds, least).values():

@@ -163,7 +163,7 @@ _FEWEST_HAN_OF_ARTICLE = 40  # letters of Han in sentences, fewer are a quotatio
 # Odds asked of a short line of a Chinese article: its subheads speak of casinos, lotteries and matches too.
 # Of 407 such headlines none the model alone cuts has 1.9, of 19 lines of spam that it never saw the least
 # likely has 2.5 (2026-12).
-HAN_LINE = 2.2
+_HAN_LINE = 2.2
 _LONGEST_HEAD = 30
 
 # Share of the letters of a text's sentences in such as the model half takes for spam, from which it is a text
@@ -198,7 +198,7 @@ class Surroundings:
         if self._about_trade(line, foreign) or (not foreign and self._reads_alike(line)):
             return judge_features(line, SURE)
         unlike = foreign or self._is_strange(line)
-        least = _asked(line, foreign) if unlike else HAN_LINE if self._may_head(line) else LIKELY
+        least = _asked(line, foreign) if unlike else _HAN_LINE if self._may_head(line) else LIKELY
         # Articles quote in other languages, and change their subject: a sentence unlike them is no sign.
         found = judge_features(line, least, seconded=unlike and not line.written)
         if unlike and not found.spam and line.enumerates(FOREIGN_LISTED if foreign else LISTED):

@@ -30,7 +30,7 @@ from newsarchive.text.spam.unmasking import LINE_END, SPACE, Codes, line_codes
 
 # Honest examples of a script or language from which the model was shown it (the training draws a thousand of
 # a language whose words it knows). Thai, with 18, lost half its paragraphs and more (2026-11-27).
-ENOUGH = 400
+_ENOUGH = 400
 # Share of a text's letters in scripts not shown, from which the model says nothing about the text: fewer are
 # a name or a quotation in it, which are left out of account.
 _MOST_UNSHOWN = 0.2
@@ -92,7 +92,7 @@ def _codes(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-ORDERS = (1, 2, 3, 4, 5)
+_ORDERS = (1, 2, 3, 4, 5)
 BITS = 19  # of a hash: 524,288 weights, a quarter of them used
 _MULTIPLIER = np.uint32(0x9E3779B1)  # Knuth's multiplicative hashing
 _SHIFT = np.uint32(32 - BITS)
@@ -119,7 +119,7 @@ class Model:
     unshown: npt.NDArray[np.bool_]
 
 
-def hashes(codes: Codes, orders: tuple[int, ...] = ORDERS) -> Iterator[tuple[int, npt.NDArray[np.uint32]]]:
+def hashes(codes: Codes, orders: tuple[int, ...] = _ORDERS) -> Iterator[tuple[int, npt.NDArray[np.uint32]]]:
     """For each order (rising) the hashes of the n-grams that begin at each place."""
     value = codes + _MULTIPLIER
     for order in range(1, min(orders[-1], len(codes)) + 1):
@@ -155,7 +155,7 @@ def hashes_at(
 
 def all_hashes(codes: Codes) -> npt.NDArray[np.uint32]:
     """The hashes of all n-grams, order by order: as `hashes`, made together, in half the time for a line."""
-    size, orders = len(codes), min(ORDERS[-1], len(codes))
+    size, orders = len(codes), min(_ORDERS[-1], len(codes))
     found = np.empty(size * orders - orders * (orders - 1) // 2, np.uint32)
     value, at = codes + _MULTIPLIER, 0
     for order in range(1, orders + 1):
@@ -250,12 +250,12 @@ def page_odds(codes: Codes) -> PageOdds:
     lengths = (counts if unknown is None else np.add.reduceat(counts, starts)) + 1
     totals = np.add.reduceat(sums, starts, dtype=np.int32) + sums[-1]
     lines = totals * (model.scale / np.sqrt(lengths)) + model.bias
-    lines[lengths < _SHORTEST * len(ORDERS)] = model.bias
+    lines[lengths < _SHORTEST * len(_ORDERS)] = model.bias
     added = np.zeros(len(sums) + 1, np.int32)
     sums.cumsum(dtype=np.int32, out=added[1:])
     return PageOdds(
         lines[:-1],
-        lengths[:-1] // len(ORDERS),
+        lengths[:-1] // len(_ORDERS),
         _highest(added, model, _LIST_SIZES),
         _within(added, model, starts, _PIECE),
     )
@@ -273,7 +273,7 @@ def _whole_ngrams(starts: npt.NDArray[np.intp], length: int) -> npt.NDArray[np.i
     sizes[:-1] = starts[1:] - starts[:-1]
     sizes[-1] = length - starts[-1]
     counts = np.zeros(len(sizes), np.int32)
-    for order in ORDERS:
+    for order in _ORDERS:
         counts += np.maximum(sizes - max(0, order - 2), 0)
     counts[-1] = 1
     return counts
@@ -309,7 +309,7 @@ def _stretches(added: npt.NDArray[np.int32], size: int) -> tuple[int, npt.NDArra
 
 
 def _scale(model: Model, size: int) -> float:
-    return model.scale / sqrt(size * len(ORDERS))
+    return model.scale / sqrt(size * len(_ORDERS))
 
 
 @cache
@@ -337,4 +337,4 @@ def _languages(counted: npt.NDArray[np.void]) -> frozenset[str]:
 
 def _shown(counted: npt.NDArray[np.void]) -> frozenset[str]:
     """The names of which enough sentences were counted."""
-    return frozenset(counted["name"][counted["examples"] >= ENOUGH].tolist())
+    return frozenset(counted["name"][counted["examples"] >= _ENOUGH].tolist())

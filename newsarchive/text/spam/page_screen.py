@@ -39,8 +39,8 @@ from newsarchive.text.spam.unmasking import (
 # and pages hold it a hundred times).
 _ORDERS = (2, 3, 4, 6, 8)
 
-PhrasePrefilter = dict[int, npt.NDArray[np.bool_]]
-Index = dict[str, tuple[tuple[str, Phrase], ...]]
+_PhrasePrefilter = dict[int, npt.NDArray[np.bool_]]
+_Index = dict[str, tuple[tuple[str, Phrase], ...]]
 
 
 def prefiltered_phrases(codes: Codes) -> list[tuple[int, Phrase]]:
@@ -84,7 +84,7 @@ def _alphabetic() -> npt.NDArray[np.bool_]:
     return np.array([is_alphabetic(chr(code)) for code in range(LAST_SPACED + 2)])
 
 
-def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
+def _longest(text: str, place: int, index: _Index) -> tuple[str, Phrase] | None:
     for size in reversed(_ORDERS):
         for spelt, phrase in index.get(text[place : place + size], ()):
             if text.startswith(spelt, place) and is_whole(text, place, place + len(spelt)):
@@ -93,7 +93,7 @@ def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
 
 
 @cache
-def _sieve() -> tuple[PhrasePrefilter, PhrasePrefilter, Index]:
+def _sieve() -> tuple[_PhrasePrefilter, _PhrasePrefilter, _Index]:
     """For each order which hashes begin a phrase, and which a longer one; the phrases by their first ones.
 
     Of the phrases that begin alike the longest comes first.

@@ -70,8 +70,8 @@ _BESIDE_WORDS = re.compile(
 )
 
 # What must stand in a text for a stem of goods: a word that begins with this, and these words whole.
-StemOfGoods = tuple[str, frozenset[str]]
-Listed = tuple[str, bool, frozenset[PitchWord]]  # a word, whether it is a stem, its lists
+_StemOfGoods = tuple[str, frozenset[str]]
+_Listed = tuple[str, bool, frozenset[PitchWord]]  # a word, whether it is a stem, its lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ class WordHit:
 class PitchWords:
     """The words of one language: by their first characters, the longest first; where any may begin."""
 
-    index: Mapping[str, tuple[Listed, ...]]
+    index: Mapping[str, tuple[_Listed, ...]]
     starts: re.Pattern[str]
     phrases: Mapping[str, tuple[frozenset[str], ...]]  # of goods, all words of each by its longest one
-    stems: Mapping[str, tuple[StemOfGoods, ...]]  # of goods, by the first letters of the last word of each
+    stems: Mapping[str, tuple[_StemOfGoods, ...]]  # of goods, by the first letters of the last word of each
 
     def find(self, folded: str) -> Iterator[WordHit]:
         """Find the words in folded text; the longest at each place, not overlapping."""
@@ -194,7 +194,7 @@ def language_words(language: str) -> PitchWords | None:
     kinds: dict[tuple[str, bool], set[PitchWord]] = {}
     for kind, word, is_stem in (row for rows in lists for row in rows):
         kinds.setdefault((word, is_stem), set()).add(kind)
-    grouped: dict[str, list[Listed]] = {}
+    grouped: dict[str, list[_Listed]] = {}
     for (word, is_stem), found in kinds.items():
         grouped.setdefault(word[:_KEY], []).append((word, is_stem, frozenset(found)))
     index = {
@@ -203,7 +203,7 @@ def language_words(language: str) -> PitchWords | None:
     return PitchWords(index, _beginnings_of(index), *_goods_at_a_glance(index))
 
 
-def _beginnings_of(index: Mapping[str, tuple[Listed, ...]]) -> re.Pattern[str]:
+def _beginnings_of(index: Mapping[str, tuple[_Listed, ...]]) -> re.Pattern[str]:
     """Where a word can begin: at its first character, in alphabets only at the start of a word."""
     firsts = sorted({key[0] for key in index})
     letters = [re.escape(one) for one in firsts if is_alphabetic(one)]
@@ -216,11 +216,11 @@ def _beginnings_of(index: Mapping[str, tuple[Listed, ...]]) -> re.Pattern[str]:
 
 
 def _goods_at_a_glance(
-    index: Mapping[str, tuple[Listed, ...]],
-) -> tuple[dict[str, tuple[frozenset[str], ...]], dict[str, tuple[StemOfGoods, ...]]]:
+    index: Mapping[str, tuple[_Listed, ...]],
+) -> tuple[dict[str, tuple[frozenset[str], ...]], dict[str, tuple[_StemOfGoods, ...]]]:
     """Of goods in Latin, Greek, Cyrillic: by the longest word all words of each; stems by how they begin."""
     phrases: dict[str, list[frozenset[str]]] = {}
-    stems: dict[str, list[StemOfGoods]] = {}
+    stems: dict[str, list[_StemOfGoods]] = {}
     for word, is_stem, kinds in (one for listed in index.values() for one in listed):
         parts = _LETTERS.findall(word)
         if PitchWord.GOODS not in kinds or not parts or _OTHER_SCRIPTS.search(word):

@@ -56,7 +56,7 @@ WEIGHTS: Mapping[str, float] = {
 # Odds from which a sentence of an article is a pitch; and, by its own signs alone, from which it is none of
 # those that say what the article is about. With 3 none of 91,229 gold sentences went, and one of 1,822 by a
 # writer who tried to have them cut (2026-11-30).
-PITCH, SUSPECT = 3.0, 1.0
+PITCH, _SUSPECT = 3.0, 1.0
 # Share of an article's letters in suspected sentences from which it is about a trade; sentences it must have.
 _MOST, _FEWEST_OTHERS = 0.35, 3
 # Distinct words of selling in a pitch, a way to be reached among them; letters, and characters of Chinese,
@@ -135,7 +135,7 @@ class Sentence:
         """Look at a sentence that is no pitch if it is `spared`; `at` are its paragraph, start and end."""
         folded = fold_only(text[:_LONGEST])
         goods = _of_kind(words.find(folded), PitchWord.GOODS) if words.may_name_goods(folded) else frozenset()
-        suspect = not spared and may_pitch(words, text) and _weigh(own_signs(words, text)) >= SUSPECT
+        suspect = not spared and may_pitch(words, text) and _weigh(own_signs(words, text)) >= _SUSPECT
         return cls(*at, text, goods, suspect)
 
 

@@ -339,10 +339,10 @@ def cuts_subject(title: str, trimmed: TrimmedLine, told: ToldWords) -> bool:
     return trimmed.cut[0][1].rule == "brand_only" and not told.lists(piece) and told.names(line)
 
 
-Found = tuple[str, Judgement, str, bool]
+_Found = tuple[str, Judgement, str, bool]
 
 
-def _planted_in(text: str, told: ToldWords) -> Iterator[Found]:
+def _planted_in(text: str, told: ToldWords) -> Iterator[_Found]:
     """The keywords at the ends of a text, each with what is left and whether it stood first."""
     for keyword, left, is_first in _ends(text):
         if not any(map(str.isalnum, left)) or (is_first and _goes_on(keyword, left)):
@@ -374,7 +374,7 @@ def _holds_told(keyword: str, told: ToldWords) -> bool:
 
 def _promotion_in(
     text: str, before: list[tuple[str, Judgement]], behind: list[tuple[str, Judgement]]
-) -> Iterator[Found]:
+) -> Iterator[_Found]:
     """The words at an end that only promote, beside a keyword that was cut there: "(official site)"."""
     for keyword, left, is_first in _ends(text):
         cut = before if is_first else behind

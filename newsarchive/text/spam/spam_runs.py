@@ -108,7 +108,7 @@ class TrimmedLine:
     cut: tuple[tuple[str, Judgement], ...]
 
 
-Cut = tuple[int, int, Judgement]
+_Cut = tuple[int, int, Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,7 +425,7 @@ def _is_plain(sentence: str) -> bool:
     return line.odds <= (_UNLIKELY if doubtful else MARKED)
 
 
-def _narrowed(text: str, piece: Cut) -> Cut:
+def _narrowed(text: str, piece: _Cut) -> _Cut:
     """The piece without honest sentences at its ends, which the keywords beside them took along."""
     start, end, judgement = piece
     if _STOPPED.search(text, start, end):
@@ -434,7 +434,7 @@ def _narrowed(text: str, piece: Cut) -> Cut:
     return (*spam_part(text, start, end), judgement) if not start else piece
 
 
-def _without_told(text: str, cut: list[Cut], report: TradeReport) -> list[Cut]:
+def _without_told(text: str, cut: list[_Cut], report: TradeReport) -> list[_Cut]:
     """The pieces, but for those that are or stand in a sentence of a report, or about what is reported on."""
     around = sentences_around(text, [(start, end) for start, end, _ in cut])
     told = {one for one in set(around) if reports(one) or (report.trades and report.tells(measured(one)))}
@@ -483,7 +483,7 @@ def _piece(piece: str, asked: _Asked) -> Judgement | None:
     return judgement if enough and _balanced(piece) and not _is_clause(piece) else None
 
 
-def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
+def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> _Cut | None:
     """The longest run of spam from the start to a joint, with honest text behind it."""
     best = None
     start = 0  # of the run's last word or part
@@ -495,7 +495,7 @@ def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None
     return best if best and _honest(text[best[1] :]) else None
 
 
-def _tail(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
+def _tail(text: str, joints: list[tuple[int, int]], asked: _Asked) -> _Cut | None:
     """The longest run of spam from a joint to the end, with honest text before it."""
     best = None
     end = len(text)  # of the run's first word or part
@@ -546,7 +546,7 @@ def _is_common(phrase: str) -> bool:
     return len(phrase) == 1 or phrase.isdecimal()
 
 
-def _bracketed(text: str, cut: list[Cut]) -> list[Cut]:
+def _bracketed(text: str, cut: list[_Cut]) -> list[_Cut]:
     """Brands in brackets, where neither end was cut already."""
     found = [
         (match.start(), match.end(), judge(match[1]))
@@ -582,7 +582,7 @@ def _is_clause(piece: str) -> bool:
     return _PARTICLE.search(piece) is not None or _QUOTED_ON.search(piece) is not None
 
 
-def _without(text: str, cut: list[Cut]) -> str:
+def _without(text: str, cut: list[_Cut]) -> str:
     last = 0
     kept: list[str] = []
     for start, end, _ in cut:

@@ -13,7 +13,7 @@ from newsarchive.text.spam.judge import LIKELY, Judgement, judge
 from newsarchive.text.spam.planted_keywords import ToldWords, sells_or_leads
 from newsarchive.text.spam.spam_runs import TrimmedLine
 
-RULE = "beside_headline"
+_RULE = "beside_headline"
 # As sure as the rules that know a brand with its promotion: another name, the article and the farm agree.
 _SCORE = 0.85
 # Letters of the shortest headline, and characters of one in Chinese, Japanese or Korean; of the shortest and
@@ -43,7 +43,7 @@ def as_stated(title: str, names: Iterable[str], told: ToldWords, *, farmed: bool
             and (told.lists(planted) or not is_subject(*beside_colon(title)))
             and _is_keyword_or_none(_planted_beside(name, common), told)
         ):
-            return TrimmedLine(common, ((planted, Judgement(_SCORE, measured(planted).kind, RULE)),))
+            return TrimmedLine(common, ((planted, Judgement(_SCORE, measured(planted).kind, _RULE)),))
     return TrimmedLine(title, ())
 
 
@@ -64,7 +64,7 @@ def without_listed(title: str, names: tuple[str, ...], told: ToldWords) -> Trimm
         fits = _SHORTEST_KEYWORD <= len(planted) <= _LONGEST_KEYWORD and not measured(planted).reporting
         if fits and told.tells_of(name):
             rest = "" if planted == title else name
-            return TrimmedLine(rest, ((planted, Judgement(_SCORE, measured(planted).kind, RULE)),))
+            return TrimmedLine(rest, ((planted, Judgement(_SCORE, measured(planted).kind, _RULE)),))
     return TrimmedLine(title, ())
 
 

@@ -19,12 +19,14 @@ from opencc import OpenCC
 from newsarchive.text.entities import unescape
 
 # Letters of Cyrillic and Greek that look like Latin ones (Unicode confusables.txt, the lower-case letters).
-LOOKALIKES = str.maketrans("авсԁеһіјкӏмнорԛгѕтѵԝхуΥαβγεικνορτυχωλѡ", "abcdehijklmhopqrstvwxyyabyeiknoptuxwlw")
+_LOOKALIKES = str.maketrans(
+    "авсԁеһіјкӏмнорԛгѕтѵԝхуΥαβγεικνορτυχωλѡ", "abcdehijklmhopqrstvwxyyabyeiknoptuxwlw"
+)
 ZERO_WIDTH = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _ENTITY = re.compile(r"&#(?:x[0-9a-fA-F]{1,6}|[0-9]{1,7});?")
-PINYIN_NOTE = re.compile(r"\([a-zü\u00e0-\u01dc]{1,7}\)")
+_PINYIN_NOTE = re.compile(r"\([a-zü\u00e0-\u01dc]{1,7}\)")
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
 _MIXED_WORD = re.compile(r"[a-z0-9\u0370-\u03ff\u0400-\u052f]+")
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
@@ -117,7 +119,7 @@ def _latinise(text: str) -> str:
         token = word[0]
         beside = text[word.start() - 1 : word.start()] + text[word.end() : word.end() + 1]
         if _FOREIGN.search(token) and (re.search("[a-z]", token) or _HAN.search(beside)):
-            parts += [text[last : word.start()], token.translate(LOOKALIKES)]
+            parts += [text[last : word.start()], token.translate(_LOOKALIKES)]
             last = word.end()
     return "".join([*parts, text[last:]])
 
@@ -148,7 +150,7 @@ def fold_table() -> _Table:
 # A text as an array of folded character codes.
 
 Codes = npt.NDArray[np.uint32]
-LINE_END, SPACE, DIGIT = 10, 32, 48
+LINE_END, SPACE, _DIGIT = 10, 32, 48
 _CYRILLIC = (0x370, 0x530)  # Greek and Cyrillic
 
 
@@ -160,7 +162,7 @@ def page_codes(text: str) -> Codes:
     """
     text = unescaped(text)
     if "(" in text:
-        text = PINYIN_NOTE.sub("", text)
+        text = _PINYIN_NOTE.sub("", text)
     codes = _looked_up(_page_table(), text)
     codes = codes[codes > 0]
     foreign = (codes >= _CYRILLIC[0]) & (codes < _CYRILLIC[1])
@@ -193,7 +195,7 @@ def _squeezed(codes: npt.NDArray[np.uint16]) -> Codes:
     padded = np.empty(len(codes) + 2, np.uint32)
     padded[0] = padded[-1] = LINE_END
     padded[1:-1] = codes
-    space, digit = padded == SPACE, padded == DIGIT
+    space, digit = padded == SPACE, padded == _DIGIT
     blank = padded <= SPACE
     dull = np.zeros(len(padded), bool)
     dull[1:-1] = space[1:-1] & (blank[:-2] | (padded[2:] == LINE_END))
@@ -228,12 +230,12 @@ def _page_table() -> npt.NDArray[np.uint16]:
 
 @cache
 def _lookalikes() -> npt.NDArray[np.uint16]:
-    return np.array([LOOKALIKES.get(code, code) for code in range(*_CYRILLIC)], np.uint16)
+    return np.array([_LOOKALIKES.get(code, code) for code in range(*_CYRILLIC)], np.uint16)
 
 
 def _letter(character: str) -> int:
     if character.isdigit() or character == "\n":
-        return DIGIT if character != "\n" else LINE_END
+        return _DIGIT if character != "\n" else LINE_END
     if character > "\uffff":
         return SPACE
     # Vowel signs of India, Thailand and Laos are no letters to Python, but parts of words.

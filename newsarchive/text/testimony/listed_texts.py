@@ -19,7 +19,7 @@ from newsarchive.text.testimony.listed_endings import bare_headline, is_beside, 
 from newsarchive.text.testimony.listed_names import listed_people
 
 # Verdicts on a page that say nothing of the article: the page does not show it.
-STANDS_IN_FOR = frozenset(
+_STANDS_IN_FOR = frozenset(
     {
         NotArticle.PAYWALL,
         NotArticle.ERROR_PAGE,
@@ -80,7 +80,7 @@ def why_missing(article: ExtractedArticle) -> str | None:
         return _GONE.get(status) or http_reason(status)
     if not article.page.body.strip():
         return NotArticle.EMPTY_BODY
-    if article.verdict == Verdict.NOT_ARTICLE and article.reason in STANDS_IN_FOR:
+    if article.verdict == Verdict.NOT_ARTICLE and article.reason in _STANDS_IN_FOR:
         return article.reason
     return None
 
