@@ -123,8 +123,10 @@ def test_topics_of_spam_are_where_the_model_and_the_lists_have_them() -> None:
 
 
 def test_every_charset_has_its_kind_of_repair() -> None:
-    charsets = {one.kind for one in (*single_byte.CHARSETS, *multi_byte.READINGS)}
-    assert charsets | set(single_byte.KINDS.values()) == {kind for kind in RepairKind if "_read_as_" in kind}
+    charsets = {one.kind for one in (*single_byte.SINGLE_BYTE_CHARSETS, *multi_byte.MULTI_BYTE_READINGS)}
+    assert charsets | set(single_byte.CHARSET_KINDS.values()) == {
+        kind for kind in RepairKind if "_read_as_" in kind
+    }
 
 
 # Transitions.

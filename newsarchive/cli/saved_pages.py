@@ -36,11 +36,11 @@ from newsarchive.text.decoding.page_decoding import undecoded_page
 from newsarchive.workers import open_pool, worker_count
 
 Answer = Callable[[ManifestLine], str]
-Refusal = Callable[[ManifestLine, str], str]
+_Refusal = Callable[[ManifestLine, str], str]
 
 
 def answer_manifest(
-    manifest: Path, output: Path, *, jobs: int | None, answer: Answer, refuse: Refusal, label: str
+    manifest: Path, output: Path, *, jobs: int | None, answer: Answer, refuse: _Refusal, label: str
 ) -> Counter[str]:
     """Write one line of JSON for each line of the manifest, in its order; return the number of each verdict.
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from newsarchive.similarity.shingles import Numbers, shingles, words_of
 from newsarchive.text.letters import letters_only
-from newsarchive.text.spam import LIKELY, judge
+from newsarchive.text.spam import LIKELY_SPAM, judge
 
 # Names of fewer letters say too little ("UK", "AP" as a word of a title).
 SHORTEST_NAME = 2
@@ -139,7 +139,7 @@ def _added(text: str, there: Numbers, known: Numbers, counts: NDArray[np.int64])
 
 def _addition(position: int, line: str, also_in: int) -> Addition:
     # The surroundings speak against it: nobody else has it.
-    judged = judge(line, LIKELY)
+    judged = judge(line, LIKELY_SPAM)
     if judged.spam:
         return Addition(position, line, judged.kind, judged.rule, judged.score, also_in)
     return Addition(position, line, "added", None, 0.0, also_in)

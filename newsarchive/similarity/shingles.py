@@ -57,7 +57,7 @@ def _powers(base: int) -> Numbers:
 NOTHING, LETTER, DIGIT, CHARACTER, SPECIAL = range(5)
 # No script of the news lies past the Han characters of plane 3 (Unicode 15), which end here.
 LAST_POINT = 0x323B0
-ALONE = re.compile(f"[{CHARACTER_WORDS}]")
+_ALONE = re.compile(f"[{CHARACTER_WORDS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def characters() -> Characters:
 
 
 def _kind(char: str) -> int:
-    if ALONE.match(char):
+    if _ALONE.match(char):
         return CHARACTER
     if not char.isalnum() and char != "_":
         return NOTHING

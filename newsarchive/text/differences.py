@@ -24,7 +24,7 @@ _Kind = Literal["same", "removed", "added"]
 # A line break, other blanks, a word (one character where characters are words), or any other sign.
 _UNIT = re.compile(rf"\n|[^\S\n]+|[{CHARACTER_WORDS}]|(?:(?![{CHARACTER_WORDS}])\w)+|.", re.DOTALL)
 # The break is a unit of its own: the last paragraph, which has none, is then like any other.
-LINE = re.compile(r"\n|[^\n]+")
+LINE_UNIT = re.compile(r"\n|[^\n]+")
 # Units of one side times units of the other that are aligned: the matrix takes a bit of memory each, 2 MB at
 # most. 4,000 words a side are an article of the longest; longer passages are told apart by paragraph alone.
 _LARGEST = 16_000_000
@@ -45,7 +45,7 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
     Total, and bounded in time and memory: 4 s for a million Chinese characters a side, the worst tried.
     """
     pieces: list[Piece] = []
-    for kind, olds, news in _aligned(LINE.findall(old), LINE.findall(new)):
+    for kind, olds, news in _aligned(LINE_UNIT.findall(old), LINE_UNIT.findall(new)):
         if kind == "same":
             pieces.append(Piece("same", "".join(news)))
         elif olds and news:

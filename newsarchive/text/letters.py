@@ -11,12 +11,12 @@ from functools import lru_cache
 # Characters that neither join with a neighbour nor change places with it under NFKC, before or after case
 # folding: of a text of these each is folded by itself, once for all (four times faster). Latin, Cyrillic,
 # signs, kana, Han, Hangul syllables, full-width forms; `tests/words/test_folding.py` holds it.
-ALONE = (
+JOINS_NONE = (
     "\x00-\xa7\xa9-\xae\xb0-\xb3\xb5-\xb7\xb9-\u012f\u0131-\u01ef\u01f1-\u024f\u0400-\u0482\u048a-\u052f"
     "\u1ea0-\u1eff\u2000-\u2016\u2018-\u203d\u203f-\u20cf\u2100-\u2adb\u3000-\u3029\u3030-\u3098\u309d-\u30ff"
     "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff9d\U00020000-\U0002ffff"
 )
-TOGETHER = re.compile(f"[^{ALONE}]")
+TOGETHER = re.compile(f"[^{JOINS_NONE}]")
 
 # "d’Ormea", "dell’Orto", "д’Арк": French and Italian leave out the vowel of a small word before another.
 ELIDED = re.compile(r"(?:d|l|dell|dall|д)[’'](?=[^\W\d_a-zß-ÿа-џ])")
@@ -25,17 +25,17 @@ FOLD = re.compile(r"[\W_]+")
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 # What is no letter, mark or digit, of any script's common signs: counting by these is quick, and counts the
 # vowels that Burmese, Thai or Tamil write as combining marks.
-SIGNS = re.compile(
+COMMON_SIGNS = re.compile(
     "[\\s\x00-/:-@\\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20]+"
 )
 # Marks that stand on letters and join them, which `\w` leaves out: of the alphabets, Arabic and Hebrew, and
 # of the scripts of India and its neighbours, where vowels are such marks. For use in brackets of a pattern.
-MARKS = (
+JOINED_MARKS = (
     "".join(char for code in range(0x300, 0x1C00) if unicodedata.category(char := chr(code)).startswith("M"))
     + "\u200c\u200d"
 )
 # A Chinese letter says as much as three of an alphabet.
-HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+HAN_RUN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 HAN_COUNTS = 3
 # So does one of kana or Hangul; where lengths have been measured, models are trained and thresholds set, they
 # count as one.
@@ -59,10 +59,10 @@ def without_ascii_signs(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    letters = SIGNS.sub("", without_ascii_signs(text))
+    letters = COMMON_SIGNS.sub("", without_ascii_signs(text))
     if letters.isascii():
         return len(letters)
-    return len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN.findall(letters)))
+    return len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN_RUN.findall(letters)))
 
 
 def weigh_letters(text: str) -> int:

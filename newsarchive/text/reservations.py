@@ -23,7 +23,7 @@ _NO_ARCHIVE = frozenset({"noarchive", "none"})
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 _RESERVATION, _POLICY = "tdm-reservation", "tdm-policy"
 _MOST_TAGS = 1_000
-LONGEST_VALUE = 500
+_LONGEST_VALUE = 500
 # What is commented out or program text says nothing; an unclosed one goes on to the end, so that no page
 # makes this look twice at a character.
 # Possessive runs: a lazy one takes each character of a script by itself.
@@ -70,10 +70,10 @@ def _said(
 ) -> Iterator[Reservation]:
     for _robot, value in directives:
         if _NO_ARCHIVE & {part.strip().lower() for part in value.split(",")}:
-            yield Reservation(ReservationKind.NOARCHIVE, origin, value[:LONGEST_VALUE])
+            yield Reservation(ReservationKind.NOARCHIVE, origin, value[:_LONGEST_VALUE])
     if any(name == _RESERVATION and value == "1" for name, value in named):
         policy = next((value for name, value in named if name == _POLICY and value), "")
-        yield Reservation(ReservationKind.TDM, origin, f"1 {policy}".strip()[:LONGEST_VALUE])
+        yield Reservation(ReservationKind.TDM, origin, f"1 {policy}".strip()[:_LONGEST_VALUE])
 
 
 def _header_directives(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ CHARACTER_WORDS = (
     "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
     "\u0e00-\u0e7f\u0e80-\u0eff\u1780-\u17ff\u1000-\u109f\U00020000-\U0003ffff"
 )
-WORD = re.compile(rf"[{CHARACTER_WORDS}]|[^\W{CHARACTER_WORDS}]+")
+REVISION_WORD = re.compile(rf"[{CHARACTER_WORDS}]|[^\W{CHARACTER_WORDS}]+")
 # NFKC leaves these apart, but sites change them with their fonts: quotation marks, dashes, the middle dots of
 # foreign names, and the ellipsis that NFKC makes three full stops.
 _SAME_SIGN = str.maketrans(
@@ -51,7 +51,7 @@ def sha256_hex(data: bytes) -> str:
 
 def word_count(text: str) -> int:
     """Return the number of words; a Han, Kana, Thai, Lao, Khmer or Myanmar character counts as one."""
-    return len(WORD.findall(text))
+    return len(REVISION_WORD.findall(text))
 
 
 def revision_key(title: str | None, text: str, authors: Sequence[str]) -> str:
@@ -118,7 +118,7 @@ def _without_dateline(text: str) -> str:
 # Words in a row that are compared; three are rarely shared by chance.
 _LENGTH = 3
 # A text with fewer such rows says too little to be called unlike.
-FEWEST = 20
+FEWEST_ROWS = 20
 # Of the shorter text's rows, so many must stand in the other. Heavy edits keep half and more, two stories of
 # one site share a few in a hundred (by-lines, notices).
 _SHARED = 0.2
@@ -128,7 +128,7 @@ def are_alike(one: str, other: str) -> bool:
     """Say whether a good part of the shorter text stands in the other; true where too little tells."""
     first, second = _rows(one), _rows(other)
     fewer = min(len(first), len(second))
-    return fewer < FEWEST or len(first & second) >= _SHARED * fewer
+    return fewer < FEWEST_ROWS or len(first & second) >= _SHARED * fewer
 
 
 def is_other_story(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
@@ -138,7 +138,7 @@ def is_other_story(one: tuple[str | None, str], other: tuple[str | None, str]) -
     """
     first, second = _rows(one[1]), _rows(other[1])
     fewer = min(len(first), len(second))
-    if fewer >= FEWEST:
+    if fewer >= FEWEST_ROWS:
         return len(first & second) < _SHARED * fewer
     if one[0] and other[0] and normal_title(one[0]) == normal_title(other[0]):
         return False
@@ -147,5 +147,5 @@ def is_other_story(one: tuple[str | None, str], other: tuple[str | None, str]) -
 
 
 def _rows(text: str) -> set[tuple[str, ...]]:
-    words = WORD.findall(text.casefold())
+    words = REVISION_WORD.findall(text.casefold())
     return set(zip(*(words[at:] for at in range(_LENGTH)), strict=False))

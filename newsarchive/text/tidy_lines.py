@@ -20,9 +20,9 @@ _PLAIN = (
 _SOWN_JOINERS = re.compile(f"(?:(?<=[{_PLAIN}])|^)[\u034f\u180e\u200c\u200d\u2061-\u2064]+(?=[{_PLAIN}]|$)")
 # Composing is quadratic in marks that stand on one letter; no script has 31 (Unicode's Stream-Safe Text
 # Format, UAX 15 section 13). Only a long line can hold enough to matter (1,000 cost 0.5 ms).
-MOST_MARKS = 30
+MOST_STACKED = 30
 LONG_LINE = 1_000
-_PERHAPS_MARKS = re.compile(rf"(?:(?![\w\s])[\u0300-\U0001ffff]){{{MOST_MARKS + 1},}}")
+_PERHAPS_MARKS = re.compile(rf"(?:(?![\w\s])[\u0300-\U0001ffff]){{{MOST_STACKED + 1},}}")
 PARAGRAPH_END = "\u2029"
 _LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -66,7 +66,7 @@ def _without_surplus_marks(run: re.Match[str]) -> str:
     marks = 0
     for char in run.group():
         marks = marks + 1 if unicodedata.combining(char) else 0
-        if marks <= MOST_MARKS:
+        if marks <= MOST_STACKED:
             kept.append(char)
     return "".join(kept)
 

@@ -29,7 +29,7 @@ PHRASE_CHARACTERS = 40
 MOST_TERMS = 12
 GAP = f"[^{WORDLIKE}]"
 # Marks on one Arabic letter, and strokes that stretch it.
-MOST_MARKS = 9
+_MOST_MARKS = 9
 
 
 class Excerpt:
@@ -96,7 +96,7 @@ def _class(char: str) -> str:
 
 
 def _marks(char: str) -> str:
-    return f"[{UNWRITTEN}]{{0,{MOST_MARKS}}}" if is_arabic(char) else ""
+    return f"[{UNWRITTEN}]{{0,{_MOST_MARKS}}}" if is_arabic(char) else ""
 
 
 def _either(forms: list[str]) -> str:

@@ -92,7 +92,7 @@ def _stands(term: Term, spelled: str) -> bool:
 # document frequency is left out: every hit has every word, and a score must not change with other articles.
 K1 = 1.2
 B = 0.75
-TITLE = 5.0
+_TITLE = 5.0
 # Bytes of UTF-8 in an ordinary article: the 400 English words or 800 Chinese characters of a news report.
 ORDINARY = 2_400
 DIGITS = 4
@@ -111,7 +111,7 @@ class Scorer:
         dampened = K1 * (1 - B + B * length)
         total = 0.0
         for term in self._terms:
-            often = len(term.findall(body)) + TITLE * len(term.findall(heading))
+            often = len(term.findall(body)) + _TITLE * len(term.findall(heading))
             total += often * (K1 + 1) / (often + dampened)
         return round(total, DIGITS)
 

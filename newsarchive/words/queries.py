@@ -11,7 +11,7 @@ from newsarchive.words.tokenizer import Unit, cut, search_form, spelled
 from newsarchive.words.word_index import LONGEST, bigrams, word_key, word_pairs
 
 QUOTES = '"“”„‟«»「」『』＂〝〞'
-PART = re.compile(
+_PART = re.compile(
     rf"(?P<minus>[-−－]*)(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]?|(?P<words>[^\s{QUOTES}]+))"
 )
 # Between two parts of one word: `GPT-4`, `O'Brien`, `AT&T`, `12:30`, `a/b`. Anything else parts two words.
@@ -63,7 +63,7 @@ def parse(text: str) -> Query:
     """Read a query; never raises. What holds no word is passed over."""
     wanted: dict[str, Term] = {}
     unwanted: dict[str, Term] = {}
-    for part in PART.finditer(text):
+    for part in _PART.finditer(text):
         terms = unwanted if part["minus"] else wanted
         quoted = part["phrase"] is not None
         if not quoted and (term := _plain_term(part["words"])) is not None:
@@ -81,7 +81,7 @@ def parse(text: str) -> Query:
 def operators(text: str) -> list[str]:
     """Return what looks like an operator outside of quotes and is none here, in order; never raises."""
     found: dict[str, None] = {}
-    for part in PART.finditer(text):
+    for part in _PART.finditer(text):
         words = part["words"]
         if words is None:
             continue

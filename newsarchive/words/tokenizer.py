@@ -18,7 +18,7 @@ from newsarchive.words.arabic import ARABIC_FORMS, MAQSURA, fold_maqsura
 # Folding.
 
 # Soft hyphen, joiners, byte order mark, variation selectors: a reader sees none of them.
-UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060\ufeff\ufe00-\ufe0f]")
+_UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060\ufeff\ufe00-\ufe0f]")
 
 
 @cache
@@ -45,7 +45,7 @@ def search_form(text: str) -> str:
 def comparison_form(text: str) -> str:
     """Return the text so, its Arabic letters as they stand: what is stored of copies was made of them."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return UNSEEN.sub("", folded).translate(simplified())
+    return _UNSEEN.sub("", folded).translate(simplified())
 
 
 def _fold_together(text: str) -> str:
@@ -94,22 +94,22 @@ def _marks() -> str:
     return "".join(f"{chr(int(first, 16))}-{chr(int(last or first, 16))}" for first, _, last in pairs)
 
 
-MARKS = _marks()
-SPACED = rf"[^\W_{UNSPACED}]"
+_MARKS = _marks()
+_SPACED = rf"[^\W_{UNSPACED}]"
 # 1,000 and 3.5 are numbers; 3.5.1 and 2026.11.24 are several.
 NUMBER = r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])"
 # C++, C#, Disney+; not the sum in 1+1.
-SIGNS = r"(?:\+\+|[+#](?!\w))?"
-REST = rf"{SPACED}*(?:[{MARKS}]+{SPACED}*)*{SIGNS}"
+_SIGNS = r"(?:\+\+|[+#](?!\w))?"
+REST = rf"{_SPACED}*(?:[{_MARKS}]+{_SPACED}*)*{_SIGNS}"
 RUN = re.compile(f"[{UNSPACED}]+")
 # A word that begins with a letter stands before the numbers: most are such, and none can be a number.
 _WORD = rf"[^\W\d_{UNSPACED}]{REST}"
-UNIT = re.compile(rf"(?P<run>{RUN.pattern})|{_WORD}|(?P<number>{NUMBER})|{SPACED}{REST}")
+UNIT = re.compile(rf"(?P<run>{RUN.pattern})|{_WORD}|(?P<number>{NUMBER})|{_SPACED}{REST}")
 # The same without names, and the ends of lines.
-TOKEN = re.compile(rf"{RUN.pattern}|{_WORD}|{NUMBER}|{SPACED}{REST}|\n")
-# The same again, three times faster, for texts that have no `FOREIGN` characters.
-ASCII_TOKEN = re.compile(rf"[a-zA-Z][0-9a-zA-Z]*{SIGNS}|{NUMBER}|[0-9a-zA-Z]+{SIGNS}|\n")
-FOREIGN = re.compile(rf"[^\x00-\x7f](?:(?<=\w)|(?<=[{MARKS}{UNSPACED}]))")
+TOKEN = re.compile(rf"{RUN.pattern}|{_WORD}|{NUMBER}|{_SPACED}{REST}|\n")
+# The same again, three times faster, for texts that have no `_FOREIGN` characters.
+ASCII_TOKEN = re.compile(rf"[a-zA-Z][0-9a-zA-Z]*{_SIGNS}|{NUMBER}|[0-9a-zA-Z]+{_SIGNS}|\n")
+_FOREIGN = re.compile(rf"[^\x00-\x7f](?:(?<=\w)|(?<=[{_MARKS}{UNSPACED}]))")
 
 # Of a line, among tokens.
 END = "\n"
@@ -156,4 +156,4 @@ def spelled_text(folded: str) -> str:
 
 def _foreign(folded: str) -> bool:
     """Whether other letters than the 52 of English stand in it; its quotes and dashes are none."""
-    return not folded.isascii() and FOREIGN.search(folded) is not None
+    return not folded.isascii() and _FOREIGN.search(folded) is not None

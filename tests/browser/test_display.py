@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.text.page.html_display import BLOCK, IN_SENTENCES, PHRASES, UNSEEN
+from newsarchive.text.page.html_display import BLOCK, IN_SENTENCES, PLAIN_PHRASES, UNSEEN_TAGS
 from tests.text.extraction.test_inline_words import OBSOLETE, STANDARD
 
 # Where we differ, and why.
@@ -21,7 +21,7 @@ NO_WORDS = {
 CLOSED = {"dialog"}  # a block once it is open
 # What one Chromium hides and another shows, as 150 does an area, or does not know any more.
 CHANGING = {"area", "audio", "rp", "param", "fencedframe"}
-NAMES = sorted({*STANDARD, *OBSOLETE, *BLOCK, *UNSEEN, *PHRASES})
+NAMES = sorted({*STANDARD, *OBSOLETE, *BLOCK, *UNSEEN_TAGS, *PLAIN_PHRASES})
 PAGE = """<!DOCTYPE html><html><body><pre id=said></pre><script>
 said.textContent = %s.map(name => {
   const holder = document.body.appendChild(document.createElement("div"));
@@ -74,9 +74,9 @@ def test_blocks_are_its_blocks(displays: dict[str, str]) -> None:
 
 def test_unseen_is_what_it_hides(displays: dict[str, str]) -> None:
     hidden = {name for name, display in displays.items() if display == "none"}
-    assert (hidden | NO_WORDS) - CLOSED - CHANGING == UNSEEN - CHANGING
-    assert CHANGING <= UNSEEN
+    assert (hidden | NO_WORDS) - CLOSED - CHANGING == UNSEEN_TAGS - CHANGING
+    assert CHANGING <= UNSEEN_TAGS
 
 
 def test_phrases_stand_in_the_line(displays: dict[str, str]) -> None:
-    assert {name for name in PHRASES if not displays[name].startswith("inline")} == set()
+    assert {name for name in PLAIN_PHRASES if not displays[name].startswith("inline")} == set()

@@ -18,9 +18,9 @@ CONVENTIONAL_STEMS = {"__init__", "__main__"}
 CONVENTIONAL_NAMES = {"command", "main"}
 # Every module that logs has a `logger` of its own, as `logging` recommends.
 CONVENTIONAL_CONSTANTS = {"logger"}
-# `text/` is being rebuilt, and its constants are not compared yet: `LIKELY` is one thing for blocks, another
-# for kinds of pages.
-REBUILT = "text"
+# A module that grows past this holds a second topic, and is split where that begins.
+MOST_LINES = 600
+MODULES = sorted(PACKAGE.rglob("*.py"))
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -49,11 +49,10 @@ def shared_constants(package: Path) -> dict[str, list[str]]:
     """Return the public constants and type aliases that several modules define, with the modules' paths."""
     found = defaultdict(list)
     for path in sorted(package.rglob("*.py")):
-        if path.relative_to(package).parts[0] != REBUILT:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            for name in set(_assigned(tree.body)) - CONVENTIONAL_CONSTANTS:
-                if not name.startswith("_"):
-                    found[name].append(str(path.relative_to(package)))
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for name in set(_assigned(tree.body)) - CONVENTIONAL_CONSTANTS:
+            if not name.startswith("_"):
+                found[name].append(str(path.relative_to(package)))
     return {name: paths for name, paths in found.items() if len(paths) > 1}
 
 
@@ -75,6 +74,11 @@ def test_no_two_modules_define_one_public_name() -> None:
     assert shared_names(PACKAGE) == {}
 
 
+def test_no_module_has_more_lines_than_a_reader_holds() -> None:
+    long = {str(path.relative_to(PACKAGE)): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {path: lines for path, lines in long.items() if lines > MOST_LINES} == {}
+
+
 def test_no_two_modules_define_one_public_constant() -> None:
     assert shared_constants(PACKAGE) == {}
 
@@ -90,8 +94,6 @@ def test_a_second_definition_would_be_seen(tmp_path: Path, source: str) -> None:
 
 @pytest.mark.parametrize("source", ["DAY = 1", "DAY: int = 1", "HOUR, DAY = 1, 24", "if X:\n    DAY = 1"])
 def test_a_second_constant_would_be_seen(tmp_path: Path, source: str) -> None:
-    (tmp_path / "text").mkdir()
-    (tmp_path / "text" / "dates.py").write_text("DAY = 1", encoding="utf-8")
     (tmp_path / "polling.py").write_text(source, encoding="utf-8")
     (tmp_path / "durations.py").write_text("DAY = 1\n_STEP = 1\nlogger = 1", encoding="utf-8")
     (tmp_path / "rates.py").write_text("from durations import DAY\n_STEP = 1\nlogger = 1", encoding="utf-8")

@@ -17,7 +17,7 @@ from newsarchive.similarity.shingles import (
     text_key,
     words_of,
 )
-from newsarchive.text.revision_identity import WORD
+from newsarchive.text.revision_identity import REVISION_WORD
 from newsarchive.words import search_form
 
 # Nothing that folding makes several characters of, or none; no marks that join with a letter.
@@ -27,13 +27,13 @@ PLAIN = st.text(st.sampled_from("abZ09_ -.\n,，。Яя霍爾尔ｂ９んไท�
 @given(PLAIN)
 def test_the_words_are_those_of_the_folded_text(text: str) -> None:
     found = words_of(text)
-    words = WORD.findall(search_form(text))
+    words = REVISION_WORD.findall(search_form(text))
     assert len(found.numbers) == len(words)
     named = dict(zip(found.numbers.tolist(), words, strict=True))
     assert len(named) == len(set(words))
     assert [named[number] for number in found.numbers.tolist()] == words
     assert found.numeric.tolist() == [word[0].isdigit() for word in words]
-    assert found.alone.tolist() == [WORD.fullmatch(word[0] * 2) is None for word in words]
+    assert found.alone.tolist() == [REVISION_WORD.fullmatch(word[0] * 2) is None for word in words]
 
 
 @given(st.text())

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.letters import (
+    COMMON_SIGNS,
     FOLD,
-    HAN,
     HAN_COUNTS,
-    SIGNS,
+    HAN_RUN,
     count_letters,
     letters_only,
     without_ascii_signs,
@@ -51,13 +51,13 @@ def test_every_character_alone() -> None:
 
 @given(st.text(st.characters(max_codepoint=0x7F)))
 def test_the_letters_of_ascii_are_counted_as_those_of_any_text(text: str) -> None:
-    assert count_letters(text) == len(SIGNS.sub("", text))
+    assert count_letters(text) == len(COMMON_SIGNS.sub("", text))
 
 
 @given(st.text() | WIDE)
 def test_the_letters_of_any_text_are_counted_as_the_plain_way_counts_them(text: str) -> None:
-    letters = SIGNS.sub("", text)
-    han = sum(map(len, HAN.findall(letters)))
+    letters = COMMON_SIGNS.sub("", text)
+    han = sum(map(len, HAN_RUN.findall(letters)))
     assert count_letters(text) == len(letters) + (HAN_COUNTS - 1) * han
 
 
@@ -65,4 +65,4 @@ def test_of_all_characters_only_signs_of_ascii_go() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1)]
     gone = [char for char in every if without_ascii_signs(char) != char]
     assert gone == [char for char in every[:128] if not char.isalnum()]
-    assert all(SIGNS.fullmatch(char) and FOLD.fullmatch(char) for char in gone)
+    assert all(COMMON_SIGNS.fullmatch(char) and FOLD.fullmatch(char) for char in gone)

@@ -20,7 +20,7 @@ from newsarchive.text.spam import lexicon, line_context
 @cache
 def _machines() -> tuple[lexicon._Machine, ...]:
     return (
-        lexicon._machine((*SPAM_TOPICS, "innocent"), lexicon.RARE),
+        lexicon._machine((*SPAM_TOPICS, "innocent"), lexicon.RARE_WEIGHT),
         lexicon._machine((*SPAM_TOPICS, *lexicon.HELPERS)),
         lexicon._machine(lexicon.OFFERS),
         lexicon._machine((*lexicon.READERS, "innocent")),
@@ -51,7 +51,9 @@ def test_radicals_begin_as_their_bytes_do() -> None:
 
 # Without the look at the beginning that it has.
 SIGN = re.compile(re.sub(r"^\(\?=\[[^]]*\]\)", "", single_byte.SIGN.pattern))
-READ = sorted({char for reading in single_byte.READINGS for char in reading.table.byte_of} | set(" a中"))
+READ = sorted(
+    {char for reading in single_byte.SINGLE_BYTE_READINGS for char in reading.table.byte_of} | set(" a中")
+)
 
 
 @given(st.text(READ, max_size=9))

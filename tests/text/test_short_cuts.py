@@ -17,7 +17,7 @@ from newsarchive.text.branching import branching_pattern
 from newsarchive.text.dates import date_labels
 from newsarchive.text.dates.other_stories import joined_address
 from newsarchive.text.extraction import block_features, sown_signs
-from newsarchive.text.extraction.block_features import EDGE, EDGE_LENGTH, NOT, PART, SHORTEST_EDGE
+from newsarchive.text.extraction.block_features import EDGE, EDGE_LENGTH, NOT, PARTLY, SHORTEST_EDGE
 from newsarchive.text.furniture import furniture_lines
 from newsarchive.text.furniture.furniture_lines import (
     READING_TIME,
@@ -27,7 +27,7 @@ from newsarchive.text.furniture.furniture_lines import (
 )
 from newsarchive.text.letters import FOLD, count_letters
 from newsarchive.text.metadata import byline_parts
-from newsarchive.text.metadata.page_elements import PROFILES, TAGGED, TELLING
+from newsarchive.text.metadata.page_elements import PROFILES, TAG_ADDRESS, TELLING
 from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.metadata.title_candidates import title_key
 from newsarchive.text.mirror import zhuyin
@@ -36,7 +36,7 @@ from newsarchive.text.mojibake.subjects import SHOWING_CODE
 from newsarchive.text.page import bounded_parse, page_blocks, style_sheets
 from newsarchive.text.page.block_facts import box_bits
 from newsarchive.text.page_kinds import kind_labels
-from newsarchive.text.page_kinds.kind_features import MOMENT, MONEY, NO_WORD, PRICE, WORD
+from newsarchive.text.page_kinds.kind_features import ADDRESS_WORD, MOMENT, MONEY, NO_WORD, PRICE
 from newsarchive.text.reservations import may_reserve, reservations_of
 from newsarchive.text.sentences import SAYS, SAYS_DENSE, SENTENCE_END, says_something
 
@@ -122,7 +122,7 @@ def test_letters_are_cut_alike(text: str) -> None:
 @given(st.text(max_size=40))
 def test_words_of_addresses_are_cut_alike(text: str) -> None:
     cut = text.encode("utf-8", "replace").translate(NO_WORD).split()
-    assert [word.decode() for word in cut] == WORD.findall(text)
+    assert [word.decode() for word in cut] == ADDRESS_WORD.findall(text)
 
 
 @given(st.lists(st.text(alphabet="0123456789:./-年 a", max_size=12), max_size=8))
@@ -143,8 +143,8 @@ def test_links_that_tell_are_those_of_authors_and_tags(pieces: list[str]) -> Non
     assert bool(PROFILES.search(address)) == any(
         word in address for word in (*words, "/journalist", "/contributors/")
     )
-    assert bool(TAGGED.search(address)) == any(tag in address for tag in tags)
-    assert bool(TELLING.search(address)) == bool(PROFILES.search(address) or TAGGED.search(address))
+    assert bool(TAG_ADDRESS.search(address)) == any(tag in address for tag in tags)
+    assert bool(TELLING.search(address)) == bool(PROFILES.search(address) or TAG_ADDRESS.search(address))
 
 
 def test_what_is_a_letter_or_digit_is_what_folding_keeps() -> None:
@@ -169,7 +169,7 @@ def test_lines_of_ascii_are_weighed_as_any_others(line: str) -> None:
 def test_parts_and_edges_of_lines_are_found_as_by_three_searches(letters: str, text: str) -> None:
     long = len(letters) >= SHORTEST_EDGE
     is_edge = long and (letters[:EDGE_LENGTH] in text or letters[-EDGE_LENGTH:] in text)
-    assert block_features._part(letters, text) == (PART if letters in text else EDGE if is_edge else NOT)
+    assert block_features._part(letters, text) == (PARTLY if letters in text else EDGE if is_edge else NOT)
 
 
 @given(st.text("abcXYZ-_1ſK", max_size=30))
@@ -181,7 +181,7 @@ def test_hints_are_the_words_in_small_letters(value: str) -> None:
         for word in words:
             kinds[word] |= 1 << number
     bits = 0
-    for word in page_blocks.WORD.findall(value):
+    for word in page_blocks.NAMING_WORD.findall(value):
         bits |= kinds.get(word.lower(), 0)
     assert page_blocks.hint_bits(value) == bits
 
@@ -189,9 +189,9 @@ def test_hints_are_the_words_in_small_letters(value: str) -> None:
 def test_hints_know_each_word_however_it_is_written() -> None:
     for number, (_, words) in enumerate(page_blocks._lines()):
         for word in words:
-            assert page_blocks.WORD.fullmatch(word)
+            assert page_blocks.NAMING_WORD.fullmatch(word)
             for written in (word, word.capitalize(), word.upper()):
-                if page_blocks.WORD.fullmatch(written):
+                if page_blocks.NAMING_WORD.fullmatch(written):
                     assert page_blocks.hint_bits(written) >> number & 1
 
 

@@ -61,7 +61,7 @@ def test_a_rare_language_is_found_as_a_frequent_one_is(
     """On a million articles a rare one is not looked for among all."""
     asked = {"limit": 100} | asked
     rare = found(client, language=language, **asked)
-    monkeypatch.setattr(newest_articles, "MOST_RARE", -1)
+    monkeypatch.setattr(newest_articles, "_MOST_RARE", -1)
     assert rare == found(client, language=language, **asked)
     words = str(asked.get("q", ""))
     assert bool(rare) == ((language != "xx" and not words) or language == ("de" if words == "die" else "zh"))

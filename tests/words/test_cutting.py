@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.words.tokenizer import END, MARKS, cut, search_form, spelled, spelled_text, unit_texts
+from newsarchive.words.tokenizer import _MARKS, END, cut, search_form, spelled, spelled_text, unit_texts
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_no_phrase_goes_over_the_end_of_a_line() -> None:
 
 
 def test_the_frozen_marks_are_marks() -> None:
-    ends = [char for char in MARKS if char != "-"]
+    ends = [char for char in _MARKS if char != "-"]
     assert {unicodedata.category(char)[0] for char in ends} == {"M"}

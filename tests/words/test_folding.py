@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from newsarchive.text.letters import ALONE
+from newsarchive.text.letters import JOINS_NONE
 from newsarchive.words.tokenizer import _fold_together, search_form, simplified
 
 IDEOGRAPHS = tuple(map(chr, (*range(0x3400, 0xA000), *range(0x20000, 0x31350))))
@@ -57,7 +57,7 @@ def test_characters_folded_alone_neither_join_nor_move() -> None:
         parts = unicodedata.decomposition(chr(code)).split()
         if len(parts) == 2 and not parts[0].startswith("<"):
             seconds.add(chr(int(parts[1], 16)))
-    for char in filter(re.compile(f"[{ALONE}]").match, map(chr, range(0x30000))):
+    for char in filter(re.compile(f"[{JOINS_NONE}]").match, map(chr, range(0x30000))):
         plain = unicodedata.normalize("NFKC", char)
         forms = plain + plain.casefold() + _fold_together(char)
         assert seconds.isdisjoint(forms), hex(ord(char))

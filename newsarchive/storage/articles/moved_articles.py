@@ -42,7 +42,7 @@ from newsarchive.storage.schema import (
     url_events,
     urls,
 )
-from newsarchive.text.revision_identity import FEWEST, normal_text, normal_title, word_count
+from newsarchive.text.revision_identity import FEWEST_ROWS, normal_text, normal_title, word_count
 
 _LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
 # A new address is met about when the site moves its articles; the old ones may answer for some days yet.
@@ -189,7 +189,7 @@ def _by_text(connection: Connection, source: int) -> list[tuple[int, int]]:
         .where(articles.c.source_id == source)
     )
     gone = [row for part in chunks(confirmed) for row in connection.execute(query.where(own.c.id.in_(part)))]
-    keys = sorted({row.revision_key for row in gone if row.word_count >= FEWEST})
+    keys = sorted({row.revision_key for row in gone if row.word_count >= FEWEST_ROWS})
     same: dict[str, list[Any]] = defaultdict(list)
     for part in chunks(keys):
         for row in connection.execute(query.where(revisions.c.revision_key.in_(part))):
@@ -234,7 +234,7 @@ def _is_same_story(one: _Told, other: _Told) -> bool:
     """Say whether two are surely one: the same, or nearly all of the text, title or time, and the day."""
     same_text = normal_text(one.text) == normal_text(other.text)
     same_title = normal_title(one.title) == normal_title(other.title)
-    if same_text and same_title and word_count(one.text) >= FEWEST:
+    if same_text and same_title and word_count(one.text) >= FEWEST_ROWS:
         return True  # whatever day: a template or the move itself may have set one
     same_time = one.published_at is not None and one.published_at == other.published_at
     if _are_of_two_days(one, other) or not (same_title or same_time):

@@ -36,7 +36,7 @@ from newsarchive.storage.schema import (
 )
 from newsarchive.text.boilerplate.box_learning import LearnedBoxes
 from newsarchive.text.boilerplate.learning import (
-    FEWEST,
+    FEWEST_STORIES,
     SPAM_LINKS,
     LearnedBoilerplate,
     StoredPage,
@@ -97,7 +97,7 @@ def learn_boilerplate(connection: Connection) -> Learning:
     )
     hosts = {
         host: learn_shared(_pages(connection, host[1], newest))
-        if len(newest) >= FEWEST
+        if len(newest) >= FEWEST_STORIES
         else LearnedBoilerplate(0)
         for host, newest in _newest(connection, since[0]).items()
     }

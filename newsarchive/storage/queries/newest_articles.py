@@ -38,7 +38,7 @@ def _entries(index: Index, below: int) -> Iterator[tuple[Any, ...]]:
 # Those of a language of which there are few are found at once, instead of among all others.
 
 # Articles that are looked at one by one. Of a language with more, the next are found soon among the newest.
-MOST_RARE = 10_000
+_MOST_RARE = 10_000
 # An index has the languages; both tables are read only where one fits.
 _OF_LANGUAGE = (
     "FROM articles AS a JOIN revisions AS r ON r.article_id = a.id AND r.number = a.latest_number"
@@ -52,10 +52,10 @@ def articles_in_rare_language(index: Index, language: str) -> list[SearchCandida
     Their words have not been looked at.
     """
     counted = index.rows(
-        f"SELECT count(*) FROM (SELECT 1 {_OF_LANGUAGE} LIMIT {MOST_RARE + 1}) AS few",  # noqa: S608
+        f"SELECT count(*) FROM (SELECT 1 {_OF_LANGUAGE} LIMIT {_MOST_RARE + 1}) AS few",  # noqa: S608
         language,
     )
-    if next(counted)[0] > MOST_RARE:
+    if next(counted)[0] > _MOST_RARE:
         return None
     columns = candidate_columns(
         article_id="a.id", revision_id="r.id", published_at="a.published_at", url="a.url", unlisted="1"

@@ -39,7 +39,7 @@ from newsarchive.storage.schema import (
 from newsarchive.storage.watching.watched_changes import as_event, changed_revisions
 
 # Matches in one message: what does not fit comes in the next.
-MOST_PARTS = 50
+_MOST_PARTS = 50
 # Where so many wait for one watch and channel, they come in one message, whatever it asks for: a crawl after
 # a month's rest must not send four hundred mails.
 SINGLY = 10
@@ -85,7 +85,7 @@ def _next_rows(
     alike = due.where(watches.c.name == first.name, watch_deliveries.c.channel == first.channel)
     if first.message_key is not None:  # the same message as before, under its name
         return connection.execute(alike.where(watch_deliveries.c.message_key == first.message_key)).all()
-    rows = connection.execute(alike.where(watch_deliveries.c.message_key.is_(None)).limit(MOST_PARTS)).all()
+    rows = connection.execute(alike.where(watch_deliveries.c.message_key.is_(None)).limit(_MOST_PARTS)).all()
     return rows if first.name in bundled or len(rows) > SINGLY else rows[:1]
 
 

@@ -54,7 +54,7 @@ def is_sentence(line: str) -> bool:
 # Which stored pages are stories of their own: copies and editions of one story speak with one voice.
 
 # So many stories make a line a shared one, if they are so large a share of the host's.
-FEWEST, _SHARE = 5, 0.3
+FEWEST_STORIES, _SHARE = 5, 0.3
 # A story has so large a share of its characters, or so many sentences, in lines that few other pages have: a
 # flash above a long notice has, a copy of another page's story with a line or two changed has not.
 _OWN_SHARE, _OWN_SENTENCES = 0.1, 3
@@ -104,7 +104,7 @@ def _all_of_it(page: StoredPage) -> tuple[object, ...]:
 
 
 def _common(values: Iterable[str]) -> set[str]:
-    return {value for value, pages in Counter(values).items() if pages >= FEWEST}
+    return {value for value, pages in Counter(values).items() if pages >= FEWEST_STORIES}
 
 
 def _stands_alone(own: Sequence[tuple[str, str]], page: StoredPage) -> bool:
@@ -159,8 +159,8 @@ def learn_shared(pages: Iterable[StoredPage]) -> LearnedBoilerplate:
     inside, the same sentence on many pages may be each one's first.
     """
     told = stories(pages)
-    enough = max(FEWEST, math.ceil(_SHARE * len(told)))
-    at_head = max(FEWEST, math.ceil(_SHARE_HEAD * len(told)))
+    enough = max(FEWEST_STORIES, math.ceil(_SHARE * len(told)))
+    at_head = max(FEWEST_STORIES, math.ceil(_SHARE_HEAD * len(told)))
     inside = max(_FEWEST_INSIDE, math.ceil(_SHARE_INSIDE * len(told)))
     lines = (
         *_lines("head", told, _head, at_head),

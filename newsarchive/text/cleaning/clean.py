@@ -13,7 +13,7 @@ from newsarchive.items import CleanArticle, ExtractedArticle, RemovedBlock, clea
 from newsarchive.lifecycle import Verdict
 from newsarchive.text.cleaning.cleaned_verdict import verdict_of
 from newsarchive.text.spam import (
-    LIKELY,
+    LIKELY_SPAM,
     Judgement,
     TrimmedLine,
     candidate_lines,
@@ -23,7 +23,7 @@ from newsarchive.text.spam import (
     trim_title,
 )
 from newsarchive.text.spam.features import measured
-from newsarchive.text.spam.judge import FOREIGN
+from newsarchive.text.spam.judge import FOREIGN_LINE
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan, surroundings
 from newsarchive.text.spam.pitches import PitchSpan, pitch_spans, without_spans
 from newsarchive.text.spam.planted_keywords import (
@@ -157,7 +157,7 @@ def _as_list(tags: list[str], chinese: bool) -> Judgement | None:
     if len(tags) < _FEWEST:
         return None
     text = ", ".join(tags)
-    judgement = judge(text, FOREIGN if chinese and is_foreign_to_chinese(text) else LIKELY)
+    judgement = judge(text, FOREIGN_LINE if chinese and is_foreign_to_chinese(text) else LIKELY_SPAM)
     return judgement if judgement.spam else None
 
 

@@ -10,7 +10,7 @@ from newsarchive.items import ExtractedArticle, RemovedBlock
 from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable, Verdict
 from newsarchive.text.letters import count_letters
 from newsarchive.text.sentences import has_no_stops, is_long, says_something
-from newsarchive.text.spam.judge import SURE
+from newsarchive.text.spam.judge import SURE_SPAM
 from newsarchive.text.spam.line_context import OFFER
 from newsarchive.text.spam.shape import is_prose, segments
 from newsarchive.text.spam.spam_runs import plain_sentences
@@ -30,7 +30,7 @@ _KANA_HANGUL, _COUNTS = re.compile("[\u3040-\u30ff\uac00-\ud7a3]+"), 3
 _BESIDE = frozenset({BlockPlace.TITLE, BlockPlace.HIDDEN})
 # Score from which the n-gram model is sure of a text by itself. In a Chinese page it cuts foreign menus and
 # feet for less ("Designed with WordPress"), which is no ground to condemn the text above them.
-_SURE_SCORE = 1 / (1 + exp(-SURE))
+_SURE_SCORE = 1 / (1 + exp(-SURE_SPAM))
 # Share of the extracted text that may go before the remainder is asked whether it is an article.
 _MOST_CUT = 0.5
 

@@ -7,10 +7,10 @@ from itertools import chain, islice, takewhile
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.date_labels import CLOCK, WORD, label_of, names_change
+from newsarchive.text.dates.date_labels import CLOCK, LABEL_WORD, label_of, names_change
 from newsarchive.text.dates.page_places import (
     ASIDES,
-    MOST_ELEMENTS,
+    MOST_DATED_ELEMENTS,
     PROBE,
     SHORTEST_PROBE,
     is_telling,
@@ -53,7 +53,7 @@ def elements_of_head(tree: HtmlElement, paragraphs: tuple[str, ...]) -> frozense
     leads, is_below = leads_of(paragraphs), False
     headline = _headline(tree, leads)
     found: list[HtmlElement] = []
-    for element in islice(tree.iter(), MOST_ELEMENTS):
+    for element in islice(tree.iter(), MOST_DATED_ELEMENTS):
         if is_below and _holds(element.text, leads):
             return frozenset(found)
         if is_below:
@@ -70,7 +70,7 @@ def elements_over_headline(tree: HtmlElement, paragraphs: tuple[str, ...]) -> fr
     headline = _headline(tree, leads_of(paragraphs))
     if headline is None or headline is tree.find(".//h1"):
         return frozenset()
-    over = takewhile(lambda element: element is not headline, islice(tree.iter(), MOST_ELEMENTS))
+    over = takewhile(lambda element: element is not headline, islice(tree.iter(), MOST_DATED_ELEMENTS))
     return frozenset(over).difference(headline.iterancestors())
 
 
@@ -117,7 +117,7 @@ def _is_site_name(tree: HtmlElement, text: str) -> bool:
 def _headings(tree: HtmlElement, first: HtmlElement, leads: tuple[str, ...]) -> list[HtmlElement]:
     """The headings from the first h1 to the first paragraph of the text."""
     found: list[HtmlElement] = []
-    for element in islice(tree.iter(), MOST_ELEMENTS):
+    for element in islice(tree.iter(), MOST_DATED_ELEMENTS):
         if element is first or (found and element.tag in _HEADINGS):
             found.append(element)
         if len(found) >= _MOST_HEADINGS or (found and _holds(element.text, leads)):
@@ -215,7 +215,7 @@ def _tells_other(box: HtmlElement, *, may_count: bool = False) -> bool:
         return True
     links = (box, *box.iter("a"))
     said = ("".join(islice(link.itertext(), _MOST_TEXTS)) for link in links if link.tag == "a")
-    return any(sum(map(str.isalpha, WORD.findall(words))) >= _HEADLINE_WORDS for words in said)
+    return any(sum(map(str.isalpha, LABEL_WORD.findall(words))) >= _HEADLINE_WORDS for words in said)
 
 
 def is_right_below(element: HtmlElement, paragraphs: tuple[str, ...]) -> bool:
@@ -241,7 +241,7 @@ def may_be_changed_below(tree: HtmlElement, paragraphs: tuple[str, ...]) -> bool
     last = paragraphs[-1][:PROBE].strip()
     if not last:
         return False
-    for element in islice(tree.iter(), MOST_ELEMENTS):
+    for element in islice(tree.iter(), MOST_DATED_ELEMENTS):
         if element.text is None or last not in element.text:
             continue
         for box in (element, *islice(element.iterancestors(), _HIGHEST)):

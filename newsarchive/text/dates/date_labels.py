@@ -20,7 +20,7 @@ _PRINTED = "printed"
 # "Reprinted on", "Originally printed on" and "printed on page 3" are no printing of this page.
 _PRINTED_NOW = r"(?<![^\W_])(?<!originally )(?<!first )(?<!story was )(?<!article was )(?!printed on page)"
 # Where a phrase about a day begins anew.
-CUT = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
+PHRASE_BEGIN = re.compile(r"[|·•/()\[\]–—]|\s-\s|\d[.,]{0,2}\s")
 # What stands before the label of a change that is to come: "to be updated 12 June".
 _NOT_YET = re.compile(r"\b(?:to be|will be|not(?: yet| been)*)\s+(?:next\s+)?$", re.IGNORECASE)
 _LONGEST_NOT_YET = 30
@@ -31,7 +31,7 @@ _THAI_END = "(?!(?!ล่าสุด|เมื่อ|วันที่|คร�
 _ENDING = re.compile(r"\w*")
 CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
 _BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
-WORD = re.compile(r"[^\W_]+")
+LABEL_WORD = re.compile(r"[^\W_]+")
 # What joins a day, a weekday and a time in languages whose news we have read.
 _JOINING = frozenset(
     {
@@ -157,7 +157,7 @@ def says_changed(before: str, after: str) -> bool:
     Not "updated daily", nor "prices updated": of other things than the page more words are said, which are
     not those of `change_words.tsv`. A capital begins a new phrase ("By Ann Lee Updated").
     """
-    line = CUT.split(CLOCK.sub(" ", before[-_BEFORE:]))[-1]
+    line = PHRASE_BEGIN.split(CLOCK.sub(" ", before[-_BEFORE:]))[-1]
     found = [match for match in _pattern().finditer(line.casefold()) if match.lastgroup is not None]
     if found:
         label, folded = found[-1], line.casefold()
@@ -176,7 +176,7 @@ def says_changed(before: str, after: str) -> bool:
         return False
     end = _end_of_word(folded, later.end())
     is_plain = not {later[0], folded[later.start() : end]} & (_told_words()["weak"] | _told_words()["noun"])
-    return is_plain and _is_known(folded[: later.start()]) and _is_known(CUT.split(folded[end:])[0])
+    return is_plain and _is_known(folded[: later.start()]) and _is_known(PHRASE_BEGIN.split(folded[end:])[0])
 
 
 def _end_of_word(text: str, at: int) -> int:
@@ -198,7 +198,7 @@ def _if_of_page(label: re.Match[str]) -> str:
 def _is_known(text: str) -> bool:
     """Whether all words are such as stand about a change of a page and its day."""
     known = _told_words()["beside"] | weekdays() | _joining() | _ZONES
-    return all(word in known or word.isdecimal() for word in WORD.findall(ASIAN_WEEKDAY.sub(" ", text)))
+    return all(word in known or word.isdecimal() for word in LABEL_WORD.findall(ASIAN_WEEKDAY.sub(" ", text)))
 
 
 @cache
@@ -206,7 +206,7 @@ def _told_words() -> dict[str, frozenset[str]]:
     table = files("newsarchive.text.dates").joinpath("data", "change_words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     told = {kind: words for kind, *words in rows}
-    beside = (part for word in told["beside"] for part in WORD.findall(word))
+    beside = (part for word in told["beside"] for part in LABEL_WORD.findall(word))
     return {kind: frozenset(words) for kind, words in told.items()} | {"beside": frozenset(beside)}
 
 
@@ -231,7 +231,7 @@ def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
         rest[one.start : one.end] = " " * (one.end - one.start)
     beside = _labels().sub(" ", "".join(rest).casefold())
     known = weekdays() | _joining()
-    words = WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
+    words = LABEL_WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
     if not all(word in known or word.isdecimal() for word in words):
         return frozenset()
     return frozenset(day[:10] for one in found for day in (one.time, one.other or one.time))
@@ -244,8 +244,8 @@ def day_words() -> frozenset[str]:
 
 @cache
 def _joining() -> frozenset[str]:
-    """The pieces of `_JOINING` as `WORD` finds them: vowel signs of India's scripts are no letters to it."""
-    return frozenset(part for word in _JOINING for part in WORD.findall(word))
+    """The pieces of `_JOINING` as `LABEL_WORD` finds them; vowel signs of India's scripts are none."""
+    return frozenset(part for word in _JOINING for part in LABEL_WORD.findall(word))
 
 
 @cache
@@ -259,7 +259,7 @@ def weekdays() -> frozenset[str]:
     """Return the words that names of weekdays are made of, case folded."""
     table = files("newsarchive.text.dates").joinpath("data", "weekdays.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return frozenset(part for row in rows for name in row for part in WORD.findall(name))
+    return frozenset(part for row in rows for name in row for part in LABEL_WORD.findall(name))
 
 
 @cache

@@ -11,13 +11,13 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.page_places import LEADS, PROBE
+from newsarchive.text.dates.page_places import MOST_LEADS, PROBE
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.page.html_display import first_link
 from newsarchive.text.page.page_model import Page, model_of
 from newsarchive.text.replayed_addresses import replay_of
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Boxes a list of stories is made of, where no heading tells: neighbours of one name with a link each.
 _ITEMS = frozenset({"li", "tr", "dd", "article", "div", "section"})
 _WHOLE = frozenset({"html", "body", "main"})
@@ -65,7 +65,9 @@ class OtherStories:
         apart: Collection[HtmlElement] = (),
     ) -> None:
         self._model, self._url = model_of(page), url
-        self._leads = tuple(line[:PROBE].strip() for line in lines[:LEADS] if len(line) >= _SHORTEST_LEAD)
+        self._leads = tuple(
+            line[:PROBE].strip() for line in lines[:MOST_LEADS] if len(line) >= _SHORTEST_LEAD
+        )
         bars = (
             place
             for place, name in self._model.having("id")
@@ -152,7 +154,7 @@ class OtherStories:
         """Whether the box is another story's; None where it has no link by which to tell."""
         if box.tag == "a":
             return True if self._leads_elsewhere(box) else None
-        headings = islice(box.iter(*HEADINGS), _MOST_LINKS)
+        headings = islice(box.iter(*HEADING_TAGS), _MOST_LINKS)
         headed = _first_two(place for heading in headings for place in self._links(heading))
         if headed:
             return len(headed) == 1 and not headed & self._own
@@ -208,7 +210,7 @@ class OtherStories:
             if box.tag in _LISTS:
                 return False
             before = islice(box.itersiblings(preceding=True), _MOST_NEIGHBOURS)
-            if any(next(one.iter(*HEADINGS), None) is not None for one in before):
+            if any(next(one.iter(*HEADING_TAGS), None) is not None for one in before):
                 return any(one in self._story for one in islice(box.itersiblings(), _MOST_NEIGHBOURS))
         return False
 

@@ -42,7 +42,7 @@ _LONGEST_SHORT = 40
 # Behind a label of publication and a colon a Persian day with hyphens is no number of a case.
 _LABELLED_PERSIAN = re.compile(r"[:：]\s{0,2}(?=1[34]\d\d-\d\d-\d\d(?![\d-]))")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|^1\d{9}(?:\d{3})?$")
-UNSEEN = frozenset({"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe"})
+UNDATED_TAGS = frozenset({"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe"})
 # Elements with a machine-readable date, and the attribute that holds it; hAtom has it in a title.
 _STAMPED = {
     "time": "datetime",
@@ -64,10 +64,12 @@ _OTHER_MOMENT = re.compile(
 )
 _OTHER_TAGS = frozenset({"a", "figure", "video", "audio", "form", "aside", "li", "nav"})
 CLOSE_BOXES = 2
-MOST_ELEMENTS, _MOST_PLACES = 60_000, 1_500
+MOST_DATED_ELEMENTS, _MOST_PLACES = 60_000, 1_500
 _SCRIPTED_NAMES = frozenset(_SCRIPTED)
 _MOMENT = re.compile(r"1\d{9}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
-LEADS = 3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
+MOST_LEADS = (
+    3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
+)
 _MOST_OVER_TEXT = 6  # lines over the text: a masthead, the headline, who signs, the day
 SHORTEST_PROBE = 4
 PROBE = 24  # characters of a paragraph by which it is found again
@@ -169,7 +171,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     found: list[Place] = []
     region: _Region = "before"
     body = tree.find("body")
-    for element in islice((tree if body is None else body).iter(), MOST_ELEMENTS):
+    for element in islice((tree if body is None else body).iter(), MOST_DATED_ELEMENTS):
         tag = element.tag
         if tag == "h1" and region == "before":
             region = "head"
@@ -177,7 +179,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
         stamp = _stamp(element, str(tag)) or (_scripted(element) if region == "head" else None)
         if stamp:
             found.append(Place(element, tidy("".join(element.itertext())[:_LONGEST_LINE]), region, stamp))
-        for text, is_tail in ((None if tag in UNSEEN else element.text, False), (element.tail, True)):
+        for text, is_tail in ((None if tag in UNDATED_TAGS else element.text, False), (element.tail, True)):
             if not text or text.isspace():
                 continue
             if len(text) >= SHORTEST_PROBE and region != "after":
@@ -206,7 +208,7 @@ def _behind_head(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
             break
         if is_dated_line(line) or is_signed_line(line, is_head=True):
             begin = number + 1
-    return paragraphs[begin : begin + LEADS] or paragraphs[:LEADS]
+    return paragraphs[begin : begin + MOST_LEADS] or paragraphs[:MOST_LEADS]
 
 
 def is_dated_line(line: str) -> bool:

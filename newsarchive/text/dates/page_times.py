@@ -32,7 +32,7 @@ from newsarchive.text.dates.time_choice import (
     shows_minute,
     with_zone,
 )
-from newsarchive.text.dates.visible_dates import TOLD, Sighting, masthead_days, other_days, shown_dates
+from newsarchive.text.dates.visible_dates import TOLD_DAY, Sighting, masthead_days, other_days, shown_dates
 from newsarchive.text.dates.written_dates import find_times, read_time
 
 # Whether a page that writes 03/04/2019 means March or April.
@@ -263,12 +263,12 @@ def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> _Time |
         if more is _searched and not found:
             break
         seen = more(page, tree, month_first)
-        told |= {one.time[:10] for one in seen if TOLD in one.traits}
+        told |= {one.time[:10] for one in seen if TOLD_DAY in one.traits}
         # What is searched for does not say where it stands.
         found += (
             one
             for one in seen
-            if TOLD not in one.traits
+            if TOLD_DAY not in one.traits
             and not (more is _searched and (one.time[:10] in told or _is_made_up(one, found)))
         )
         best = _said_published(likeliest(found), found)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib import resources
 
-from newsarchive.text.dates.date_labels import CLOCK, WORD, is_beside_day
+from newsarchive.text.dates.date_labels import CLOCK, LABEL_WORD, is_beside_day
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.page.byline_labels import PARTICLES, label_words
 
@@ -122,7 +122,7 @@ def _is_name(text: str, fewest_words: int) -> bool:
     if not fewest_words <= len(words) <= _MOST_WORDS or any(map(str.isdecimal, text)):
         return False
     named = [word for word in words if word.casefold() not in PARTICLES | _AND]
-    return bool(named) and all(WORD.search(word) and not word[:1].islower() for word in named)
+    return bool(named) and all(LABEL_WORD.search(word) and not word[:1].islower() for word in named)
 
 
 @cache

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.local_times import in_local_time
 from newsarchive.text.dates.markup_dates import LISTING, Claim, DatedPage, is_explicit, url_date
-from newsarchive.text.dates.page_places import ASIDES, UNSEEN, is_dated_line
+from newsarchive.text.dates.page_places import ASIDES, UNDATED_TAGS, is_dated_line
 from newsarchive.text.dates.visible_dates import Sighting
 from newsarchive.text.dates.written_dates import find_times, read_time
 
@@ -162,10 +162,10 @@ def _weights() -> dict[str, float]:
 _LEVELS, _NEIGHBOURS, _PIECES = 5, 4, 60
 _MOST_HEADINGS, _MOST_TIMES = 2, 4
 _BODIES = frozenset({"body", "html"})
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+WRITTEN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_LINE, _MOST_DATED = 120, 12
 # What stands beside a headline and is not of its story.
-_NOT_BESIDE = UNSEEN | ASIDES
+_NOT_BESIDE = UNDATED_TAGS | ASIDES
 
 
 def headline_texts(tree: HtmlElement) -> Iterator[str]:
@@ -200,7 +200,9 @@ def shows_other_day(tree: HtmlElement, day: str, *, month_first: bool, language:
 def _dated_lines(tree: HtmlElement) -> Iterator[str]:
     for text in headline_texts(tree):
         if "20" in text or "19" in text:
-            yield from (line for line in text.split("\n") if len(line) <= _LONGEST_LINE and YEAR.search(line))
+            yield from (
+                line for line in text.split("\n") if len(line) <= _LONGEST_LINE and WRITTEN_YEAR.search(line)
+            )
 
 
 # When an outright statement of the publication is doubted, and what is weighed against it.

@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.change_places import elements_over_headline, is_in_another_box, is_right_below
 from newsarchive.text.dates.date_labels import (
     ASIAN_WEEKDAY,
-    CUT,
-    WORD,
+    LABEL_WORD,
+    PHRASE_BEGIN,
     day_of_line,
     label_of,
     preceding_text,
@@ -70,7 +70,7 @@ class Sighting:
 
 
 # A day that a sentence of the text tells of: it dates no story.
-TOLD = "told"
+TOLD_DAY = "told"
 # A day that is said to be that of the page's last change.
 SAYS_CHANGED = "says:last"
 # What a sentence says that tells when the text itself came out; `words.tsv` has what stands right beside a
@@ -184,7 +184,8 @@ def _without_edition(rows: list[tuple[Place, WrittenDate]]) -> list[tuple[Place,
         number
         for number, (place, reading) in enumerate(rows)
         if place.stamp is None
-        and label_of(CUT.split(place.text[: reading.start])[-1], place.text[reading.end :]) == "edition"
+        and label_of(PHRASE_BEGIN.split(place.text[: reading.start])[-1], place.text[reading.end :])
+        == "edition"
     ]
     others = (
         number
@@ -316,8 +317,8 @@ def _is_but_a_moment(text: str, moment: WrittenDate) -> bool:
     if datetime.fromisoformat(moment.time).tzinfo is not None:
         return True
     before, after = text[: moment.start].casefold(), _UNSURE_ZONE.sub("", text[moment.end :]).casefold()
-    rest = [word for part in (before, after) for word in WORD.findall(ASIAN_WEEKDAY.sub(" ", part))]
-    clock = {word for word in WORD.findall(before) if word.isdecimal() or word in _HALVES}
+    rest = [word for part in (before, after) for word in LABEL_WORD.findall(ASIAN_WEEKDAY.sub(" ", part))]
+    clock = {word for word in LABEL_WORD.findall(before) if word.isdecimal() or word in _HALVES}
     return weekdays() | _CLOCK_WORDS | clock >= {*rest}
 
 
@@ -370,7 +371,7 @@ def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
         and not _SAYS_PUBLISHED.search(before)
         and is_told(before, after, _paragraph_of(place))
     ):
-        yield TOLD
+        yield TOLD_DAY
     rest = len(before) + len(after)
     yield "line:short" if rest < _SHORT_LINE else "line:middle" if rest < _LONG_LINE else "line:long"
     if "T" in reading.time:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
-from newsarchive.text.dates.date_labels import WORD, day_of_line, label_of, preceding_text, weekdays
+from newsarchive.text.dates.date_labels import LABEL_WORD, day_of_line, label_of, preceding_text, weekdays
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.page_places import BEFORE_TEXT, Place, is_dated_line
 from newsarchive.text.dates.signed_lines import is_signed_line
@@ -48,7 +48,7 @@ _WEEKDAY_SIGN = re.compile(
 
 def is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
     """Say whether it is the day of the visit: "Mittwoch, 26.02.2020" and no more in the head of the site."""
-    words = WORD.findall("".join(islice(place.element.itertext(), 10)))
+    words = LABEL_WORD.findall("".join(islice(place.element.itertext(), 10)))
     if "label:None" not in traits or not words or not words[0].isalpha() or len(words) > _MOST_CLOCK_WORDS:
         return False
     boxes = list(place.element.iterancestors())
@@ -206,7 +206,9 @@ def _is_over_menu(place: Place, reading: WrittenDate, language: str | None) -> b
 
 
 def _has_weekday(line: str) -> bool:
-    return _WEEKDAY_SIGN.search(line) is not None or not weekdays().isdisjoint(WORD.findall(line.casefold()))
+    return _WEEKDAY_SIGN.search(line) is not None or not weekdays().isdisjoint(
+        LABEL_WORD.findall(line.casefold())
+    )
 
 
 def _is_pictured(place: Place) -> bool:
@@ -219,7 +221,7 @@ def _is_pictured(place: Place) -> bool:
 
 
 def _may_be_visit(place: Place, reading: WrittenDate, about: set[str]) -> bool:
-    words = WORD.findall(place.text[: reading.start].casefold())
+    words = LABEL_WORD.findall(place.text[: reading.start].casefold())
     if place.stamp is not None or place.region != "before" or reading.time[:10] not in about:
         return False
     if label_of(place.text[: reading.start], place.text[reading.end :]) is not None:

@@ -35,7 +35,7 @@ _MAGIC = (
 # Containers whose name stands at a later offset: (first bytes, offset, bytes there, name).
 _CONTAINERS = ((b"RIFF", 8, b"WEBP", "webp"), (b"RIFF", 8, b"WAVE", "wave"), (b"RIFF", 8, b"AVI ", "avi"))
 # Controls that text never has. Kept out: tab, line ends, form feed, and SO, SI, ESC of the ISO 2022 family.
-CONTROLS = bytes(set(range(32)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x1B, 0x1A})
+CONTROL_BYTES = bytes(set(range(32)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x1B, 0x1A})
 _LOOK_AT = 65_536
 # Of random bytes 23 in 256 are such controls; of the 1,978 corpora pages the worst has 0.0003 (2026-11-24).
 _MOST_CONTROLS = 0.03
@@ -49,7 +49,7 @@ def binary_kind(body: bytes) -> str | None:
     if magic := _magic(body):
         return magic
     head = body[:_LOOK_AT]
-    controls = len(head) - len(head.translate(None, CONTROLS))
+    controls = len(head) - len(head.translate(None, CONTROL_BYTES))
     if controls < _FEWEST_CONTROLS:
         return None
     limit = _MOST_CONTROLS_IN_UTF8 if _is_utf8(head) else _MOST_CONTROLS

@@ -158,7 +158,7 @@ class EasternCharset:
 
 
 # Korean first: its syllables are frequent characters in a Chinese reading, Chinese in a Korean one is not.
-CHARSETS = (
+DETECTED = (
     EasternCharset("cp949", FREQUENT_HANGUL),
     EasternCharset("euc_jp", _KANA | FREQUENT_KANJI),
     EasternCharset("gb18030", FREQUENT_SIMPLIFIED, _KANA),
@@ -167,7 +167,7 @@ CHARSETS = (
 )
 # Right readings of 210 corpora pages in their charsets have 0.97 and more, wrong ones 0.8 at most but for
 # Korean read as Chinese (2026-11-24).
-_USUAL, MOST_RARE, _LEAD = 0.95, 0.1, 0.1
+_USUAL, _MOST_RARE, _LEAD = 0.95, 0.1, 0.1
 _FEWEST_CHARACTERS = 12
 # EUC-JP without a tenth of Kana may be GBK, whose bytes are the same.
 _FEWEST_KANA = 0.1
@@ -177,7 +177,7 @@ def eastern_codec(sample: bytes) -> str | None:
     """Return the East Asian charset that `sample` clearly is in, None where that takes a closer look."""
     if 3 * sum(byte > 0x7F for byte in sample) < len(sample):
         return None
-    shares = {charset.codec: _usual_share(sample, charset) for charset in CHARSETS}
+    shares = {charset.codec: _usual_share(sample, charset) for charset in DETECTED}
     best = max(shares, key=lambda codec: shares[codec])
     if shares["cp949"] >= _USUAL:
         return "cp949"
@@ -191,7 +191,7 @@ def _usual_share(sample: bytes, charset: EasternCharset) -> float:
     bad = text.count(REPLACEMENT)
     if len(letters) < _FEWEST_CHARACTERS or bad > _MOST_BAD * len(letters):
         return 0.0
-    if sum(char in charset.rare for char in letters) > MOST_RARE * len(letters):
+    if sum(char in charset.rare for char in letters) > _MOST_RARE * len(letters):
         return 0.0
     if charset.codec == "euc_jp" and sum(char in _KANA for char in letters) < _FEWEST_KANA * len(letters):
         return 0.0

@@ -21,7 +21,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from newsarchive.text.decoding.byte_shape import CONTROLS, binary_kind, bom_codec, wide_codec
+from newsarchive.text.decoding.byte_shape import CONTROL_BYTES, binary_kind, bom_codec, wide_codec
 from newsarchive.text.entities import unescape
 from newsarchive.unpacking import GZIP, ZSTD, Form, UnpackLimit, unpack
 
@@ -98,7 +98,7 @@ def _of_marked(body: bytes, content_type: str | None) -> SavedCopy:
 def _of_unmarked(body: bytes, content_type: str | None) -> SavedCopy | None:
     """Return the markup that bytes which are no text unpack to, whole; None for all else."""
     head = body[:_HEAD]
-    if head.lstrip(_BLANKS).startswith(b"<") or len(head.translate(None, CONTROLS)) == len(head):
+    if head.lstrip(_BLANKS).startswith(b"<") or len(head.translate(None, CONTROL_BYTES)) == len(head):
         return None
     if bom_codec(body) or wide_codec(body) or binary_kind(body) not in {"data", None}:
         return None

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.text.decoding.charset_detection import CHARSETS, MULTI_BYTE, NEUTRAL, OTHER_SCRIPTS
+from newsarchive.text.decoding.charset_detection import DETECTED, MULTI_BYTE, NEUTRAL, OTHER_SCRIPTS
 from newsarchive.text.decoding.lenient import REPLACEMENT, decode_lenient
 from newsarchive.text.decoding.odd_places import odd_share
 from newsarchive.text.decoding.rare_charsets import is_written_in
 
-_USUAL = {charset.codec: charset.usual for charset in CHARSETS}
+_USUAL = {charset.codec: charset.usual for charset in DETECTED}
 # Rare characters in names: of 王旭, 王喆, 朱镕基 one is none of the frequent ones.
 _FEWEST_USUAL = 0.6
 # Letters of the page about its foreign bytes, with which these are a name or quotes.

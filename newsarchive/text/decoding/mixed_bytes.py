@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
-from newsarchive.text.decoding.charset_detection import CHARSETS, MULTI_BYTE, NEUTRAL, OTHER_SCRIPTS
+from newsarchive.text.decoding.charset_detection import DETECTED, MULTI_BYTE, NEUTRAL, OTHER_SCRIPTS
 from newsarchive.text.decoding.declared_charset import LANGUAGE_CODECS
 from newsarchive.text.decoding.lenient import MOST_WITH_CARE, REPLACEMENT, UTF8_SIGN, decode_lenient
 from newsarchive.text.decoding.odd_places import odd_share
@@ -60,7 +60,7 @@ def _wordless(piece: bytes) -> bytes:
 
 # UTF-8 in a page of an old charset.
 
-_EASTERN = {charset.codec: charset.usual for charset in CHARSETS}
+_EASTERN = {charset.codec: charset.usual for charset in DETECTED}
 # Read as UTF-8 a piece must be written in the page's own characters, as pieces of the page itself are.
 _OWN = 0.8
 # Who shows bytes misread tells what they are; the repair of mojibake takes care of what is quoted so.

@@ -39,7 +39,7 @@ from newsarchive.text.decoding.mixed_bytes import (
     without_utf8,
 )
 from newsarchive.text.decoding.odd_places import odd_share
-from newsarchive.text.decoding.rare_charsets import RARE
+from newsarchive.text.decoding.rare_charsets import RARE_CHARSETS
 
 # Charsets that differ in a few rare characters: told apart on more text than the language models see.
 
@@ -203,7 +203,7 @@ def _declared_for_few(sample: bytes, foreign: int, declared: dict[str, Declarati
     What is in its own script throughout is left to the models.
     """
     for codec in declared:
-        if (3 * foreign < len(sample) or codec in RARE) and reads_as_declared(sample, codec):
+        if (3 * foreign < len(sample) or codec in RARE_CHARSETS) and reads_as_declared(sample, codec):
             return codec
     return None
 

@@ -58,7 +58,7 @@ _LETTERS = {
     "tcvn3": (re.compile("[\u1ea0-\u1ef9]"), 0.3, 0.15),
     "mac-romanian": (re.compile("[\u0102\u0103\u00c2\u00e2\u00ce\u00ee\u0218-\u021b]"), 0.8, 0.0),
 }
-RARE = frozenset((*_HIGH, *_LETTERS))
+RARE_CHARSETS = frozenset((*_HIGH, *_LETTERS))
 
 
 def _tables() -> dict[str, str]:

@@ -167,7 +167,7 @@ def _groups(group: Integers, lengths: Array, accepted: Array, linked: Array, ans
     return rows
 
 
-WHOLE, PART, EDGE, NOT = 3, 2, 1, 0
+WHOLE, PARTLY, EDGE, NOT = 3, 2, 1, 0
 # A part of a line is sought from this length on; a piece that only begins or ends alike from the second.
 SHORTEST_PART, SHORTEST_EDGE, EDGE_LENGTH = 20, 60, 30
 # Characters compared in the search for parts, so that its time is bounded (14 to 46 ms measured).
@@ -232,7 +232,7 @@ def feature_table(page: PageBlocks, own: OwnFacts, usual: Sequence[str]) -> NDAr
     good = np.where(counts, np.maximum(0.0, lengths - _LINK_PENALTY * own.linked), 0.0)
     table: NDArray[np.float32] = np.hstack(
         (
-            np.column_stack((member == WHOLE, member == PART, member == EDGE, accepted)),
+            np.column_stack((member == WHOLE, member == PARTLY, member == EDGE, accepted)),
             facts,
             own.bits,
             block_boxes.box_features(
@@ -263,7 +263,7 @@ def membership(squeezed: Sequence[str], usual: Sequence[str]) -> Array:
 
 def _part(letters: str, text: str) -> int:
     if len(letters) < SHORTEST_EDGE:
-        return PART if letters in text else NOT
+        return PARTLY if letters in text else NOT
     if letters[:EDGE_LENGTH] in text:  # where its beginning is not, the whole is not either
-        return PART if letters in text else EDGE
+        return PARTLY if letters in text else EDGE
     return EDGE if letters[-EDGE_LENGTH:] in text else NOT

@@ -24,7 +24,7 @@ from newsarchive.text.page.block_facts import Array
 from newsarchive.text.page.page_blocks import (
     APART,
     CELL,
-    NO_TEXT,
+    NO_TEXT_BITS,
     ROW,
     TAG_BIT,
     Block,
@@ -39,7 +39,7 @@ Judge = Literal["alone", "helped"]
 # Short lists and headings between paragraphs: of so many lines, as lists of towns or names have.
 _MOST_LISTED = 12
 _PARAGRAPHS, _ITEMS = TAG_BIT["p"], TAG_BIT["li"]
-HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+SUBHEADING_BITS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 
 # Boosted trees whose every level asks one question, answered for all blocks at once with numpy.
 
@@ -102,9 +102,9 @@ def read_forest(file: Traversable) -> tuple[Forest, tuple[str, ...]]:
 Mask = NDArray[np.bool_]
 
 # Chance from which a block is the article's; .45 to .55 gave unseen sites the same F1 within .002 (2026-11).
-LIKELY = 0.5
+LIKELY_BLOCK = 0.5
 # Letters from which a repeated line is a paragraph, no label.
-PARAGRAPH = 60
+LABEL_OR_PARAGRAPH = 60
 # A line that introduces the paragraph behind it: a dateline ("AUBURN, Wash. —"), "Summary:", "Q:". So many
 # characters at most. Of 1,211 pages the judge had left out four such lines, all of them shown there and meant
 # so: two datelines, two labels (postlight, fundus, wcxb_article, trafilatura; 2026-11).
@@ -119,7 +119,7 @@ _FEWEST_ROWS, _LONGEST_ROW = 3, 300
 _MOST_LINKED_ROWS = 0.2
 _TABLE = TAG_BIT["table"]
 # Pages of more blocks than this (of 1,472 real ones the most are 2,738) are not judged.
-MOST_BLOCKS = 10_000
+MOST_JUDGED = 10_000
 
 
 def block_chances(page: PageBlocks, own: OwnFacts, judge: Judge, usual: Sequence[str]) -> Array:
@@ -135,7 +135,7 @@ def likely_lines(page: PageBlocks, chances: Array) -> tuple[str, ...]:
 
     Copies of them in one box are there too.
     """
-    likely = _with_lists(page, _whole_tables(page, chances >= LIKELY))
+    likely = _with_lists(page, _whole_tables(page, chances >= LIKELY_BLOCK))
     return tuple(block.text for block in _with_openers(page, _with_copies(page, likely)))
 
 
@@ -181,7 +181,7 @@ def _whole_tables(page: PageBlocks, likely: Mask) -> Mask:
 
 def _tells_data(rows: Sequence[Block], above: Box, table: Box) -> bool:
     """Whether a table below a line has columns and hardly a link, and is in no box called otherwise."""
-    if table.tags & NO_TEXT or is_called(kind_bits(*APART), (table,), above):
+    if table.tags & NO_TEXT_BITS or is_called(kind_bits(*APART), (table,), above):
         return False
     linked = sum(row.links > 0 for row in rows)
     columns = sum(_has_columns(row.box.parent) for row in rows)
@@ -206,7 +206,7 @@ def _with_copies(page: PageBlocks, likely: Mask) -> list[Block]:
     return [
         block
         for block, yes in zip(page.blocks, likely, strict=True)
-        if yes or (len(block.text) >= PARAGRAPH and (block.text, block.box.parent) in told)
+        if yes or (len(block.text) >= LABEL_OR_PARAGRAPH and (block.text, block.box.parent) in told)
     ]
 
 
@@ -236,7 +236,7 @@ def _is_listed(block: Block, container: Box | None) -> bool:
     """Whether a block is an item of a list in the container, or a heading there, and has no link."""
     if block.links or block.linked:
         return False
-    if block.box.tag & HEADINGS:
+    if block.box.tag & SUBHEADING_BITS:
         return block.box.parent is container
     item = block.box if _is_item(block.box) else block.box.parent
     return bool(item and _is_item(item) and item.parent and item.parent.parent is container)
@@ -264,6 +264,6 @@ def introduces(line: Block, paragraph: Block) -> bool:
         and len(line.text) <= _LONGEST_OPENER
         and line.links == 0
         and line.box is paragraph.box.parent
-        and len(paragraph.text) >= PARAGRAPH
+        and len(paragraph.text) >= LABEL_OR_PARAGRAPH
         and 2 * paragraph.linked < len(paragraph.text)
     )

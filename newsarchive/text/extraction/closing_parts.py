@@ -11,7 +11,7 @@ import numpy.typing as npt
 from newsarchive.text.extraction.subheadings import wider_box
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page.more_labels import label_table
-from newsarchive.text.page.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
+from newsarchive.text.page.page_blocks import APART, NO_TEXT_BITS, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.sentences import says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
@@ -33,7 +33,7 @@ def closing_parts(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[n
     for at, block in enumerate(blocks):
         if len(block.text) > _LONGEST_HEADING or not block.box.tag & _HEADINGS or block.text in lines:
             continue
-        if block.linked or block.box.tags & NO_TEXT or letters_only(block.text) not in _closing():
+        if block.linked or block.box.tags & NO_TEXT_BITS or letters_only(block.text) not in _closing():
             continue
         box = wider_box(block.box)
         if box is None or box.first != at or box.end - box.first > _MOST_LINES:
@@ -60,7 +60,7 @@ def _article_of(box: Box) -> Box | None:
 
 
 def _is_apart(block: Block) -> bool:
-    return 2 * block.linked >= len(block.text) or bool(block.box.tags & NO_TEXT)
+    return 2 * block.linked >= len(block.text) or bool(block.box.tags & NO_TEXT_BITS)
 
 
 @cache

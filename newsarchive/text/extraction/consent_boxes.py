@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.letters import count_letters
-from newsarchive.text.page.html_display import UNSEEN
+from newsarchive.text.page.html_display import UNSEEN_TAGS
 from newsarchive.text.page.page_lines import page_lines
 from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.page_kinds.consent_prose import (
@@ -151,7 +151,7 @@ def _that_ask(model: PageModel) -> Iterator[HtmlElement]:
 
 def _rough_text(model: PageModel) -> str:
     """The words of a page, nearly in order: read sooner than its lines, which most pages need not give."""
-    walked, unseen = model.walked(), set(model.places(*UNSEEN))
+    walked, unseen = model.walked(), set(model.places(*UNSEEN_TAGS))
     shown = [walked[place] for place in model.places() if place not in unseen]
     return "".join([text for one in shown for text in (one.text, one.tail) if text])
 

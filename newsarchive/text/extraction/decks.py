@@ -34,10 +34,10 @@ from newsarchive.text.metadata.stopped_names import is_stopped
 from newsarchive.text.page.more_labels import label_table
 from newsarchive.text.page.page_blocks import (
     APART,
-    LONGEST_NAME,
-    NO_TEXT,
+    LONGEST_NAMING,
+    NAMING_WORD,
+    NO_TEXT_BITS,
     TAG_BIT,
-    WORD,
     Block,
     Box,
     is_called,
@@ -71,7 +71,9 @@ _MOST_IN_DECK, _MOST_ITEMS = 3, 8
 _FEWEST_ALIKE = 25
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _TITLES = _HEADINGS | TAG_BIT["h1"]
-_NO_PLACE = NO_TEXT | sum(TAG_BIT[tag] for tag in ("h1", "figure", "figcaption", "td", "address", "video"))
+_NO_PLACE = NO_TEXT_BITS | sum(
+    TAG_BIT[tag] for tag in ("h1", "figure", "figcaption", "td", "address", "video")
+)
 # What boxes of by-lines, days, tags and pictures are called.
 _OTHER = (*APART, "caption", "media", "meta", "tags", "button")
 _OTHER_BITS = kind_bits(*_OTHER)
@@ -297,7 +299,8 @@ def _teases(box: Box, headline: Box) -> bool:
     if box.parent is not headline.parent or box.element is None:
         return False
     return any(
-        word.lower() in _TEASING for word in WORD.findall((box.element.get("class") or "")[:LONGEST_NAME])
+        word.lower() in _TEASING
+        for word in NAMING_WORD.findall((box.element.get("class") or "")[:LONGEST_NAMING])
     )
 
 
@@ -340,7 +343,7 @@ def _names(box: Box) -> Iterator[str]:
 
 def _is_name(name: str) -> bool:
     """Whether a name, its last word, or the last two together, is what decks are called; "spot" alone."""
-    parts = [part.lower() for part in WORD.findall(name[:LONGEST_NAME])]
+    parts = [part.lower() for part in NAMING_WORD.findall(name[:LONGEST_NAMING])]
     ends = {"".join(parts), "".join(parts[-2:]), *(part for part in parts[-1:] if len(part) > _SHORT_NAME)}
     return not ends.isdisjoint(label_table("newsarchive.text.extraction", "deck_names"))
 

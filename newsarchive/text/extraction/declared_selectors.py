@@ -21,7 +21,7 @@ from newsarchive.text.tidy_lines import tidy
 # Values one selector for title, authors or date may give; more is a selector gone wrong. What selects or
 # removes text has no such bound: a body may be a thousand paragraphs, and none may be lost in silence.
 _MOST_VALUES = 200
-LONGEST_VALUE = 2_000
+_LONGEST_VALUE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def parse_facts(chosen: Chosen, parser: PageParser | None, page: PageToParse) ->
         return replace(chosen, missed=(*chosen.missed, f"code ({found})"))
     dated = found.date if found.date and read_time(found.date) else None
     return Chosen(
-        title=tidy((found.title or "")[:LONGEST_VALUE]) or chosen.title,
+        title=tidy((found.title or "")[:_LONGEST_VALUE]) or chosen.title,
         authors=people(found.authors[:_MOST_VALUES]) or chosen.authors,
         organisations=_bodies_of(found.authors[:_MOST_VALUES]) or chosen.organisations,
         date=dated or chosen.date,
@@ -110,7 +110,7 @@ def _values(tree: HtmlElement, css: str | None) -> Iterator[str]:
     """The values of the selected elements: their attribute content or datetime, else their text."""
     for element in islice(_matches(tree, css), _MOST_VALUES):
         text = element.get("content") or element.get("datetime")
-        value = tidy((text or " ".join(islice(element.itertext(), 500)))[:LONGEST_VALUE])
+        value = tidy((text or " ".join(islice(element.itertext(), 500)))[:_LONGEST_VALUE])
         if value:
             yield value
 

@@ -46,7 +46,7 @@ from newsarchive.text.metadata.printed_bylines import is_byline
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.page.bounded_parse import (
     LONGEST_SOURCE,
-    Refusal,
+    ParseRefusal,
     parse_html,
     without_pictures,
 )
@@ -145,7 +145,7 @@ class _Reading:
     is_walled: bool = False
 
 
-def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
+def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefusal:
     """Return the draft of an HTML page, or why there is none."""
     tree = parse_html(source.text)
     if isinstance(tree, str):

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from newsarchive.text.extraction.linked_paragraphs import linked_sentences
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes
 from newsarchive.text.letters import count_letters, letters_only
-from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block, Box, PageBlocks, kind_bits
+from newsarchive.text.page.page_blocks import NO_TEXT_BITS, TAG_BIT, Block, Box, PageBlocks, kind_bits
 from newsarchive.text.sentences import PROSE, SAYS, SENTENCE_END, ends_sentence, says_something
 
 # Letters below which a text is short news; longer ones the judges of blocks are right about.
@@ -21,7 +21,7 @@ LONG = 600
 # Characters of a reading that is a short text and the menus of its page; what has more is an article.
 _MOST_FOUND = 5 * LONG
 # Letters of a headline, how many of one text are tried, and how many boxes above one may hold its text.
-_SHORTEST_HEADLINE, MOST_HEADLINES, _HIGHEST = 4, 3, 5
+_SHORTEST_HEADLINE, _MOST_HEADLINES, _HIGHEST = 4, 3, 5
 # Share of a line that stands in links when it says nothing else ("27 October - Another story").
 _LINKED = 0.5
 # Blocks of a box that has a label and its links: a story's box has more.
@@ -205,7 +205,7 @@ def headline_places(blocks: Sequence[Block], title: str) -> list[int]:
         and letters in title
     }
     longest = max(map(len, headings.values()), default=0)
-    return [place for place, letters in headings.items() if len(letters) == longest][:MOST_HEADLINES]
+    return [place for place, letters in headings.items() if len(letters) == longest][:_MOST_HEADLINES]
 
 
 def _box_of(blocks: Sequence[Block], place: int, read: str) -> Box | None:
@@ -262,7 +262,7 @@ def _is_no_text(block: Block) -> bool:
     A question that is a heading and a button opens the part of the text below it.
     """
     asks = block.box.tags & _HEADING and SENTENCE_END.search(block.text)
-    if block.box.tags & (NO_TEXT & ~_BUTTON if asks else NO_TEXT):
+    if block.box.tags & (NO_TEXT_BITS & ~_BUTTON if asks else NO_TEXT_BITS):
         return True
     linked = block.linked >= _LINKED * len(block.text)
     # The headline of another story may be a question.

@@ -24,7 +24,7 @@ from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page.block_facts import is_description
 from newsarchive.text.page.html_display import CONCEALED, is_box, stands_in_words
 from newsarchive.text.page.more_labels import is_more_label, is_opener, is_sign, is_teaser
-from newsarchive.text.page.page_blocks import APART, NAMING, hint_bits, kind_bits
+from newsarchive.text.page.page_blocks import APART, NAMING_ATTRIBUTES, hint_bits, kind_bits
 from newsarchive.text.page.page_lines import page_lines
 from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.page.visibility import PageVisibility, waits_mostly
@@ -418,7 +418,7 @@ def _is_apart(part: _Part) -> bool:
     inside = [part.element, *(box for child in part.children for box in child.iter("*"))]
     if any(box.tag in ("article", "h1") for box in inside):
         return True
-    names = (value for box in inside for name, value in box.items() if name in NAMING)
+    names = (value for box in inside for name, value in box.items() if name in NAMING_ATTRIBUTES)
     return any(hint_bits(_MORE.sub("", name)) & kind_bits(*APART) for name in names)
 
 

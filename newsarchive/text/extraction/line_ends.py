@@ -15,7 +15,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.letters import count_letters
-from newsarchive.text.page.html_display import BLOCK, UNSEEN
+from newsarchive.text.page.html_display import BLOCK, UNSEEN_TAGS
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page.page_styles import MOST_STEPS
 from newsarchive.text.page.style_sheets import BLOCK_BEGIN, declares
@@ -38,7 +38,9 @@ _OWN_LINE = frozenset({"block", "flex", "grid", "table", "list-item", "flow-root
 _PARAGRAPH = 60
 # Marks that a line may begin with.
 _OPENING = "\"'“„«»‘‚‹「『《（([—–-•#@¿¡"
-_NO_BOX = BLOCK | UNSEEN | {"img", "input", "button", "label", "wbr", "picture", "source", "object", "embed"}
+_NO_BOX = (
+    BLOCK | UNSEEN_TAGS | {"img", "input", "button", "label", "wbr", "picture", "source", "object", "embed"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _runs(element: HtmlElement) -> Iterator[list[_Piece]]:
             if one is not element and one.tag in BLOCK:
                 yield run
                 run = []
-            if one.tag in UNSEEN:
+            if one.tag in UNSEEN_TAGS:
                 events.skip_subtree()
             else:
                 run.append(_Piece(one, is_tail=False))

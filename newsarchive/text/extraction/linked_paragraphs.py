@@ -14,7 +14,7 @@ import numpy.typing as npt
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.metadata.printed_bylines import tells_of_picture
 from newsarchive.text.metadata.stated_addresses import host_without_www
-from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block
+from newsarchive.text.page.page_blocks import NO_TEXT_BITS, TAG_BIT, Block
 from newsarchive.text.sentences import CLOSING, FULL_STOP, STOPS, has_no_stops, is_dense, says_something
 from newsarchive.text.spam import judge, may_hold_spam
 from newsarchive.text.spam.features import measured
@@ -94,7 +94,7 @@ def linked_addresses(blocks: Sequence[Block], read: Sequence[str], url: str) -> 
         before = blocks[at - 1]
         if not (before.text in lines or found[at - 1]) or not _are_beside(before, block):
             continue
-        if block.box.tags & NO_TEXT or furniture_kind(block.text) or _is_own(block.text, url):
+        if block.box.tags & NO_TEXT_BITS or furniture_kind(block.text) or _is_own(block.text, url):
             continue
         found[at] = found[at - 1] or _is_told(before)
     return found
@@ -102,7 +102,7 @@ def linked_addresses(blocks: Sequence[Block], read: Sequence[str], url: str) -> 
 
 def _may_be_told(block: Block) -> bool:
     """Whether a paragraph ends as sentences do, or is an address with its label."""
-    if block.box.tags & (NO_TEXT | _HEADING) or not block.box.tag & _PARAGRAPH:
+    if block.box.tags & (NO_TEXT_BITS | _HEADING) or not block.box.tag & _PARAGRAPH:
         return False
     if has_no_stops(block.text) and not _is_whole_link(block):
         return True

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.furniture.furniture_lines import furniture_kind
-from newsarchive.text.page.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
+from newsarchive.text.page.page_blocks import APART, NO_TEXT_BITS, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.sentences import STOPS, ends_sentence, says_something
 from newsarchive.text.tidy_lines import tidy
 
@@ -45,7 +45,7 @@ def told_lists(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
     found = np.zeros(len(blocks), dtype=np.bool_)
     for block in blocks:
         one = list_of(block.box)
-        if one is None or block.box.tags & NO_TEXT or found[one.first] or blocks[one.first] is not block:
+        if one is None or block.box.tags & NO_TEXT_BITS or found[one.first] or blocks[one.first] is not block:
             continue
         items = blocks[one.first : one.end]
         if any(item.links or item.linked for item in items) or len(items) > _MOST_ITEMS:
@@ -106,7 +106,7 @@ def linked_items(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np
             continue
         seen.add(one.number)
         items = blocks[one.first : one.end]
-        if len(items) > _MOST_ITEMS or any(item.box.tags & NO_TEXT for item in items):
+        if len(items) > _MOST_ITEMS or any(item.box.tags & NO_TEXT_BITS for item in items):
             continue
         before = _beside(blocks, one.first - 1, one, lines)
         is_between = before is not None and _beside(blocks, one.end, one, lines) is not None
@@ -171,7 +171,7 @@ def _above(blocks: Sequence[Block], one: Box, lines: set[str]) -> Block | None:
     Below an article, in the box that holds both, are lists of the paper's.
     """
     before = blocks[one.first - 1] if one.first > 0 else None
-    if before is None or before.text not in lines or one.parent is None or before.box.tags & NO_TEXT:
+    if before is None or before.text not in lines or one.parent is None or before.box.tags & NO_TEXT_BITS:
         return None
     if before.box.tags & _ARTICLE and not one.tags & _ARTICLE:
         return None
@@ -205,7 +205,7 @@ def list_mates(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.b
             and block.text not in lines
             and ends_sentence(block.text)
             and block.linked < _LINKED * len(block.text)
-            and not block.box.tags & NO_TEXT
+            and not block.box.tags & NO_TEXT_BITS
             for one, block in zip(lists, blocks, strict=True)
         ],
         dtype=np.bool_,

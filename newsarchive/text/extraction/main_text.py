@@ -22,8 +22,8 @@ from newsarchive.text.extraction.block_features import (
     own_facts,
 )
 from newsarchive.text.extraction.block_judge import (
-    LIKELY,
-    MOST_BLOCKS,
+    LIKELY_BLOCK,
+    MOST_JUDGED,
     Mask,
     block_chances,
     block_weights,
@@ -142,7 +142,7 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     if headed is None and paragraphs == found.paragraphs:
         return found
     # The page's software says so: at least as sure as the judges were.
-    sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
+    sure = max(found.confidence or 0.0, LIKELY_BLOCK) if parts.body else found.confidence
     told = tuple(block.text for block in compress(page.blocks, leads))
     above = _read_above(found.paragraphs, paragraphs, letters_only(title)) if parts.body else ()
     if headed is None:
@@ -282,15 +282,15 @@ def _is_lead(line: str, body: int) -> bool:
 def read_main_text(source: Page, url: str, page: PageBlocks, stated: Mask | None = None) -> MainText:
     """Return the main text of a page; `page` are the tree's blocks, `stated` those that are surely text."""
     model = model_of(source)
-    if not 0 < len(page.blocks) <= MOST_BLOCKS:
+    if not 0 < len(page.blocks) <= MOST_JUDGED:
         paragraphs = trafilatura_paragraphs(model, url or None, fast=False)
         return MainText(paragraphs, None, paragraphs)
     weights = block_weights(page)
     own, dense = own_facts(model, page), densest_blocks(page, weights)
     judge, usual = partial(block_chances, page, own, "alone"), dense
     chances = judge(dense)
-    if expected_f1(chances, chances >= LIKELY, weights) < _SURE:
-        usual = _another_reading(model, url, own, chances >= LIKELY, weights)
+    if expected_f1(chances, chances >= LIKELY_BLOCK, weights) < _SURE:
+        usual = _another_reading(model, url, own, chances >= LIKELY_BLOCK, weights)
         judge = partial(_both_chances, page, own, chances)
         chances = judge(usual)
     found = ask_again(
@@ -329,7 +329,7 @@ def _confidence(
     page: PageBlocks, own: OwnFacts, paragraphs: Sequence[str], chances: Array, weights: Array
 ) -> float | None:
     """The F1 to expect of `paragraphs`, whichever way they were found; None for a text no block holds."""
-    taken = chances >= LIKELY
+    taken = chances >= LIKELY_BLOCK
     if paragraphs != tuple(compress((block.text for block in page.blocks), taken)):
         taken = membership(own.squeezed, paragraphs) > EDGE
         if paragraphs and not taken.any():

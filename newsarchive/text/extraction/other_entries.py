@@ -15,7 +15,7 @@ from itertools import accumulate, islice
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.date_labels import day_of_line
-from newsarchive.text.dates.other_stories import HEADINGS, OtherStories, is_headline_long
+from newsarchive.text.dates.other_stories import HEADING_TAGS, OtherStories, is_headline_long
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.related_cards import related_cards
 from newsarchive.text.letters import count_letters
@@ -154,7 +154,7 @@ def _inner_articles(model: PageModel) -> Iterator[HtmlElement]:
 
 def _is_announced(article: HtmlElement, others: OtherStories) -> bool:
     """Whether an article says little more than where another story is: its headline and a link lead there."""
-    heading = next(article.iter(*HEADINGS), None)
+    heading = next(article.iter(*HEADING_TAGS), None)
     link = None if heading is None else first_link(heading)
     if heading is None or link is None or tidy("".join(link.itertext())) != tidy("".join(heading.itertext())):
         return False
@@ -323,7 +323,7 @@ def _is_related(boxes: Sequence[Box]) -> bool:
 
 def _is_headed_so(element: HtmlElement) -> bool:
     """Whether the box begins with a heading that is named so."""
-    first = next((child for child in islice(element, 3) if child.tag in HEADINGS), None)
+    first = next((child for child in islice(element, 3) if child.tag in HEADING_TAGS), None)
     return (
         first is not None and _RELATED.search(f"{first.get('class', '')} {first.get('id', '')}") is not None
     )

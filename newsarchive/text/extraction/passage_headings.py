@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.letters import letters_only
-from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block
+from newsarchive.text.page.page_blocks import NO_TEXT_BITS, TAG_BIT, Block
 from newsarchive.text.sentences import has_no_stops, is_dense, says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
@@ -124,12 +124,12 @@ def lines_amid(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(
         block.text
         for block in blocks
-        if not block.links and not block.box.tags & NO_TEXT and id(block.box.parent) in boxes
+        if not block.links and not block.box.tags & NO_TEXT_BITS and id(block.box.parent) in boxes
     )
 
 
 def _may_head(block: Block) -> bool:
-    if block.links or block.linked or block.box.tags & NO_TEXT:
+    if block.links or block.linked or block.box.tags & NO_TEXT_BITS:
         return False
     return bool(block.box.tag & _HEADINGS) or (
         bool(block.box.tag & _PARAGRAPH) and block.bold >= len(block.text)

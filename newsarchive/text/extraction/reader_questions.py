@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from newsarchive.text.extraction.subheadings import wider_box
 from newsarchive.text.letters import count_letters
-from newsarchive.text.page.page_blocks import NO_TEXT, Block
+from newsarchive.text.page.page_blocks import NO_TEXT_BITS, Block
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page.structured_data import every_node, is_kind
 from newsarchive.text.sentences import SENTENCE_END, says_something
@@ -41,7 +41,7 @@ def reader_questions(model: PageModel, blocks: Sequence[Block], read: Sequence[s
         return found
     for at in asked:
         post = wider_box(blocks[at].box)
-        if post is None or post.end - post.first > _MOST_IN_POST or blocks[at].box.tags & NO_TEXT:
+        if post is None or post.end - post.first > _MOST_IN_POST or blocks[at].box.tags & NO_TEXT_BITS:
             continue
         for behind in blocks[at + 1 : min(post.end, at + 2 + _MOST_BETWEEN)]:
             if behind.text in lines:

@@ -8,7 +8,7 @@ from itertools import groupby, islice, pairwise, takewhile
 from urllib.parse import urljoin, urlsplit
 
 from newsarchive.text.furniture.see_also import (
-    LINKED,
+    LINKED_SHARE,
     MOST_LINKS,
     heads_links,
     is_cried,
@@ -112,7 +112,7 @@ def _is_cut(block: Block, lines: frozenset[str]) -> bool:
 
 
 def _is_link(block: Block) -> bool:
-    return block.linked >= LINKED * (len(block.text) - 2)
+    return block.linked >= LINKED_SHARE * (len(block.text) - 2)
 
 
 def _below_labels(blocks: Sequence[Block], url: str) -> Iterator[str]:
@@ -180,7 +180,7 @@ def _channels(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _is_told(block: Block) -> bool:
-    return says_something(block.text) and block.linked < LINKED * len(block.text)
+    return says_something(block.text) and block.linked < LINKED_SHARE * len(block.text)
 
 
 def _leads_to_story(block: Block, url: str, *tags: str) -> bool:

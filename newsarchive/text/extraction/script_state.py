@@ -20,10 +20,10 @@ from newsarchive.text.extraction.state_texts import (
     ADDRESS_KEYS,
     BODY_KEYS,
     HEADLINE_KEYS,
-    PARAGRAPH,
     PLAIN_KEYS,
     SHORTEST_BODY,
     SHORTEST_FLASH,
+    STATE_PARAGRAPH,
     StateText,
     state_texts,
 )
@@ -141,7 +141,10 @@ def _is_nobodys(texts: list[StateText], page: _Page) -> bool:
     Of what names no story paragraphs alone count: short sentences are messages of a program as well.
     """
     largest, *others = texts
-    if sum(size for line in largest.paragraphs if (size := weigh_letters(line)) >= PARAGRAPH) < SHORTEST_BODY:
+    if (
+        sum(size for line in largest.paragraphs if (size := weigh_letters(line)) >= STATE_PARAGRAPH)
+        < SHORTEST_BODY
+    ):
         return False
     rivals = (
         text
@@ -201,7 +204,7 @@ class _Page:
         """Whether next to nothing is shown besides the headline: no paragraph, and few words."""
         heads = set(map(letters_only, self._headlines))
         sizes = [weigh_letters(line) for line in shown if letters_only(line) not in heads]
-        return sum(sizes) < _NOTHING and all(size < PARAGRAPH for size in sizes)
+        return sum(sizes) < _NOTHING and all(size < STATE_PARAGRAPH for size in sizes)
 
     def has_as_body(self, text: StateText) -> bool:
         """Whether a text is the body of this page's story, by the headline and by all names below that."""

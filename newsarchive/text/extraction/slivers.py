@@ -15,7 +15,7 @@ from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_features import EDGE, makes, membership
 from newsarchive.text.letters import HAN_COUNTS, count_letters
 from newsarchive.text.page.block_facts import squeeze
-from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block, PageBlocks
+from newsarchive.text.page.page_blocks import NO_TEXT_BITS, TAG_BIT, Block, PageBlocks
 from newsarchive.text.sentences import FULL_STOP, says_something
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.
@@ -183,7 +183,7 @@ def _lists_beside(page: PageBlocks, lines: Sequence[str]) -> Iterator[tuple[int,
             continue
         end = box.end
         numbers = [*range(box.first, box.end)]
-        if box.tags & NO_TEXT or any(page.blocks[number].text in known for number in numbers):
+        if box.tags & NO_TEXT_BITS or any(page.blocks[number].text in known for number in numbers):
             continue
         is_table = bool(box.tag & _TABLE)
         told = [number for number in numbers if is_table or says_something(page.blocks[number].text)]

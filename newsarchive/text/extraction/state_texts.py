@@ -33,7 +33,7 @@ from newsarchive.text.tidy_lines import tidy
 _DEEPEST_BLOCK = 12
 # Letters, weighed by how much they say, from which a line is a paragraph (no control has such a label); a
 # shorter sentence counts too; and those of an article: two sentences of news. Set by reason, not fitted.
-PARAGRAPH, SHORTEST_BODY = 60, 200
+STATE_PARAGRAPH, SHORTEST_BODY = 60, 200
 # A body that the page's own story has may be a flash (SHORTEST of page_verdict): a lead has one paragraph.
 SHORTEST_FLASH, _FEWEST_IN_FLASH = 100, 2
 
@@ -215,7 +215,7 @@ def _may_hold_body(name: str) -> bool:
 def _told(line: str) -> int:
     """The weighed letters of a line that is a paragraph, or a short sentence; none of a label."""
     size = weigh_letters(line)
-    return size if size >= PARAGRAPH or says_something(line) else 0
+    return size if size >= STATE_PARAGRAPH or says_something(line) else 0
 
 
 def _prose(lines: Iterable[str]) -> tuple[str, ...]:
@@ -272,8 +272,8 @@ class _Walk:
         holders: tuple[Mapping[str, Any], ...],
         depths: tuple[int, ...],
     ) -> None:
-        if (size := sum(map(_told, lines))) >= PARAGRAPH:
-            long = sum(letters for line in lines if (letters := count_letters(line)) >= PARAGRAPH)
+        if (size := sum(map(_told, lines))) >= STATE_PARAGRAPH:
+            long = sum(letters for line in lines if (letters := count_letters(line)) >= STATE_PARAGRAPH)
             self.found.append(StateText(lines, size, long, path, holders, depths))
 
     def _lines_of(self, blocks: list[Any]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from newsarchive.text.dates.date_labels import day_of_line, label_of
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.furniture.furniture_lines import (
     COMMENT_COUNT,
-    TOLD,
+    TELLS_STORY,
     tells_length,
     without_reading_time,
 )
@@ -261,7 +261,7 @@ class StatedLines:
             return rule
         if self.language == "zh":
             return None
-        if _RIGHTS.match(line) and not TOLD.search(line):
+        if _RIGHTS.match(line) and not TELLS_STORY.search(line):
             return "rights"
         codes = _WORDS.findall(line) if _CODES.fullmatch(line) else []
         if (

@@ -22,7 +22,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.entities import unescape
-from newsarchive.text.extraction.block_judge import HEADINGS, PARAGRAPH, Mask
+from newsarchive.text.extraction.block_judge import LABEL_OR_PARAGRAPH, SUBHEADING_BITS, Mask
 from newsarchive.text.extraction.recipe_lists import own_lists
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.titles import likeness
@@ -254,7 +254,7 @@ def stated_blocks(page: PageBlocks, content: StructuredContent) -> Mask:
     within = _mask(not _is_apart(block) for block in page.blocks)
     told = _Lines(content.ingredients).told(keys) & within
     taken |= _listed(page, keys, told, _MOST_NOTES, content.ingredients)
-    long = _mask(count_letters(block.text[:_LONGEST_LINE]) >= PARAGRAPH for block in page.blocks)
+    long = _mask(count_letters(block.text[:_LONGEST_LINE]) >= LABEL_OR_PARAGRAPH for block in page.blocks)
     own = _mask(2 * block.linked <= len(block.text) for block in page.blocks)
     lines = _Lines(content.prose)
     # A short line that is a link and no whole step ("Knead.") leads to another page.
@@ -308,7 +308,7 @@ class _Lines:
                 return False
             if line in key if len(line) < len(key) else key in line:
                 return True
-        return len(key) >= PARAGRAPH and self._has(key)
+        return len(key) >= LABEL_OR_PARAGRAPH and self._has(key)
 
     def _has(self, key: str) -> bool:
         self._left -= len(self._text)
@@ -343,7 +343,7 @@ def _listed(
         below = page.blocks[last + 1 : min(bounds.stop, last + 1 + _MOST_NOTES)]
         begin = first - _count_pieces(reversed(above), words)
         end = last + 1 + _count_pieces(below, words)
-        headed = begin > 0 and page.blocks[begin - 1].box.tag & HEADINGS
+        headed = begin > 0 and page.blocks[begin - 1].box.tag & SUBHEADING_BITS
         taken[begin - bool(headed) : end] = True
     return taken
 

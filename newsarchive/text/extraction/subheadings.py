@@ -17,7 +17,7 @@ import numpy.typing as npt
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page.more_labels import label_table
-from newsarchive.text.page.page_blocks import APART, NO_TEXT, TAG_BIT, Block, Box, is_called, kind_bits
+from newsarchive.text.page.page_blocks import APART, NO_TEXT_BITS, TAG_BIT, Block, Box, is_called, kind_bits
 from newsarchive.text.sentences import ends_sentence, is_dense, says_something
 
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
@@ -49,7 +49,7 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
     found = [
         0 < place < len(blocks) - 1
         and _is_heading(block.box)
-        and not (block.links or block.linked or block.box.tags & NO_TEXT)
+        and not (block.links or block.linked or block.box.tags & NO_TEXT_BITS)
         and block.text not in lines
         and (beside := _read_beside(blocks, place, lines)) is not None
         and (not block.box.tags & _FIGURE or (is_set_so and all(map(_is_told_in_figure, beside))))
@@ -124,7 +124,7 @@ def _is_label(block: Block, heading: Box) -> bool:
     """
     if block.box.tags & _HEADER and block.box.tags & _ARTICLE and not says_something(block.text):
         return True
-    if block.box.tags & NO_TEXT and not says_something(block.text):
+    if block.box.tags & NO_TEXT_BITS and not says_something(block.text):
         return True
     item = block.box.tag | (block.box.parent.tag if block.box.parent is not None else 0)
     if item & _ITEM and block.linked >= _LINKED * len(block.text):

@@ -25,7 +25,7 @@ WIDEST_ROW = 2_000
 MOST_PARAGRAPHS = 20_000
 # Its second opinion jusText looks from each paragraph over all short ones around it: 12,000 take 11 s,
 # 5,000 1.8. Of 1,868 real pages one has 9,539 blocks, all others 2,776 at most (2026-11).
-MOST_BLOCKS = 5_000
+MOST_OPINED = 5_000
 # It takes inline elements out of their box, which leaves their words as so many texts side by side, and lxml
 # passes over all of them for each (2,000 in a paragraph take .04 s, 8,000 .7, 47,000 minutes). Of 1,500 real
 # pages one has 3,765, all others 1,808 at most.
@@ -112,7 +112,7 @@ def _is_outsized(model: PageModel) -> bool:
 
 
 def _has_too_many_blocks(model: PageModel) -> bool:
-    return len(model.places(*BLOCK, "textarea")) > MOST_BLOCKS  # jusText reads that too
+    return len(model.places(*BLOCK, "textarea")) > MOST_OPINED  # jusText reads that too
 
 
 def _most_phrases(tree: HtmlElement) -> int:

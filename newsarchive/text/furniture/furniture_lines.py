@@ -257,7 +257,7 @@ _NOTICE = re.compile(
     r"|[\u4e00-\u9fff]{0,8}ICP备|京公网安备)"
 )
 # What says of a line that opens like a notice that it tells a story: what has happened, to whom, who said so.
-TOLD = re.compile(
+TELLS_STORY = re.compile(
     r"了(?!解)|(?:转载|复制|引用)的(?:规定|条款|做法|说法)|却|仍|曾|早已|只需|的(?:人|那|时候|居民|市民|老人|用户|读者)|[他她]|记者|居民|市民|老人|(?:称|表示|认为|说)[，：。“]"
     r"|(?:say|said|told|wrote|asked|was|were|had|has been|closed)\b"
     # What is written somewhere: "Copyright 1926, reads the plate", 「無断転載を禁じます、と…記されている。」.
@@ -445,7 +445,7 @@ def furniture_kind(line: str, names: Collection[str] = ()) -> str | None:
     if len(line) > _LONGEST_FURNITURE:
         return None
     for rule, pattern in _RULES:
-        if not pattern.match(line) or (rule in _OPENED and TOLD.search(line)):
+        if not pattern.match(line) or (rule in _OPENED and TELLS_STORY.search(line)):
             continue
         if rule != "tag_list" or not _ends_as_sentence(line):
             return rule

@@ -107,7 +107,7 @@ _LONE = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS})[\s:：»›>→|】\]）)–—�
 # Characters of another story's headline; Chinese, Japanese and Korean ones are shorter.
 _SHORTEST, _SHORTEST_DENSE = 12, 6
 # Characters of a line with a label and a headline, and the share of the headline that is in links.
-_LONGEST, LINKED = 300, 0.9
+_LONGEST, LINKED_SHARE = 300, 0.9
 # Characters of a label alone, and links below it.
 _LONGEST_ALONE, MOST_LINKS = 70, 8
 
@@ -148,7 +148,7 @@ def _label(line: str) -> re.Match[str] | None:
 
 def _is_headline(rest: str, linked: int, line: str) -> bool:
     shortest = _SHORTEST if line.isascii() else _SHORTEST_DENSE
-    return len(rest) >= shortest and linked >= LINKED * len(rest)
+    return len(rest) >= shortest and linked >= LINKED_SHARE * len(rest)
 
 
 def _is_before_link(begun: str) -> bool:
@@ -184,7 +184,7 @@ def heads_links(lines: Sequence[tuple[str, int]]) -> bool:
     (label, _), *below = lines
     if len(label) > _LONGEST_ALONE or not label.rstrip().endswith((":", "：")):
         return False
-    if not all(linked and linked >= LINKED * (len(line) - 2) for line, linked in below):
+    if not all(linked and linked >= LINKED_SHARE * (len(line) - 2) for line, linked in below):
         return False
     return _ALONE.fullmatch(label) is not None
 

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.other_stories import OtherStories
-from newsarchive.text.dates.time_choice import YEAR
+from newsarchive.text.dates.time_choice import WRITTEN_YEAR
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.entities import unescape
 from newsarchive.text.furniture.furniture_lines import furniture_kind
@@ -35,10 +35,10 @@ from newsarchive.text.metadata.name_boxes import (
     is_of_another,
 )
 from newsarchive.text.metadata.name_lists import first_of_names, names_beside
-from newsarchive.text.metadata.page_elements import NAMING, PROGRAM_NAMING, PageElements
+from newsarchive.text.metadata.page_elements import ELEMENT_NAMING, PROGRAM_NAMING, PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
-    HAN,
+    HAN_CHARACTER,
     LONGEST_BODY,
     is_person,
     letters_of_name,
@@ -104,7 +104,7 @@ _MOST_NAMES = 30
 # JSON-LD's persons are one statement, meta tags another; lists of names in meta tags are their own, from
 # TAGGED on, and each marked element is, from SHOWN on.
 # The names of one that is nothing but "By Ada Roe and Tom Hay" are once more a statement, from PRINTED on.
-LISTED, STATED, TAGGED, SHOWN, PRINTED = 0, 1, 2, 200, 500
+LISTED_STATEMENT, STATED_ONCE, TAGGED_FROM, SHOWN_FROM, PRINTED_FROM = 0, 1, 2, 200, 500
 _COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
 _OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
@@ -180,7 +180,7 @@ class Credit:
 
     source: str
     name: str
-    statement: int = STATED
+    statement: int = STATED_ONCE
     traits: frozenset[str] = field(default_factory=frozenset)
     is_body: bool = False
     is_of_another: bool = False
@@ -209,7 +209,9 @@ def author_claims(
                 and names_body(text, is_typed=True)
             )
             if not is_body:
-                yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
+                yield from _credits(
+                    source, text, statement=STATED_ONCE if source == "ld_organisation" else LISTED_STATEMENT
+                )
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
     yield from _tagged(meta)
@@ -220,23 +222,23 @@ def author_claims(
 
 def _tagged(meta: MetaTags) -> Iterator[Credit]:
     """The names in meta tags: several in one are a list, as JSON-LD's are; libraries have a tag for each."""
-    lists = TAGGED
+    lists = TAGGED_FROM
     for source, tags in _META.items():
         texts = tuple(map(unescape, meta.all(*tags)[:_MOST_NAMES]))
         if source == "meta_library":
             names = tuple(map(_in_order, texts))
-            statement = lists if len(set(names)) > 1 else STATED
+            statement = lists if len(set(names)) > 1 else STATED_ONCE
             for text in names:
                 yield from _credits(source, text, statement=statement)
             continue
         for text in texts:
             lists += 1
             several = source == "meta_author" and len(split_names(text)) > 1
-            yield from _credits(source, text, statement=lists if several else STATED)
+            yield from _credits(source, text, statement=lists if several else STATED_ONCE)
 
 
 def _credits(
-    source: str, text: str, traits: frozenset[str] = frozenset(), statement: int = STATED
+    source: str, text: str, traits: frozenset[str] = frozenset(), statement: int = STATED_ONCE
 ) -> Iterator[Credit]:
     names = split_names(text)
     if source.startswith("shown"):
@@ -307,7 +309,7 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
             continue
         if ("in_picture" in traits and _PICTURE_OF.match(text)) or _WRITER_OF.search(text):
             continue
-        names = " ".join(element.get(attribute, "") for attribute in (*NAMING, *PROGRAM_NAMING))
+        names = " ".join(element.get(attribute, "") for attribute in (*ELEMENT_NAMING, *PROGRAM_NAMING))
         kind = next((kind for kind, pattern in _KINDS if pattern.search(names)), "other")
         # In a caption whose the picture is, but for what is called an author's or a by-line.
         if _is_of_quotation(element) or (kind == "other" and {"in_figcaption", "in_copyright"} <= traits):
@@ -332,7 +334,7 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         if block not in blocks:
             listed = names_beside(element, block, text) if is_near else ()
             is_list = bool(listed) or _is_byline_box(block)
-            blocks[block] = (PRINTED if is_list else SHOWN) + number
+            blocks[block] = (PRINTED_FROM if is_list else SHOWN_FROM) + number
         statements = {blocks[block], *_lists_of(element, text, number, runs, is_near=is_near)}
         for each in sorted(statements):
             for credit in _credits(f"shown_{kind}", ", ".join(listed) or text, frozenset(traits), each):
@@ -350,9 +352,9 @@ def _lists_of(
 ) -> Iterator[int]:
     """The statements of the lists that an element's names stand in: its own, and boxes side by side."""
     if is_whole_byline(text) or (is_near and listed_names(text)):
-        yield PRINTED + number
+        yield PRINTED_FROM + number
     if is_near and (first := first_of_names(element)) is not None:
-        yield runs.setdefault(first, PRINTED + number)
+        yield runs.setdefault(first, PRINTED_FROM + number)
 
 
 def _is_of_quotation(element: HtmlElement) -> bool:
@@ -378,7 +380,7 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
         if (others is not None and others.hold(element)) or not _stands_by_a_day(element):
             continue
         known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
-        whole = is_name_without_space(text) or (" " in text and not HAN.search(text))
+        whole = is_name_without_space(text) or (" " in text and not HAN_CHARACTER.search(text))
         borne = is_name_without_space(text) or is_known_name(text) or VIETNAMESE.match(text) is not None
         borne = borne or (element, text) in told
         found[letters_of_name(text)] = text if known and whole and borne else ""
@@ -389,7 +391,9 @@ def _stands_by_a_day(element: HtmlElement) -> bool:
     """Whether a small box around an element shows a year, too: a by-line does, a menu of writers does not."""
     boxes = islice(element.iterancestors(), _STEPS_TO_DAY)
     texts = (" ".join(islice(box.itertext(), MOST_TEXTS)) for box in boxes)
-    return any(YEAR.search(text) for text in takewhile(lambda text: len(text) <= LONGEST_CREDIT, texts))
+    return any(
+        WRITTEN_YEAR.search(text) for text in takewhile(lambda text: len(text) <= LONGEST_CREDIT, texts)
+    )
 
 
 def _block(element: HtmlElement) -> HtmlElement:

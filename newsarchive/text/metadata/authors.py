@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
-from newsarchive.text.letters import MARKS, begins_small
+from newsarchive.text.letters import JOINED_MARKS, begins_small
 from newsarchive.text.metadata.author_candidates import (
     LINES,
-    LISTED,
-    PRINTED,
-    SHOWN,
-    TAGGED,
+    LISTED_STATEMENT,
+    PRINTED_FROM,
+    SHOWN_FROM,
+    TAGGED_FROM,
     WHOLE_LINES,
     Credit,
     line_credits,
@@ -53,7 +53,7 @@ _ELSEWHERE = frozenset(
 # Where the page states that a desk or an agency wrote it, who is named so wrote another story.
 _OF_ANOTHER = frozenset({"in_teaser", "below"})
 # Thai vowels and marks are no letters to Python.
-_NAMESAKE = re.compile(rf"^[^\W\d_][\w{MARKS}'’-]+(?: [^\W\d_][\w{MARKS}'’.-]*){{1,2}}$")
+_NAMESAKE = re.compile(rf"^[^\W\d_][\w{JOINED_MARKS}'’-]+(?: [^\W\d_][\w{JOINED_MARKS}'’.-]*){{1,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,9 @@ class _Page:
         self.beside_stated = frozenset(
             credit.statement
             for group in groups.values()
-            if min(credit.statement for credit in group) < SHOWN
+            if min(credit.statement for credit in group) < SHOWN_FROM
             for credit in group
-            if credit.statement >= SHOWN
+            if credit.statement >= SHOWN_FROM
         )
         # Statements with a name of which both words are known ones: what stands beside it is likely one too.
         self.personal = Counter(
@@ -197,7 +197,7 @@ class _Page:
         known = is_known_name(group[0].name)
         if any(self.personal[statement] > known for statement in {credit.statement for credit in group}):
             yield "beside_known", 1.0
-        if min(credit.statement for credit in group) >= SHOWN:
+        if min(credit.statement for credit in group) >= SHOWN_FROM:
             # Where the page says a desk wrote it, others that are shown had another part.
             yield from ((f"{body}_stated", 1.0) for body in self.bodies)
         if any(credit.statement in self.beside_stated for credit in group):
@@ -282,9 +282,9 @@ def _few(count: int) -> str:
 
 
 # Likelihoods, set on folds of unseen sites (benchmarks/evaluation/unseen.py, 2026-11). Markup counts
-# where its best name is SURE; its others then count from ALSO on; with the help of lines names count from
+# where its best name is CERTAIN; its others then count from ALSO on; with the help of lines names count from
 # LIKELY on; who is named together with an author from TOGETHER on; who is more than BEHIND the best does not.
-SURE, _LIKELY, _TOGETHER, _BEHIND = 0.5, 0.35, 0.3, 0.35
+CERTAIN, _LIKELY, _TOGETHER, _BEHIND = 0.5, 0.35, 0.3, 0.35
 _ALSO = 0.45
 # A Chinese name is known by its characters alone: the lists that the models ask have no such names.
 _HAN_LIKELY = 0.2
@@ -354,7 +354,7 @@ def marked_names(
     others name one. Who is named with another story alone is left out, once all are weighed together.
     """
     called, sites, given = _letters_of(home), tuple(outlets), tuple(given)
-    seen = {letters_of_name(one.name) for one in given if one.statement >= SHOWN}
+    seen = {letters_of_name(one.name) for one in given if one.statement >= SHOWN_FROM}
     brands = SiteNames.of(home, sites)
     given = tuple(
         replace(one, is_body=True)
@@ -371,13 +371,13 @@ def marked_names(
     near = {
         letters_of_name(one.name)
         for one in given
-        if one.statement >= SHOWN and not one.traits & _ELSEWHERE and not one.is_of_another
+        if one.statement >= SHOWN_FROM and not one.traits & _ELSEWHERE and not one.is_of_another
     }
-    framed = {letters_of_name(one.name) for one in given if one.statement >= SHOWN} - near
+    framed = {letters_of_name(one.name) for one in given if one.statement >= SHOWN_FROM} - near
     names = (
         replace(
             name,
-            likelihood=max(name.likelihood, SURE) if person.features.keys() >= _HOLDER else name.likelihood,
+            likelihood=max(name.likelihood, CERTAIN * (person.features.keys() >= _HOLDER)),
             is_of_frame=letters_of_name(name.name) in framed,
         )
         for name, person in weighed
@@ -401,9 +401,9 @@ def shown_names(
     given, sites = tuple(line_credits(above, below, under_title, ends)), tuple(outlets)
     found = persons(given, sites, article.text, article.tags)
     weighed = list(zip(_weighed(found, "lines"), found, strict=True))
-    headed = any(name.likelihood >= SURE and _is_headed(person) for name, person in weighed)
+    headed = any(name.likelihood >= CERTAIN and _is_headed(person) for name, person in weighed)
     names = (
-        replace(name, likelihood=max(name.likelihood, SURE))
+        replace(name, likelihood=max(name.likelihood, CERTAIN))
         if _is_byline(person) and not _is_told_of(person, article.text)
         else replace(name, likelihood=min(name.likelihood, _MOST_LOOSE))
         if ("line:loose" in person.features and "line:above" not in person.features)
@@ -465,14 +465,14 @@ def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
 
 
 def _convincing(names: tuple[Named, ...]) -> tuple[str, ...]:
-    return _chosen(names, _ALSO) if max((one.likelihood for one in names), default=0.0) >= SURE else ()
+    return _chosen(names, _ALSO) if max((one.likelihood for one in names), default=0.0) >= CERTAIN else ()
 
 
 def only_stated(names: tuple[Named, ...], authors: Iterable[str]) -> bool:
     """Say whether JSON-LD, meta tags and the site's frame alone give these authors."""
     letters = frozenset(map(letters_of_name, authors))
     return all(
-        one.is_of_frame or max(one.statements, default=0) < SHOWN
+        one.is_of_frame or max(one.statements, default=0) < SHOWN_FROM
         for one in names
         if letters_of_name(one.name) in letters
     )
@@ -481,9 +481,8 @@ def only_stated(names: tuple[Named, ...], authors: Iterable[str]) -> bool:
 def is_stated(names: tuple[Named, ...], author: str) -> bool:
     """Say whether JSON-LD or meta tags give an author."""
     folded = letters_of_name(author)
-    return any(
-        min(one.statements, default=SHOWN) < SHOWN for one in names if letters_of_name(one.name) == folded
-    )
+    of_author = (one for one in names if letters_of_name(one.name) == folded)
+    return any(min(one.statements, default=SHOWN_FROM) < SHOWN_FROM for one in of_author)
 
 
 def is_of_frame(names: tuple[Named, ...], author: str) -> bool:
@@ -500,7 +499,7 @@ def sole_stated(names: tuple[Named, ...]) -> tuple[str, ...]:
 
 def stated_names(names: tuple[Named, ...]) -> tuple[str, ...]:
     """Return the names that JSON-LD or meta tags give, likely or not."""
-    return tuple(one.name for one in names if min(one.statements, default=SHOWN) < SHOWN)
+    return tuple(one.name for one in names if min(one.statements, default=SHOWN_FROM) < SHOWN_FROM)
 
 
 def marked_han_names(names: tuple[Named, ...]) -> tuple[str, ...]:
@@ -518,11 +517,11 @@ def likely_authors(
     """
     words = _convincing(marked)
     if words and not (
-        all(map(_is_login, words)) and any(" " in one.name and one.likelihood >= SURE for one in shown)
+        all(map(_is_login, words)) and any(" " in one.name and one.likelihood >= CERTAIN for one in shown)
     ):
         return tuple(dict.fromkeys(_whole_name(word, (*shown, *marked)) for word in words))
     # A by-line of the lines leaves no room for names that the markup is unsure of.
-    sure = any(one.likelihood >= SURE for one in shown)
+    sure = any(one.likelihood >= CERTAIN for one in shown)
     doubted = {letters_of_name(one.name) for one in marked} if sure else set()
     joined = {letters_of_name(one.name): one for one in marked}
     for one in shown:
@@ -536,7 +535,7 @@ def likely_authors(
             joined[letters_of_name(one.name)] = Named(name, likelihood, statements, other.is_of_frame)
     seen = {letters_of_name(one.name) for one in shown}
     found = tuple(one for key, one in joined.items() if key in seen or key not in doubted)
-    return without_places(_chosen(found, SURE if by_desk else _LIKELY))
+    return without_places(_chosen(found, CERTAIN if by_desk else _LIKELY))
 
 
 def _is_login(name: str) -> bool:
@@ -573,10 +572,10 @@ def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
 def _least(one: Named, stated: frozenset[int]) -> float:
     """How likely a name must be that statements of the authors give too."""
     together = one.statements & stated
-    shown = any(PRINTED <= each < LINES or each >= WHOLE_LINES for each in together)
+    shown = any(PRINTED_FROM <= each < LINES or each >= WHOLE_LINES for each in together)
     if shown and has_given_name(one.name):
         return _LISTED_KNOWN
-    if shown or any(each == LISTED or TAGGED <= each < SHOWN for each in together):
+    if shown or any(each == LISTED_STATEMENT or TAGGED_FROM <= each < SHOWN_FROM for each in together):
         return _LISTED_TOO
     return _TOGETHER if together else 1.0
 

@@ -9,8 +9,8 @@ from itertools import islice
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.text.letters import MARKS
-from newsarchive.text.page.html_display import UNSEEN, is_box
+from newsarchive.text.letters import JOINED_MARKS
+from newsarchive.text.page.html_display import UNSEEN_TAGS, is_box
 from newsarchive.text.tidy_lines import tidy
 
 _MOST_EVENTS, _LONGEST = 1_000, 2_000
@@ -73,7 +73,7 @@ def _parts(element: HtmlElement) -> Iterator[_Part]:
             closed = closed or event == "end"
         if event == "start":
             text = one.text
-            if tag in UNSEEN and one is not element:
+            if tag in UNSEEN_TAGS and one is not element:
                 events.skip_subtree()
                 text = None
         else:
@@ -89,7 +89,7 @@ def _are_parted(before: str, part: _Part) -> bool:
     left, right = before[-1:], part.text[:1]
     if part.is_boxed:
         return True
-    if left.isspace() or right.isspace() or not left or part.tags <= UNSEEN | _WITHIN_WORDS:
+    if left.isspace() or right.isspace() or not left or part.tags <= UNSEEN_TAGS | _WITHIN_WORDS:
         return False
     lengths = len(before.strip()), len(part.text.strip())
     if left in _ENDINGS:
@@ -110,7 +110,7 @@ def _are_words(left: str, right: str, part: _Part) -> bool:
 
 
 def _is_of_word(char: str) -> bool:
-    return char.isalnum() or char in MARKS
+    return char.isalnum() or char in JOINED_MARKS
 
 
 def _is_unspaced(char: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.dates.other_stories import HEADINGS, OtherStories
+from newsarchive.text.dates.other_stories import HEADING_TAGS, OtherStories
 from newsarchive.text.dates.visible_dates import is_called_comment
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.letters import count_letters
@@ -54,7 +54,7 @@ def cards_of(element: HtmlElement) -> HtmlElement | None:
     """
     around = (element, *islice(element.iterancestors(), _STEPS_TO_ENTRY))
     card = next((one for one in around if _is_repeated(one)), None)
-    if card is None or card.tag == "li" or next(card.iter(*HEADINGS), None) is not None:
+    if card is None or card.tag == "li" or next(card.iter(*HEADING_TAGS), None) is not None:
         return None
     told = "".join(islice(card.itertext(), MOST_TEXTS))
     return None if any(map(str.isdigit, told)) else card.getparent()
@@ -98,7 +98,7 @@ def _is_under_label(element: HtmlElement) -> bool:
         if holder is None or holder.tag in _HOLD_STORIES - {"article"} or _is_of_author(holder):
             return False
         before = islice(holder.itersiblings(preceding=True), MOST_TEXTS)
-        heading = next((one for one in before if one.tag in HEADINGS), None)
+        heading = next((one for one in before if one.tag in HEADING_TAGS), None)
         if heading is not None:
             said = tidy("".join(islice(heading.itertext(), MOST_TEXTS)))
             if len(said) <= LONGEST_NAMED and furniture_kind(said) in OVER_OTHERS:
@@ -176,7 +176,7 @@ def _is_headed_so(element: HtmlElement, text: str) -> bool:
     """Whether the nearest heading around a name has it: the box is about who is named."""
     names = [letters_of_name(name) for name in split_names(text)]
     for box in (element, *islice(element.iterancestors(), _STEPS_TO_HEADING)):
-        headings = [*islice(box.iter(*HEADINGS), MOST_TEXTS)]
+        headings = [*islice(box.iter(*HEADING_TAGS), MOST_TEXTS)]
         if headings:
             said = letters_of_name("".join("".join(islice(one.itertext(), MOST_TEXTS)) for one in headings))
             return any(name in said for name in names)

@@ -58,7 +58,7 @@ _LABELS = frozenset(
 _LABELLING = ("title", "aria-label")
 # What names an element; what programs call it whose classes are made anew for each page (Wix, sites tested by
 # Testing Library), and what they call the element of an author's name.
-NAMING, PROGRAM_NAMING = ("class", "id", "itemprop"), ("data-hook", "data-testid")
+ELEMENT_NAMING, PROGRAM_NAMING = ("class", "id", "itemprop"), ("data-hook", "data-testid")
 _OF_WRITER = re.compile("author|byline|writer|user-name", re.IGNORECASE)
 _LONGEST_LABEL = 24
 # The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
@@ -77,8 +77,8 @@ _ICON_TAGS = frozenset({"i", "span", "svg", "em"})
 _LONGEST_ICONED = 80
 # Where links to tags lead on most software: /tag/harbour, /tags/harbour/, ?tag=harbour.
 # Not /topic/: forums have it.
-TAGGED = re.compile(r"/(?:tag|keyword|label)s?/|\?tag=")
-TELLING = re.compile(f"{PROFILES.pattern}|{TAGGED.pattern}")
+TAG_ADDRESS = re.compile(r"/(?:tag|keyword|label)s?/|\?tag=")
+TELLING = re.compile(f"{PROFILES.pattern}|{TAG_ADDRESS.pattern}")
 # The beginning of a paragraph that is looked for: long enough to stand on a page once.
 _SHORTEST_LEAD, _LONGEST_LEAD, _LONGEST_START = 12, 24, 200
 FULL_PARAGRAPH = 60
@@ -237,7 +237,7 @@ def _is_day(text: str) -> bool:
 
 def _marked(model: PageModel) -> dict[int, int]:
     """The marks of the elements whose class, id, itemprop or name in its program has one, by place."""
-    named = [one for attribute in NAMING for one in model.having(attribute)]
+    named = [one for attribute in ELEMENT_NAMING for one in model.having(attribute)]
     marks = _marks(dict.fromkeys(name for _, name in named))
     found = {
         place: _BYLINE
@@ -411,7 +411,7 @@ def _take(
 
 def _is_tagged(link: HtmlElement) -> bool:
     """Whether a link leads to a tag's page, by its address."""
-    return TAGGED.search(link.get("href") or "") is not None
+    return TAG_ADDRESS.search(link.get("href") or "") is not None
 
 
 def _is_profile(link: HtmlElement) -> bool:

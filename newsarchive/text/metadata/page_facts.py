@@ -167,7 +167,7 @@ def home_names(page: Elements, url: str) -> tuple[str, ...]:
 def _behind_title(page: Elements) -> tuple[str, ...]:
     """What the page's title has behind its last bar or dash: mostly the site."""
     title = next(iter(page.iter("title")), None)
-    text = tidy("".join(islice(title.itertext(), _MOST_PIECES))[:LONGEST_VALUE]) if title is not None else ""
+    text = tidy("".join(islice(title.itertext(), _MOST_PIECES))[:_LONGEST_VALUE]) if title is not None else ""
     pieces = _BEFORE_SITE.split(text)
     return (pieces[-1],) if len(pieces) > 1 and _is_name(pieces[-1]) else ()
 
@@ -200,7 +200,7 @@ def _is_name(name: str) -> bool:
 
 _MOST_TAGS = 50
 _LONGEST_TAG = 60
-LONGEST_VALUE = 3_000
+_LONGEST_VALUE = 3_000
 _SEPARATOR = re.compile(r"[,，;；、|]")
 # "NLP Category: General", identifiers, addresses: written for machines.
 _KEYED = re.compile(
@@ -254,7 +254,7 @@ def article_tags(
 
 def _split(value: str) -> Iterator[str]:
     """Entities are often escaped twice, and end in a separator."""
-    for part in _SEPARATOR.split(unescape(value[:LONGEST_VALUE])):
+    for part in _SEPARATOR.split(unescape(value[:_LONGEST_VALUE])):
         yield tidy(part).strip("#\"'")
 
 
@@ -269,7 +269,7 @@ def _linked(elements: PageElements) -> Iterator[str]:
     for link in elements.tag_links[:_MOST_TAGS]:
         marks = (link.get("rel") or "").split()
         if "tag" in marks and "category" not in marks and not _is_elsewhere(link):
-            yield link.text_content()[:LONGEST_VALUE]
+            yield link.text_content()[:_LONGEST_VALUE]
 
 
 def _linked_beside(elements: PageElements, others: OtherStories | None) -> list[str]:
@@ -316,7 +316,7 @@ def _led_to(elements: PageElements, others: OtherStories | None) -> list[str]:
 
 
 def _text_of(link: HtmlElement) -> str:
-    return str(link.text_content())[:LONGEST_VALUE]
+    return str(link.text_content())[:_LONGEST_VALUE]
 
 
 def _is_named_so(address: str, text: str) -> bool:

@@ -208,7 +208,7 @@ _SUFFIX = re.compile(
 )
 # "Ada Roe was in Port Mara"; "is a reporter" tells of who writes.
 _TELLS = re.compile(r"\b(?:was|is(?! (?:an?|the)\b))\s")
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN_CHARACTER = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
 _NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
 # "Autorenseite von", whose name stands in another box.
@@ -311,7 +311,7 @@ def _split(text: str) -> tuple[str, ...]:
         and number != firm
         and not (number and (is_role(part) or name.casefold() in weekdays() or is_paper(name)))
         and not (by_agency and (_CODE.fullmatch(name) or is_seat(name)))
-        and (number < firm or " " in name or HAN.search(name) is not None)
+        and (number < firm or " " in name or HAN_CHARACTER.search(name) is not None)
     )
 
 
@@ -502,7 +502,7 @@ def is_organisation(name: str) -> bool:
     """Whether `name` is an agency, a newspaper, a desk or a company by its words; no button, no login."""
     if not 2 <= len(name) <= LONGEST_BODY or _JUNK.search(name) or not any(map(str.isalpha, name)):
         return False
-    if HAN.search(name):
+    if HAN_CHARACTER.search(name):
         return is_han_organisation(name) or name in _bodies() or _is_called_as_bodies(name)
     if KOREAN_BODY.match(name):
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsarchive.text.dates.date_labels import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
-from newsarchive.text.letters import ELIDED, MARKS
+from newsarchive.text.letters import ELIDED, JOINED_MARKS
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, is_part_label, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     is_common_han_name,
@@ -61,7 +61,10 @@ _OTHER_ANDS = tuple(word for word in AND_WORDS if not re.match("[a-zß-ÿа-џґ
 _JOINER = rf"(?:And|Und|{'|'.join(_OTHER_ANDS)}|(?!Y\s\S+$)(?:{'|'.join(_CAPITAL_ANDS)}))\s"
 # What is said of a day begins no name.
 _SAID_OF_DAY = r"(?:Publish(?:ed)?|Update[ds]?|Posted|Last) ?(?:Date|[Oo]n|[Uu]pdate|:)"
-_WORD = rf"(?!{_DAY_WITHOUT_YEAR})(?!{_PICTURES})(?!{_SAID_OF_DAY})[^\W\d_a-zß-ÿа-џґ][\w{MARKS}'’.-]{{0,24}}"
+_WORD = (
+    rf"(?!{_DAY_WITHOUT_YEAR})(?!{_PICTURES})(?!{_SAID_OF_DAY})"
+    rf"[^\W\d_a-zß-ÿа-џґ][\w{JOINED_MARKS}'’.-]{{0,24}}"
+)
 _PARTICLE = (
     r"(?:(?:van [’']t|in [’']t|[’']t|op de|de|del|della|da|di|du|la|le|los|las|van|von|vom|der|den|ter|zu|bin"
     r"|binti|binte|bte|bint|[ds]/o|a/[lp]|al|el|dos|das|af) |(?:al|el|as|ad|an|ar|ash|at|az|ul)[-‑]"

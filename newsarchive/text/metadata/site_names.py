@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsarchive.text.metadata.east_asian_names import is_name_without_space
 from newsarchive.text.metadata.known_names import has_given_name, plain_letters
-from newsarchive.text.metadata.person_names import HAN, letters_of_name
+from newsarchive.text.metadata.person_names import HAN_CHARACTER, letters_of_name
 
 # Letters of a name that an address may spell; ideographs of one that begins what a site calls its parts.
 _SHORTEST, _SHORTEST_HAN = 4, 2
@@ -44,7 +44,7 @@ class SiteNames:
             return False
         if plain_letters(name) in self.plain:
             return True
-        short = len(folded) >= _SHORTEST_HAN and HAN.search(name) is not None
+        short = len(folded) >= _SHORTEST_HAN and HAN_CHARACTER.search(name) is not None
         return short and any(one.startswith(folded) for one in self.home | self.stated)
 
 

@@ -15,7 +15,7 @@ from newsarchive.text.entities import unescape
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.heading_text import heading_text
 from newsarchive.text.metadata.page_elements import PageElements
-from newsarchive.text.page.html_display import UNSEEN, is_link_target
+from newsarchive.text.page.html_display import UNSEEN_TAGS, is_link_target
 from newsarchive.text.page.page_model import Elements
 from newsarchive.text.page.structured_data import MetaTags, Node, texts
 from newsarchive.text.tidy_lines import tidy
@@ -152,7 +152,7 @@ def _pieces(element: HtmlElement) -> tuple[str, ...]:
         return ()
     parts = [tidy(element.text or "")]
     for child in element[:_MOST_PIECES]:
-        parts += ["" if child.tag in UNSEEN else heading_text(child), tidy(child.tail or "")]
+        parts += ["" if child.tag in UNSEEN_TAGS else heading_text(child), tidy(child.tail or "")]
     found = tuple(part for part in parts if count_letters(part))
     return found if len(found) > 1 else ()
 
@@ -213,14 +213,14 @@ def _leads_home(address: str | None) -> bool:
 
 
 # " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.
-SPACED = re.compile(r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])--(?=[\u3000-\u9fff])")
+SPACED_MARK = re.compile(r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])--(?=[\u3000-\u9fff])")
 # Chinese titles are written without spaces, "标题-青河网"; there a dash may as well belong to the headline.
 _BARE = re.compile(r"(?<=[\u3000-\u9fff”》！？）％%\d])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
-SEPARATOR = re.compile(f"{SPACED.pattern}|{_BARE.pattern}")
+SEPARATOR = re.compile(f"{SPACED_MARK.pattern}|{_BARE.pattern}")
 _KICKER = re.compile(r"\s?[:：]\s+|[：]")
 # What stands between a site's name and the headline behind it.
 _MARKS_BEFORE = (",", "،", "、", "|", "｜", ":", "：", "·", "•", "-", "–", "—", "_", "/", "»", ">", "]", "】")
-LONGEST_TITLE = 300
+LONGEST_HEADLINE_READ = 300
 _MOST_PARTS, _MOST_TITLES = 6, 4
 _META = {
     "og": ("og:title",),
@@ -261,7 +261,7 @@ def title_claims(
         claim
         for whole in _whole(tree, elements, meta, nodes, url)
         for claim in (whole, *_parts(whole))
-        if claim.text and len(claim.text) <= LONGEST_TITLE
+        if claim.text and len(claim.text) <= LONGEST_HEADLINE_READ
     )
 
 
@@ -325,10 +325,10 @@ def _parts(claim: Claim) -> Iterator[Claim]:
         return
     spans = [match.span() for match in SEPARATOR.finditer(claim.text)]
     for start, end in spans[-_MOST_PARTS:]:
-        bare = SPACED.match(claim.text, start) is None
+        bare = SPACED_MARK.match(claim.text, start) is None
         yield _cut(claim, "head", claim.text[:start], claim.text[end:], bare=bare)
     for start, end in spans[:_MOST_PARTS]:
-        bare = SPACED.match(claim.text, start) is None
+        bare = SPACED_MARK.match(claim.text, start) is None
         yield _cut(claim, "tail", claim.text[end:], claim.text[:start], bare=bare)
     if len(spans) > 1:
         yield _cut(claim, "middle", claim.text[spans[0][1] : spans[-1][0]], claim.text[spans[-1][1] :])

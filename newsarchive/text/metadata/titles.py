@@ -14,14 +14,14 @@ from urllib.parse import unquote, urlsplit
 
 from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.title_candidates import (
-    LONGEST_TITLE,
+    LONGEST_HEADLINE_READ,
     SEPARATOR,
-    SPACED,
+    SPACED_MARK,
     Claim,
     title_claims,
     title_key,
 )
-from newsarchive.text.page.html_display import UNSEEN
+from newsarchive.text.page.html_display import UNSEEN_TAGS
 from newsarchive.text.page.page_model import Elements
 from newsarchive.text.page.structured_data import MetaTags, Node
 
@@ -71,7 +71,7 @@ def split_title(text: str, sites: frozenset[str]) -> list[str]:
     parts = [part for part in SEPARATOR.split(text) if part.strip()]
     if parts and names_site(title_key(parts[-1]), sites):
         return parts
-    return [part for part in SPACED.split(text) if part.strip()] or [text]
+    return [part for part in SPACED_MARK.split(text) if part.strip()] or [text]
 
 
 def names_site(part: str, sites: frozenset[str]) -> bool:
@@ -363,7 +363,7 @@ def _below_its_section(
 def _is_one_of_many(headline: str, tree: Elements) -> bool:
     """Whether a heading has others of its make on the page, as over the entries of a digest."""
     made = [
-        (one.tag, one.get("class"), title_key(one.text_content()[:LONGEST_TITLE]) == headline)
+        (one.tag, one.get("class"), title_key(one.text_content()[:LONGEST_HEADLINE_READ]) == headline)
         for one in islice(tree.iter("h1", "h2", "h3"), _MOST_HEADINGS)
     ]
     return any((tag, name, False) in made for tag, name, is_it in made if is_it)
@@ -411,10 +411,10 @@ def _is_more(text: str, site: str) -> bool:
 def _shown_alone(tree: Elements, keys: Collection[str]) -> str:
     """The first of some texts, in letters, that an element or a line of its own says; "" for none."""
     for element in islice(tree.iter(), _MOST_SEARCHED):
-        if element.tag in UNSEEN:
+        if element.tag in UNSEEN_TAGS:
             continue
         for text in (element.text, element.tail):
-            if text and len(text) <= 2 * LONGEST_TITLE and (key := title_key(text)) in keys:
+            if text and len(text) <= 2 * LONGEST_HEADLINE_READ and (key := title_key(text)) in keys:
                 return key
     return ""
 

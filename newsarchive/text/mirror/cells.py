@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 EURO = 0x80  # a lone 0x80 is U+20AC in code page 936
-LEADS = range(0x81, 0xFF)
+LEAD_BYTES = range(0x81, 0xFF)
 _TRAILS = tuple(byte for byte in range(0x40, 0xFF) if byte != 0x7F)
 
 
@@ -29,7 +29,7 @@ def _char(cell: bytes) -> str:
 @cache
 def chars() -> dict[int, str]:
     """Cell (lead * 256 + trail) to character; cells that mean nothing are left out. Not to be changed."""
-    found = {lead << 8 | trail: _char(bytes((lead, trail))) for lead in LEADS for trail in _TRAILS}
+    found = {lead << 8 | trail: _char(bytes((lead, trail))) for lead in LEAD_BYTES for trail in _TRAILS}
     return {cell: char for cell, char in found.items() if char}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsarchive.text.mirror.cells import LEADS, LOWEST_HIGH, cells, chars
+from newsarchive.text.mirror.cells import LEAD_BYTES, LOWEST_HIGH, cells, chars
 from newsarchive.text.mirror.character_odds import count_class, frequency, log_chance
 from newsarchive.text.mirror.converted_script import ConversionTable, is_traditional, simple
 from newsarchive.text.mirror.damage_events import Swallowed
@@ -24,13 +24,13 @@ def _is_likely(cell: int) -> bool:
 @lru_cache(maxsize=256)
 def likely_leads(trail: int) -> tuple[int, ...]:
     """Lead bytes before this trail byte."""
-    return tuple(lead for lead in LEADS if _is_likely(lead << 8 | trail))
+    return tuple(lead for lead in LEAD_BYTES if _is_likely(lead << 8 | trail))
 
 
 @lru_cache(maxsize=256)
 def likely_trails(lead: int) -> tuple[int, ...]:
     """Trail bytes after this lead byte that could swallow an ASCII sign, being lead bytes themselves."""
-    return tuple(trail for trail in LEADS if _is_likely(lead << 8 | trail))
+    return tuple(trail for trail in LEAD_BYTES if _is_likely(lead << 8 | trail))
 
 
 ALIGNED, UNKNOWN, UNKNOWN_LOW, UNKNOWN_HIGH = -1, -2, -3, -4

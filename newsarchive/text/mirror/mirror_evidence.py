@@ -53,9 +53,9 @@ _CUT, _CUT_GAIN = 3.0, 12.0
 # A run of rare characters that makes sense one byte on, e^30 times more than as it stands, is no chance.
 _SURE_CUT, _SURE_GAIN = 1.0, 30.0
 # A stretch that makes sense one byte on and that took the `<` of a closing tag with it.
-TORN = 1.0
+_TORN_TAG = 1.0
 _LETTER = 3.0
-CONTROLS = 2.0
+_BEFORE_SIGNS = 2.0
 # An editor's backspace or two stand in honest pages; engines sow them before every second sign. In a text so
 # long that engines had sown more of them, or that is spelled as people do, they weigh less.
 _SOWN_SHARE, _FEW_CONTROLS, _LONG = 0.25, 1.0, 300
@@ -310,13 +310,13 @@ def weight(tally: Tally, page: Spelling) -> float:
     worth += _CUT * sum(gain >= _CUT_GAIN for gain in tally.cut_gains)
     worth += _SURE_CUT * sum(gain >= _SURE_GAIN for gain in tally.cut_gains)
     # In text that nobody wrote in Traditional characters: there a single cut would convert the page.
-    worth += TORN * tally.torn_tags if not page.genuine else 0.0
+    worth += _TORN_TAG * tally.torn_tags if not page.genuine else 0.0
     few = (
         not tally.runs_of_several
         and tally.control_runs < _SOWN_SHARE * tally.stops
         and (page.characters >= _LONG or (page.genuine > page.survivors and tally.keyless < _LEAST_KEYLESS))
     )
-    worth += (_FEW_CONTROLS if few else CONTROLS) * tally.controls_before_signs
+    worth += (_FEW_CONTROLS if few else _BEFORE_SIGNS) * tally.controls_before_signs
     worth += _SPELLED if page.by_engine else _spelled(tally, page)
     sure = any(gain >= _SURE_GAIN for gain in tally.cut_gains)
     torn = tally.wreck_gains or tally.controls_before_signs or sure

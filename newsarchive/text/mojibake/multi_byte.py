@@ -56,7 +56,7 @@ def _reading(codec: str, kind: str, trails: range, frequent: frozenset[str]) -> 
 
 
 # GBK has rare characters only under 0xA1; what the others have there, or from 0xA1 on, may be frequent.
-READINGS = (
+MULTI_BYTE_READINGS = (
     _reading("gb18030", "gbk", range(0x80, 0xA1), FREQUENT_SIMPLIFIED),
     _reading("cp932", "shift_jis", range(0x80, 0xC0), FREQUENT_SIMPLIFIED | FREQUENT_KANJI),
     _reading("cp950", "big5", range(0xA1, 0xC0), FREQUENT),
@@ -69,7 +69,7 @@ def repair_utf8_as_multi(passage: str) -> tuple[str, str] | None:
 
     What is lost stays U+FFFD.
     """
-    for reading in READINGS:
+    for reading in MULTI_BYTE_READINGS:
         if reading.telltale.search(passage):
             mended = _RUN.sub(partial(_repaired_run, codec=reading.codec), passage)
             if mended != passage:

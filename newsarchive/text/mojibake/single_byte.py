@@ -186,7 +186,7 @@ _ARABIC_BELOW = "".join(
 )
 
 # The most particular first: Cyrillic has no pairs, Korean and Japanese fill some rows of their charsets only.
-CHARSETS = (
+SINGLE_BYTE_CHARSETS = (
     _words("cp1251"),
     _words("koi8-u"),
     _words("cp1253", _is_greek, "\u00a2\u00b8-\u00ba\u00bc\u00be\u00bf"),
@@ -222,7 +222,7 @@ def is_japanese_page(text: str) -> bool:
     if len(_KANA.findall(text)) >= _MUCH_KANA:
         return True
     judged = text[: 4 * _LONGEST_JUDGED]
-    for charset in CHARSETS:
+    for charset in SINGLE_BYTE_CHARSETS:
         if charset.reads_well is _is_japanese:
             proof = "".join(charset.decoded(run) or "" for run in charset.proof.findall(judged))
             if len(_KANA.findall(proof)) >= _MUCH_KANA and _is_japanese(proof):
@@ -239,7 +239,7 @@ def repair_legacy_as_latin(passage: str, *, is_on_japanese: bool = False) -> tup
     foreign = len(_FOREIGN.findall(judged))
     if foreign < _FEWEST_HAN:
         return None
-    for charset in _JAPANESE if is_on_japanese else CHARSETS:
+    for charset in _JAPANESE if is_on_japanese else SINGLE_BYTE_CHARSETS:
         proof = "".join(charset.decoded(run) or "" for run in charset.proof.findall(judged))
         if proof and charset.reads_well(proof) and _strays(judged, charset) <= _MOST_STRAYS * foreign:
             return charset.mended(passage), charset.kind
@@ -361,7 +361,7 @@ def _first_bytes(codec: str, leads: bytes) -> str:
 
 # Those that desktops and servers of newspapers had; a mark is conclusive by itself. Cyrillic ones last: in
 # them one damaged Latin letter is two Cyrillic ones.
-READINGS = (
+SINGLE_BYTE_READINGS = (
     _reading("cp1252", _LATIN_MARK),
     _reading(
         "cp1250",
@@ -384,22 +384,22 @@ READINGS = (
 # A text without any of these is not damaged so: a mark, two characters in a row, or a lost one. In cp866 any
 # two Cyrillic letters may be a character: there only marks tell. All begin as UTF-8 does, or are controls:
 # what does not is passed over in a tenth of the time.
-_BEGINNINGS = "".join(sorted({reading.table.characters(0xC2, 0xF4) for reading in READINGS}))
+_BEGINNINGS = "".join(sorted({reading.table.characters(0xC2, 0xF4) for reading in SINGLE_BYTE_READINGS}))
 SIGN = re.compile(
     f"(?=[\u0080-\u009f\u0430-\u044f{_BEGINNINGS}])(?:"
     + "|".join(
         f"{reading.mark.pattern}|{reading.unit.pattern}{{2}}"
         if reading.table.codec != "cp866"
         else reading.mark.pattern
-        for reading in READINGS
+        for reading in SINGLE_BYTE_READINGS
     )
     + f"|[\u0430-\u044f][\u0410-\u042f]{{2}}|[\u00c2\u00c3]|[\u00c4\u00c5\u00c8][{_THEN}])"
 )
-KINDS = {
+CHARSET_KINDS = {
     reading.table.codec: RepairKind.UTF8_READ_AS_LATIN1
     if reading.table.codec == "cp1252"
     else RepairKind(f"utf8_read_as_{reading.table.codec}")
-    for reading in READINGS
+    for reading in SINGLE_BYTE_READINGS
 }
 
 
@@ -416,8 +416,8 @@ def repair_utf8_fragments(passage: str) -> tuple[str, str] | None:
 def _best(passage: str, repair: Callable[[str, Utf8Reading], str | None]) -> tuple[str, str] | None:
     """What explains most of the damage: it makes the text shortest."""
     found = [
-        (len(mended), number, mended, KINDS[reading.table.codec])
-        for number, reading in enumerate(READINGS)
+        (len(mended), number, mended, CHARSET_KINDS[reading.table.codec])
+        for number, reading in enumerate(SINGLE_BYTE_READINGS)
         if (mended := repair(passage, reading)) is not None and mended != passage
     ]
     return min(found)[2:] if found else None
@@ -536,7 +536,7 @@ def _blank_after(match: re.Match[str]) -> str:
     return " " if match.group(1) else ""
 
 
-_LATIN_FOREIGN = READINGS[0].foreign
+_LATIN_FOREIGN = SINGLE_BYTE_READINGS[0].foreign
 
 
 # Cyrillic in one charset read as another: `опхбЕР` for `Привет`. Capitals and small letters change places.

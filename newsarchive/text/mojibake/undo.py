@@ -15,7 +15,7 @@ from newsarchive.items import Repair
 from newsarchive.text.entities import signs_for_controls, unescape
 from newsarchive.text.mojibake.escapes import unescape_programs
 from newsarchive.text.mojibake.multi_byte import LATIN_SIGNS, repair_marks_as_multi, repair_utf8_as_multi
-from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
+from newsarchive.text.mojibake.multi_byte import MULTI_BYTE_READINGS as MULTI
 from newsarchive.text.mojibake.national_letters import letters_put_right
 from newsarchive.text.mojibake.radicals import characters_for_radicals
 from newsarchive.text.mojibake.single_byte import (

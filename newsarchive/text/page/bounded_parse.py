@@ -13,7 +13,7 @@ from newsarchive.lifecycle import NotArticle
 from newsarchive.text.page.html_display import set_quotation_marks
 from newsarchive.text.page.streamed_parts import has_streamed_parts, place_streamed_parts
 
-Refusal = Literal[
+ParseRefusal = Literal[
     NotArticle.NO_MARKUP,
     NotArticle.TOO_LARGE,
     NotArticle.TOO_MANY_TAGS,
@@ -90,7 +90,7 @@ _QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"?|'[^']*+'?)""")
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s/=]+")
 
 
-def parse_html(source: str) -> HtmlElement | Refusal:
+def parse_html(source: str) -> HtmlElement | ParseRefusal:
     """Return the root of the page, or why there is none to read within a few seconds.
 
     A page that nests deeper than libxml2 follows (256) would lose all that comes behind: it is refused.
@@ -204,7 +204,7 @@ def _blank_or_none(reference: re.Match[str]) -> str:
     return " " if _BLANK.match(reference[0]) else ""
 
 
-def _outsized(text: str, tags: int) -> Refusal | None:
+def _outsized(text: str, tags: int) -> ParseRefusal | None:
     if len(text) > LONGEST_SOURCE:
         return NotArticle.TOO_LARGE
     if tags > MOST_TAGS:

@@ -10,7 +10,7 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from newsarchive.text.page.block_facts import Array, box_levels
-from newsarchive.text.page.html_display import UNSEEN, is_link_target
+from newsarchive.text.page.html_display import UNSEEN_TAGS, is_link_target
 from newsarchive.text.page.page_blocks import TAG_BIT, PageBlocks
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.
@@ -60,7 +60,7 @@ def link_blocks(container: HtmlElement) -> frozenset[HtmlElement]:
     for element in reversed(
         [element for _, element in zip(range(_MOST_ELEMENTS), container.iter(), strict=False)]
     ):
-        if not isinstance(element.tag, str) or element.tag in UNSEEN:
+        if not isinstance(element.tag, str) or element.tag in UNSEEN_TAGS:
             continue
         own = letters.setdefault(element, [0, 0, 0])
         own[0] += _length(element.text) + sum(_length(child.tail) for child in element)

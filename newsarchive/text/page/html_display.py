@@ -31,7 +31,7 @@ IN_SENTENCES = frozenset({"button", "legend", "marquee"})
 SURE_BOXES = BLOCK - IN_SENTENCES
 # `display: none` (15.3.1), what holds code, what only shows where a player, a picture or a frame
 # cannot be, and what a form's controls hold. None of it is a word of the page.
-UNSEEN = frozenset(
+UNSEEN_TAGS = frozenset(
     (
         *("area", "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "param"),
         *("rp", "rt", "rtc", "script", "style", "template", "title", "noscript"),
@@ -41,7 +41,7 @@ UNSEEN = frozenset(
     )
 )
 # The inline elements that pages consist of. No more than a short cut: of these nothing else need be asked.
-PHRASES = frozenset(
+PLAIN_PHRASES = frozenset(
     (
         *("a", "abbr", "b", "big", "cite", "code", "data", "del", "em", "font", "i", "img", "ins", "label"),
         *("mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
@@ -66,13 +66,13 @@ def is_box(element: HtmlElement, tag: str) -> bool:
     A custom element around blocks is one, like any wrapper; a button, marquee or legend is one unless it
     stands in a sentence.
     """
-    if tag in PHRASES:
+    if tag in PLAIN_PHRASES:
         return False
     if tag in IN_SENTENCES:
         return not stands_in_words(element) or _is_caption(element, tag)
     if tag in BLOCK:
         return True
-    if tag in UNSEEN:
+    if tag in UNSEEN_TAGS:
         return False
     return any(inner.tag in BLOCK for inner in islice(element.iterdescendants(), _NEAR))
 

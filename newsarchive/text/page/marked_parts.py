@@ -28,7 +28,7 @@ from newsarchive.text.sentences import says_something
 
 # Boxes that announce other stories: one heading that is a link, and a few words about what it leads to.
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+MARKED_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _HOLDERS = frozenset({"li", "div", "td", "dt", "p", "section", "article", "header"})
 _MOST_HEADINGS = 300
 _SHORTEST_HEADLINE = 12  # characters; a menu's words are shorter, Chinese headlines hardly
@@ -48,7 +48,9 @@ def leads_away(link: HtmlElement | None) -> bool:
 
 def linked_headings(tree: HtmlElement) -> list[HtmlElement]:
     """Return the headings that are links, and links that stand where a heading would."""
-    headings = [heading for heading in islice(tree.iter(*HEADINGS), _MOST_HEADINGS) if _is_linked(heading)]
+    headings = [
+        heading for heading in islice(tree.iter(*MARKED_HEADINGS), _MOST_HEADINGS) if _is_linked(heading)
+    ]
     inside = {link for heading in headings for link in (heading.getparent(), *heading.iter("a"))}
     held = Counter(holder for heading in headings for holder in islice(heading.iterancestors(), _HIGHEST))
     links = (link for link in tree.iter("a") if link not in inside and _heads(link))
@@ -64,7 +66,7 @@ def _is_beside(link: HtmlElement, held: Counter[HtmlElement]) -> bool:
 def is_of_teaser(day: HtmlElement) -> bool:
     """Say whether a day is that of a story the page leads to: the nearest headings are linked, and no h1."""
     for holder in (day, *islice(day.iterancestors(), _HIGHEST)):
-        heads = [*islice(holder.iter(*HEADINGS), _MOST_OF_TEASER)]
+        heads = [*islice(holder.iter(*MARKED_HEADINGS), _MOST_OF_TEASER)]
         if heads:
             return all(one.tag != "h1" for one in heads) and bool(linked_headings(holder))
     return False
@@ -312,7 +314,7 @@ def _plain_main(model: PageModel, apart: Collection[HtmlElement]) -> tuple[HtmlE
     if len(found) != 1:
         return ()
     (main,) = found
-    if next(main.iter(*HEADINGS), None) is not None or _size(main) > _LONGEST_FORM:
+    if next(main.iter(*MARKED_HEADINGS), None) is not None or _size(main) > _LONGEST_FORM:
         return ()
     lines = page_lines(main, apart)
     if not lines or not all(map(says_something, lines)):
@@ -362,7 +364,7 @@ def _holds_headings(elements: list[HtmlElement]) -> Iterator[bool]:
         for before in islice(element.itersiblings(preceding=True), _MOST_BETWEEN):
             if before in elements:
                 break
-            yield before.tag in HEADINGS or before.find(".//h2") is not None
+            yield before.tag in MARKED_HEADINGS or before.find(".//h2") is not None
 
 
 def _size(element: HtmlElement) -> int:

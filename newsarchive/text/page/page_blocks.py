@@ -14,7 +14,14 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.letters import count_letters
-from newsarchive.text.page.html_display import BLOCK, PHRASES, SURE_BOXES, UNSEEN, is_box, is_link_target
+from newsarchive.text.page.html_display import (
+    BLOCK,
+    PLAIN_PHRASES,
+    SURE_BOXES,
+    UNSEEN_TAGS,
+    is_box,
+    is_link_target,
+)
 from newsarchive.text.page.page_lines import MOST_ELEMENTS
 from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy
 
@@ -61,7 +68,7 @@ TAG_BIT = {tag: 1 << number for number, tag in enumerate(TAGS)}
 TAG_BIT |= {"h5": TAG_BIT["h4"], "h6": TAG_BIT["h4"], "th": TAG_BIT["td"]}
 TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
 # What stands in these is no text of an article by its elements.
-NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
+NO_TEXT_BITS = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
 _HEADINGS = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
 
 
@@ -105,7 +112,7 @@ class Block:
 # What the names authors gave to a page's parts hint at: share bars, captions, comments, the story itself.
 
 # The attributes whose words name a part; `style` is read for `display: none`.
-NAMING = frozenset(
+NAMING_ATTRIBUTES = frozenset(
     {
         "class",
         "id",
@@ -122,20 +129,20 @@ NAMING = frozenset(
         "property",
     }
 )
-WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+")
+NAMING_WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+")
 # A value longer than this is an inline style sheet or data, not a name.
-LONGEST_NAME = 400
+LONGEST_NAMING = 400
 
 
 def hint_bits(value: str) -> int:
     """Return the kinds the words of an attribute's value hint at, one bit a kind of `hint_kinds()`."""
-    return _bits_of(value[:LONGEST_NAME])
+    return _bits_of(value[:LONGEST_NAMING])
 
 
 @lru_cache(maxsize=5_000)  # pages of one site have the same names
 def _bits_of(name: str) -> int:
     bits, table = 0, _table()
-    for word in WORD.findall(name):
+    for word in NAMING_WORD.findall(name):
         if word in table:  # few are: to ask first takes less time than `get`
             bits |= table[word]
     return bits
@@ -174,7 +181,7 @@ def is_called(kinds: int, boxes: Sequence[Box], beside: Box) -> bool:
 
 @cache
 def _table() -> dict[str, int]:
-    """The bits of each word in the three ways in which `WORD` finds it: share, Share, SHARE."""
+    """The bits of each word in the three ways in which `NAMING_WORD` finds it: share, Share, SHARE."""
     table: dict[str, int] = {}
     for number, (_, words) in enumerate(_lines()):
         for word in words:
@@ -362,7 +369,7 @@ class _Walk:
         hints, signature, ident = 0, tag, ""
         if tag not in _UNNAMED:
             for name, value in element.items():
-                if name in NAMING:
+                if name in NAMING_ATTRIBUTES:
                     bits = names.get(value)
                     if bits is None:
                         bits = names[value] = hint_bits(value)
@@ -415,13 +422,13 @@ def page_blocks(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> Pag
             seen += 1
             if seen > MOST_ELEMENTS:
                 break
-            if tag in UNSEEN or not isinstance(tag, str) or element in without:
+            if tag in UNSEEN_TAGS or not isinstance(tag, str) or element in without:
                 walk.pass_over(element, tag)
                 events.skip_subtree()
                 continue
             if tag in _COUNTED:
                 walk.begin(element, tag)
-            elif tag not in PHRASES and (tag in SURE_BOXES or is_box(element, tag)):
+            elif tag not in PLAIN_PHRASES and (tag in SURE_BOXES or is_box(element, tag)):
                 walk.enter(element, tag)
             text = element.text
         else:

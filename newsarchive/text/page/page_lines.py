@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.text.page.html_display import PHRASES, SURE_BOXES, UNSEEN, is_box
+from newsarchive.text.page.html_display import PLAIN_PHRASES, SURE_BOXES, UNSEEN_TAGS, is_box
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.tidy_lines import PARAGRAPH_END, tidy, tidy_all
 
@@ -73,10 +73,10 @@ def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tupl
             if seen > MOST_ELEMENTS:
                 break
             tag = str(element.tag)
-            if tag not in PHRASES and (tag in SURE_BOXES or is_box(element, tag)):
+            if tag not in PLAIN_PHRASES and (tag in SURE_BOXES or is_box(element, tag)):
                 boxes.append(element)
                 _close(lines, pieces)
-            if (tag in UNSEEN and element is not tree) or element in without:
+            if (tag in UNSEEN_TAGS and element is not tree) or element in without:
                 events.skip_subtree()
             elif (text := element.text) and (pieces or not text.isspace()):  # no line begins with a blank
                 pieces.append(text)

@@ -38,7 +38,7 @@ MOST_STEPS = 500_000
 _STEP_OF_LOOKS = 10
 
 # Compound selectors of one selector: each is a call while it is compared.
-MOST_PARTS = 50
+MOST_COMPOUNDS = 50
 _NAME = re.compile(r"[.#](?:[\w-]|[^\x00-\x7f]|\\.)+")
 _ARGUMENTS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _COMBINATOR = re.compile(r"\s*[\s>+~]\s*")
@@ -404,7 +404,7 @@ def _compiled_plain(text: str) -> _Selector | None:
     Of its pieces every second one is what joins the parts, None where that is a blank.
     """
     pieces = _JOINT.split(text)
-    if len(pieces) > 2 * MOST_PARTS:
+    if len(pieces) > 2 * MOST_COMPOUNDS:
         return None
     part: _Part | None = None
     ids = classes = tags = 0
@@ -427,7 +427,7 @@ def _compiled_plain(text: str) -> _Selector | None:
 
 def _last_part(node: css.Tree, depth: int = 0) -> _Part:
     """The last part of a parsed selector; ValueError where one is not known here, or has too many."""
-    if depth > MOST_PARTS:
+    if depth > MOST_COMPOUNDS:
         raise ValueError(depth)
     before = node if isinstance(node, css.CombinedSelector) else None
     part = before.subselector if before else node

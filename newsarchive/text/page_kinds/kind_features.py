@@ -110,7 +110,7 @@ def kind_features(known: PageToSort) -> dict[str, float]:
 
 _LONGEST_ADDRESS, _MOST_SEGMENTS = 1_000, 20
 PIECE = re.compile(r"[^\W_]+")
-WORD = re.compile(r"[a-z]+")
+ADDRESS_WORD = re.compile(r"[a-z]+")
 # The same for bytes, in a fifth of the time: what no word has becomes a space.
 NO_WORD = bytes(code if chr(code) in ascii_lowercase else 0x20 for code in range(256))
 _LONG_NUMBER = re.compile(r"\d{5,}")
@@ -168,7 +168,7 @@ def _of_words(known: PageToSort) -> dict[str, float]:
     _count(counts, words["address"], _address_words(*known.address))
     metas = islice(known.model.iter("meta"), _MOST_META)
     software = " ".join(meta.get("content") or "" for meta in metas if meta.get("name") == "generator")
-    named = set(WORD.findall(software[:1000].lower()))
+    named = set(ADDRESS_WORD.findall(software[:1000].lower()))
     for signature, times in Counter(box.signature for box in known.page.boxes).items():
         numbers, generators = _of_make(signature)
         named |= generators
@@ -206,7 +206,7 @@ def _address_words(host: str, path: str) -> set[str]:
 @lru_cache(maxsize=20_000)
 def _of_make(signature: str) -> tuple[tuple[int, ...], frozenset[str]]:
     """The families of a class name's words, and the software that alone writes such words."""
-    words = set(WORD.findall(signature.partition(" ")[2][:300].lower()))
+    words = set(ADDRESS_WORD.findall(signature.partition(" ")[2][:300].lower()))
     makes, generators = kind_words()["make"], kind_words()["generator"]
     numbers = {number for word in makes.keys() & words for number in makes[word]}
     return tuple(numbers), frozenset(generators.keys() & words)

@@ -26,7 +26,7 @@ from newsarchive.text.page_kinds.entry_forms import asks_for_entries
 from newsarchive.text.page_kinds.hosted_archives import archive_kind
 from newsarchive.text.page_kinds.kind_features import PageToSort
 from newsarchive.text.page_kinds.page_calls import called_kind
-from newsarchive.text.page_kinds.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, PARAGRAPH
+from newsarchive.text.page_kinds.page_verdict import AMPLE, DENSE, DENSE_LANGUAGES, WHOLE_PARAGRAPH
 from newsarchive.text.page_kinds.story_lists import is_empty_search, is_one_story, lists_stories
 from newsarchive.text.page_kinds.story_signs import STORIES, is_written, states_story, tells_story
 from newsarchive.text.page_kinds.verse import is_verse
@@ -160,7 +160,7 @@ _BY_RULE = {
 _OF_THINGS = (PageKind.SERVICE, PageKind.PRODUCT, PageKind.DOCUMENTATION)
 # Of what stands in the place of a page nothing tells a kind.
 _NO_PAGE = (NotArticle.ERROR_PAGE, NotArticle.TAKEN_OFF)
-REASONS = {
+KIND_REASONS = {
     PageKind.LISTING: NotArticle.INDEX_PAGE,
     PageKind.HOME_PAGE: NotArticle.HOME_PAGE,
     PageKind.COLLECTION: NotArticle.COLLECTION,
@@ -211,10 +211,10 @@ def sort_page(
         is_live = "liveblogposting" in known.stated or _is_called_live(known)
         if not is_live and (is_empty_search(known) or lists_stories(known)):
             kind = _listed(known, PageKind.LISTING)
-            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, _RULED)
+            return SortedPage(Verdict.NOT_ARTICLE, KIND_REASONS[kind], kind, _RULED)
         if not is_live and (found := _found(known)) is not None:
             kind = _surer(known, found)
-            return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, _RULED)
+            return SortedPage(Verdict.NOT_ARTICLE, KIND_REASONS[kind], kind, _RULED)
     return _weighed(known, verdict, reason, kind_chances(known))
 
 
@@ -254,10 +254,10 @@ def _weighed(
         return SortedPage(Verdict.NOT_ARTICLE, NotArticle.SERVICE, PageKind.SERVICE, _RULED)
     if is_index:
         kind = _listed(known, other if unlike > _SURE_OF_LISTED else PageKind.LISTING)
-        return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, max(_RULED, unlike))
+        return SortedPage(Verdict.NOT_ARTICLE, KIND_REASONS[kind], kind, max(_RULED, unlike))
     if _is_other(known, reason, sure, other, unlike) and not _is_story(known) and not is_live:
         kind = _listed(known, other)
-        return SortedPage(Verdict.NOT_ARTICLE, REASONS[kind], kind, unlike)
+        return SortedPage(Verdict.NOT_ARTICLE, KIND_REASONS[kind], kind, unlike)
     if reason is NotArticle.TOO_SHORT and unlike > sure:
         return SortedPage(verdict, reason, _listed(known, other), unlike)
     if reason in (NotArticle.INDEX_PAGE, NotArticle.HOME_PAGE):
@@ -306,7 +306,7 @@ def _listed(known: PageToSort, kind: PageKind) -> PageKind:
 
 def _is_story(known: PageToSort) -> bool:
     """Whether the page says in JSON-LD that it is a story, sells nothing, and has paragraphs."""
-    long = sum(known.weight * len(line) >= PARAGRAPH for line in known.paragraphs)
+    long = sum(known.weight * len(line) >= WHOLE_PARAGRAPH for line in known.paragraphs)
     return bool(known.stated & STORIES) and "product" not in known.stated and long >= AMPLE
 
 

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from newsarchive.text.letters import MARKS
+from newsarchive.text.letters import JOINED_MARKS
 
 # Letters of a line beyond which it is no label, and words of it that are looked at.
-LONGEST, _MOST_WORDS = 60, 6
+LONGEST_KIND_LABEL, _MOST_WORDS = 60, 6
 # Vowels of Hindi or Thai are marks, and part of a word.
-_NO_LETTERS = re.compile(rf"[^\w{MARKS}]+|[\d_]+")
+_NO_LETTERS = re.compile(rf"[^\w{JOINED_MARKS}]+|[\d_]+")
 _NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _COLONS = (":", "：")
 
@@ -33,7 +33,7 @@ def count_labels(lines: Iterable[str]) -> dict[str, int]:
     """Return how many lines are, or begin with, a label of each family."""
     counts: Counter[str] = Counter()
     for line in lines:
-        if len(line) <= LONGEST:
+        if len(line) <= LONGEST_KIND_LABEL:
             for family in _families_of(line):
                 counts[family] += 1
     return {family: counts[family] for family in label_families()}

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.letters import letters_only
-from newsarchive.text.page.marked_parts import HEADINGS, leads_away, linked_headings, teasers
+from newsarchive.text.page.marked_parts import MARKED_HEADINGS, leads_away, linked_headings, teasers
 from newsarchive.text.page.page_model import Elements
 from newsarchive.text.page.structured_data import (
     ARTICLE_TYPE,
@@ -115,7 +115,7 @@ class PageShape:
         A digest has the headlines of its stories, and so has the box of other stories beside it.
         """
         linked = set(self.headings)
-        own = (one for one in islice(self._tree.iter(*HEADINGS), _MOST_ELEMENTS) if one not in linked)
+        own = (one for one in islice(self._tree.iter(*MARKED_HEADINGS), _MOST_ELEMENTS) if one not in linked)
         return {*_texts(self.headings)} - {*_texts(own)}
 
     def caption_share(self, fewest: int) -> tuple[int, float]:
@@ -197,7 +197,7 @@ def _phrases(name: str) -> frozenset[str]:
 
 
 # Characters of a paragraph; texts of Chinese, Japanese and Korean say as much in a third.
-PARAGRAPH = 80
+WHOLE_PARAGRAPH = 80
 DENSE = 3
 # A page of less is no more than what leads to something else: an offer, a player, an error's explanation.
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
@@ -239,7 +239,7 @@ class PageTraits:
         self.paragraphs, self.weight = paragraphs, weight
         self.length = weight * sum(map(len, paragraphs))
         # Paragraphs that are no labels, captions or headings.
-        self.prose = sum(weight * len(line) >= PARAGRAPH for line in paragraphs)
+        self.prose = sum(weight * len(line) >= WHOLE_PARAGRAPH for line in paragraphs)
         self.declared = says_article(draft.facts.kinds, tree)
         # The template of a site says so of whatever stands at the address of a story.
         self.only_by_template = self.declared and _articles(draft.facts.kinds) == {"og:article"}

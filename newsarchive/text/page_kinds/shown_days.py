@@ -13,12 +13,12 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from newsarchive.text.dates.date_labels import WORD, day_of_line, day_words, label_of
+from newsarchive.text.dates.date_labels import LABEL_WORD, day_of_line, day_words, label_of
 from newsarchive.text.dates.written_dates import find_times, month_of, read_time
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.letters import weigh_letters
 from newsarchive.text.page.marked_parts import is_of_teaser
-from newsarchive.text.page.page_blocks import NO_TEXT, TAG_BIT, Block, kind_bits
+from newsarchive.text.page.page_blocks import NO_TEXT_BITS, TAG_BIT, Block, kind_bits
 from newsarchive.text.page_kinds.kind_features import PageToSort
 
 # Lines above and below a headline, and above and below where the text begins, among which its day stands; and
@@ -34,7 +34,7 @@ _LINKED = 22
 # Letters, as weighed, of a word where no spaces part them.
 _LETTERS_OF_WORD = 5
 _HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
-_NO_HEAD = NO_TEXT | TAG_BIT["table"]
+_NO_HEAD = NO_TEXT_BITS | TAG_BIT["table"]
 _APART = ("comment", "related")
 _PARTS = re.compile(r"\s[-–—]\s|[|·•,，/—]")
 # A day without its year: "9 March", "Mar 9th".
@@ -103,7 +103,7 @@ def is_of_offer(line: str, start: int, end: int) -> bool:
 
 def _counts_stories(rest: str) -> bool:
     """Whether all that stands beside a day is how many stories there are: "8 articles"."""
-    words = [word for word in WORD.findall(rest.casefold()) if word not in day_words()]
+    words = [word for word in LABEL_WORD.findall(rest.casefold()) if word not in day_words()]
     is_count = len(words) == _WORDS_OF_COUNT and words[0].isdecimal()
     return is_count and words[1] in near_day_words("count")
 
@@ -237,7 +237,7 @@ def _count_beside(text: str) -> int:
 
 def _plain(text: str) -> str:
     """The words of a text, case folded, but for numbers and for what stands beside a day or an hour."""
-    words = WORD.findall(text.casefold())
+    words = LABEL_WORD.findall(text.casefold())
     # Hours are written "21h30" and "7時00分", too.
     return " ".join(word for word in words if not any(map(str.isdigit, word)) and word not in day_words())
 

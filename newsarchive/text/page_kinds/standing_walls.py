@@ -17,7 +17,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.letters import MARKS, letters_only, weigh_letters
+from newsarchive.text.letters import JOINED_MARKS, letters_only, weigh_letters
 from newsarchive.text.page.page_model import Elements
 from newsarchive.text.page_kinds.absence_notes import says_gone
 from newsarchive.text.page_kinds.consent_prose import FEWEST_PHRASES, consent_voices, speaks_of_consent
@@ -31,7 +31,7 @@ _OF_TOPIC, _ALL = 1 / 2, 1.0
 _FEWEST_BELOW_METAS = 5
 _OF_READER = 1 / 2
 _QUOTED = re.compile('["“„«「][^"”“»」]{0,400}["”“»」]')
-_WORD = re.compile(rf"[\w{MARKS}]+")
+_WORD = re.compile(rf"[\w{JOINED_MARKS}]+")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _AS_WRITTEN = ("person", "unsure")
 _LABELS = "labels"  # in the place of a language

@@ -11,7 +11,7 @@ from newsarchive.text.page.page_model import Page, PageModel, model_of
 from newsarchive.text.page.visibility import PageVisibility, waits_mostly
 from newsarchive.text.sanitising.page_tree import cut_element, leads_elsewhere, text_of
 from newsarchive.text.sentences import says_something
-from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
+from newsarchive.text.spam import LIKELY_SPAM, NOT_SPAM, SURE_SPAM, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.line_context import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
@@ -41,7 +41,7 @@ def cut_hidden(page: Page, host: str, chinese: bool = False) -> tuple[RemovedBlo
             continue
         # Menus wait hidden too; they lead to the site's own pages.
         own = any(link.get("href") and not leads_elsewhere(link, host) for link in element.iter("a"))
-        judgement = _judge_hidden(text, SURE if own else LIKELY, chinese and not own)
+        judgement = _judge_hidden(text, SURE_SPAM if own else LIKELY_SPAM, chinese and not own)
         if judgement.spam and element in waiting and _is_told(text, judgement, chinese):
             continue
         if not judgement.spam:
@@ -136,5 +136,5 @@ def _is_told(text: str, judgement: Judgement, chinese: bool) -> bool:
     if judgement.kind in TradeReport.of(lines).trades:
         return True
     told = [line for line in lines if says_something(line)][:500]
-    spam = sum(judge_in(line, chinese, LIKELY).spam for line in told)
+    spam = sum(judge_in(line, chinese, LIKELY_SPAM).spam for line in told)
     return len(told) > 1 and spam < _SHARE * len(told)

@@ -25,7 +25,7 @@ from newsarchive.text.sanitising.page_tree import (
     text_of,
 )
 from newsarchive.text.sentences import says_something
-from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
+from newsarchive.text.spam import LIKELY_SPAM, NOT_SPAM, SURE_SPAM, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import PLAIN, Features, measured
 from newsarchive.text.spam.line_context import judge_in, stems
 from newsarchive.text.spam.ngrams import likeliest_kind
@@ -161,7 +161,7 @@ def judge_sentence(text: str) -> Judgement:
     Likely by its n-grams, or by rare phrases of a trade.
     """
     features = measured(text[:_MOST])
-    if not features.prose or not (stems(features) >= _PHRASES or features.is_as_likely(LIKELY)):
+    if not features.prose or not (stems(features) >= _PHRASES or features.is_as_likely(LIKELY_SPAM)):
         return NOT_SPAM
     if features.reporting:
         return NOT_SPAM
@@ -297,7 +297,7 @@ def _is_name(link: _Link) -> bool:
 def _look(element: HtmlElement, host: str, chinese: bool) -> _Link:
     text = text_of(element)
     foreign = leads_elsewhere(element, host)
-    judgement = judge_in(text, chinese, LIKELY) if foreign else judge(text, SURE)
+    judgement = judge_in(text, chinese, LIKELY_SPAM) if foreign else judge(text, SURE_SPAM)
     if foreign and not judgement.spam:
         judgement = judge_sentence(text)
     return _Link(element, content_length(text), judgement, foreign)
@@ -310,7 +310,7 @@ def _with_neighbours(spam: list[_Link], host: str) -> list[_Link]:
         for neighbour in neighbours(link.element, host):
             if neighbour in found:
                 continue
-            judgement = judge(f"{text_of(link.element)}, {text_of(neighbour)}", LIKELY)
+            judgement = judge(f"{text_of(link.element)}, {text_of(neighbour)}", LIKELY_SPAM)
             if judgement.spam:
                 length = content_length(text_of(neighbour))
                 found[neighbour] = _Link(neighbour, length, judgement, leads_elsewhere(neighbour, host))
@@ -328,7 +328,7 @@ def _lists(texts: dict[HtmlElement, str], spam: list[_Link], host: str, chinese:
         if known.issuperset(run):
             continue
         whole = "\n".join(texts[link] for link in run)
-        judgement = judge_in(whole, chinese, _ROW if _is_scattered(run) else SURE)
+        judgement = judge_in(whole, chinese, _ROW if _is_scattered(run) else SURE_SPAM)
         if not judgement.spam and _is_sown(run, known):
             judgement = Judgement(
                 _SOWN, _kind([found for found in spam if found.element in run]), "sown_links"
@@ -378,7 +378,7 @@ def _is_farm(element: HtmlElement, count: LinkCount) -> bool:
     text = text_of(element)
     if count.letters < _LINKED * content_length(text) or _holds_paragraph(element):
         return False
-    return count.spam >= _FEWEST or judge(text, LIKELY).spam
+    return count.spam >= _FEWEST or judge(text, LIKELY_SPAM).spam
 
 
 def _holds_paragraph(element: HtmlElement) -> bool:

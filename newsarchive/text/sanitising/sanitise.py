@@ -28,9 +28,9 @@ from newsarchive.text.sanitising.page_tree import (
     usual_host,
 )
 from newsarchive.text.sentences import is_long
-from newsarchive.text.spam import SURE, Judgement, candidate_lines, may_hold_spam, trim_title
+from newsarchive.text.spam import SURE_SPAM, Judgement, candidate_lines, may_hold_spam, trim_title
 from newsarchive.text.spam.headline_subjects import beside_colon, is_subject
-from newsarchive.text.spam.judge import TITLE
+from newsarchive.text.spam.judge import TITLE_SPAM
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.planted_keywords import (
     ToldWords,
@@ -142,7 +142,7 @@ def is_spoken(meta: HtmlElement) -> bool:
 
 def _least(element: HtmlElement) -> float:
     # Headings inside the text are its own words: less likely spam than what names the page.
-    return TITLE if element.tag in ("title", "h1", "meta") else SURE
+    return TITLE_SPAM if element.tag in ("title", "h1", "meta") else SURE_SPAM
 
 
 def _from_meta(meta: HtmlElement, trimmed: TrimmedLine) -> list[RemovedBlock]:

@@ -80,7 +80,7 @@ _OFFERS_OF_PROSE = 2
 # Parts of a list, and words of the trades in it, from which it speaks against itself where it stands in a
 # text in another language or about something else: of 844 gold texts none holds such a line (2026-11-28). In
 # another script two words are enough: one line has as many ("Cash, ID, credit card, insurance card").
-LISTED, FOREIGN_LISTED = 3, 2
+LISTED_TRADES, FOREIGN_LISTED = 3, 2
 # Share of a sentence's letters in words of the trades and their promotion, at most, if it is to tell of a
 # service; words of the trades in it that name no service ("permit", "ticket").
 _MOST_COVERED, _MOST_BESIDE = 0.8, 1
@@ -268,10 +268,14 @@ class Features:
             return False
         if self.names_subject:
             return False
-        if len(self.parts) >= LISTED and not self.written:
+        if len(self.parts) >= LISTED_TRADES and not self.written:
             return True
         much = self.goods >= _MUCH and self.promises >= _TWICE
-        return much and (len(self.parts) >= LISTED or least < LISTED) and not has_sentence(self.folded.text)
+        return (
+            much
+            and (len(self.parts) >= LISTED_TRADES or least < LISTED_TRADES)
+            and not has_sentence(self.folded.text)
+        )
 
     @cached_property
     def names_subject(self) -> bool:
@@ -294,7 +298,7 @@ class Features:
     def _is_chinese_list(self) -> bool:
         """Chinese farms list words of a trade and nothing else: figures make a table of it, 、 enumerates."""
         rare = any(hit.phrase.weight >= PLAIN for hit in self.spam)
-        enumerated = len(self.parts) >= LISTED and len(self.folded.text.split("、")) == len(self.parts)
+        enumerated = len(self.parts) >= LISTED_TRADES and len(self.folded.text.split("、")) == len(self.parts)
         return not self.strong and (enumerated or (self.counts and not rare and not self.written))
 
     @property
@@ -307,7 +311,7 @@ class Features:
         named = any(BRAND <= hit.phrase.weight < STRONG for hit in self.spam)
         if self.strong > 1 or named or len(self.spam) > self.distinct + 1:
             return False
-        blanks = len(self.parts) >= LISTED and not _COMMA.search(self.folded.text)
+        blanks = len(self.parts) >= LISTED_TRADES and not _COMMA.search(self.folded.text)
         if blanks and _KANA_HANGUL.search(self.folded.text):
             return False
         return not self.written or self.listed
@@ -352,7 +356,7 @@ class Features:
     def _enumerates_nouns(self) -> bool:
         """Whether short words stand between 、 in Japanese: one of them may be a promise ("paid later")."""
         parts = self.folded.text.split("、")
-        short = len(parts) >= LISTED and max(map(len, parts)) <= _NOUN
+        short = len(parts) >= LISTED_TRADES and max(map(len, parts)) <= _NOUN
         return short and not (self.counts or self.contact or self.addressed) and self.promises <= 1
 
     @cached_property
@@ -367,7 +371,7 @@ class Features:
         A sentence must call upon its reader or say how to reach whoever offers: it may tell of others'.
         """
         rare = {hit.phrase.text for hit in self.spam if hit.phrase.weight >= _OF_FARMS}
-        if self.names_acts or len(rare) >= LISTED or self.strong >= _TWICE:
+        if self.names_acts or len(rare) >= LISTED_TRADES or self.strong >= _TWICE:
             return True
         if not self.written:
             return self.offering
@@ -377,7 +381,7 @@ class Features:
     def listed(self) -> bool:
         """Whether the text is pieces of a few words between delimiters, whatever little words they hold."""
         few = all(len(part.split()) <= _WORDS_OF_PIECE for part in self.parts)
-        return few and len(self.parts) >= LISTED and not has_sentence(self.folded.text)
+        return few and len(self.parts) >= LISTED_TRADES and not has_sentence(self.folded.text)
 
     @cached_property
     def written(self) -> bool:

@@ -238,16 +238,16 @@ _RULES: tuple[_Rule, ...] = (
 )
 
 # From here a text is cut. No rule answers between 0 and this, so the line is not a tuned one.
-CUT = 0.5
+CUT_FROM = 0.5
 # Longer texts are judged by their first part; a paragraph of news has a tenth of it.
 _MOST = 20_000
 # Logarithms of odds by the n-gram model. Of 64,172 lines of the corpora none has the first, 30 have the
 # second (2026-11-25); of spam the model never saw three quarters have either.
-SURE, LIKELY = SURE_ALONE, 0.8
-# As `LIKELY`, of a sentence, in an alphabet and not: few of them are spam. The model knows less of how honest
-# Chinese is written: reports of matches have up to 1.8.
+SURE_SPAM, LIKELY_SPAM = SURE_ALONE, 0.8
+# As `LIKELY_SPAM`, of a sentence, in an alphabet and not: few of them are spam. The model knows less of how
+# honest Chinese is written: reports of matches have up to 1.8.
 _SENTENCE, _HAN_SENTENCE = 1.8, 2.4
-TITLE = 1.6  # of what names the page, where a part of it may be spam
+TITLE_SPAM = 1.6  # of what names the page, where a part of it may be spam
 LIST = 2.4  # of a list of lines, which say more together: three prices of one shop have 2.3
 SHORT = 1.7  # of a handful of words: "Six weeks before your move" is a heading whatever its n-grams
 _SHORT_STRANGE = 0.0  # of as few in a line unlike its article
@@ -258,7 +258,7 @@ LITTLE = 2.4  # of two or three words, or codes for words
 STRANGE = 0.0
 # Asked of a line in another script than its article: of 112 Chinese pages none has one; and of one with words
 # of the trades in it.
-FOREIGN, OFFERED = FOREIGN_ASKED, LEAST_ASKED
+FOREIGN_LINE, OFFERED = FOREIGN_ASKED, LEAST_ASKED
 # Odds from which a line of a list counts as one of the farm's: one line of pages in 113 has as much.
 MARKED = -1.0
 PHRASE_COUNTS = 0.5  # added where the lexicon knows a phrase of the text too
@@ -285,7 +285,7 @@ class Judgement:
     @property
     def spam(self) -> bool:
         """Whether to cut it."""
-        return self.score >= CUT
+        return self.score >= CUT_FROM
 
 
 NOT_SPAM = Judgement(0.0, SpamKind.OTHER, "none")
@@ -306,25 +306,25 @@ def sells_nothing(f: Features) -> bool:
     return -inf < f.odds
 
 
-def judge(text: str, least: float = SURE) -> Judgement:
+def judge(text: str, least: float = SURE_SPAM) -> Judgement:
     """Judge a title, a line, a paragraph or the text of an element, by itself. Never raises.
 
-    `least` is what the n-gram model must say for a text no rule knows: `LIKELY` where the surroundings speak
-    against the text too (hidden, linked to other sites, unlike the article it stands in), `TITLE` of what
-    names the page. Where neither does, the n-grams alone cut nothing.
+    `least` is what the n-gram model must say for a text no rule knows: `LIKELY_SPAM` where the surroundings
+    speak against the text too (hidden, linked to other sites, unlike the article it stands in), `TITLE_SPAM`
+    of what names the page. Where neither does, the n-grams alone cut nothing.
     """
     if len(text) <= _LABEL_LENGTH:
         return _judge_short(text, least)
-    return judge_features(measured(text[:_MOST]), least, seconded=least <= TITLE)
+    return judge_features(measured(text[:_MOST]), least, seconded=least <= TITLE_SPAM)
 
 
 @lru_cache(maxsize=4096)
 def _judge_short(text: str, least: float) -> Judgement:
     """As `judge`, remembered: a farm's links are asked about once for every block around them."""
-    return judge_features(measured(text), least, seconded=least <= TITLE)
+    return judge_features(measured(text), least, seconded=least <= TITLE_SPAM)
 
 
-def judge_features(features: Features, least: float = SURE, *, seconded: bool = False) -> Judgement:
+def judge_features(features: Features, least: float = SURE_SPAM, *, seconded: bool = False) -> Judgement:
     """The surest rule, the first named of equals; else what the model says.
 
     `seconded`: something beside the text speaks against it. Else the text itself must, or the model is not
@@ -356,13 +356,17 @@ def _by_model(features: Features, least: float, seconded: bool) -> Judgement:
     needed = _needed(features, least, sentence)
     if most < needed or (not short and _is_too_short(features)):
         return NOT_SPAM
-    if not (seconded or features.seconded) or features.names_subject or (least > FOREIGN and features.serves):
+    if (
+        not (seconded or features.seconded)
+        or features.names_subject
+        or (least > FOREIGN_LINE and features.serves)
+    ):
         return NOT_SPAM
     odds = strength(features, least)
     if odds < needed or (features.reporting and not _outweighs(features, odds, needed, least, sentence)):
         return NOT_SPAM
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
-    return Judgement(score=max(CUT, 1 / (1 + exp(-features.odds))), kind=kind, rule="ngrams")
+    return Judgement(score=max(CUT_FROM, 1 / (1 + exp(-features.odds))), kind=kind, rule="ngrams")
 
 
 def _is_too_short(features: Features) -> bool:
@@ -388,7 +392,7 @@ def _outweighs(features: Features, odds: float, needed: float, least: float, sen
     """
     if sentence:
         calls = features.addressed or features.contact
-        return least < SURE and bool(features.spam) and calls and features.odds >= _ADVERT
+        return least < SURE_SPAM and bool(features.spam) and calls and features.odds >= _ADVERT
     return odds >= needed + _REPORTING * features.reporting
 
 
@@ -398,7 +402,7 @@ def strength(features: Features, least: float) -> float:
 
 
 def _agreement(features: Features, least: float) -> float:
-    return PHRASE_COUNTS if features.spam and least < SURE else 0.0
+    return PHRASE_COUNTS if features.spam and least < SURE_SPAM else 0.0
 
 
 def _says_little(features: Features, few: int = _LITTLE) -> bool:

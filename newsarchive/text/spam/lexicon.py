@@ -20,7 +20,7 @@ SERVICES = ("service",)
 _STEM = "*"  # behind a word of the trades: a stem
 _ENDING = 6  # letters that inflection puts behind a stem (Russian -уйтесь, Turkish -larını)
 _SHORTEST_STEM = 4
-RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
+RARE_WEIGHT = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
 # Codes of scripts that write no edge between words, or none that is asked for here: all from U+0980 on, but
 # for the letters of Vietnamese and old Greek.
 _FIRST_UNSPACED, _FIRST_COMPOSED, LAST_SPACED = 0x980, 0x1E00, 0x1FFF
@@ -125,7 +125,7 @@ def holds_spam(text: str) -> bool:
 
 def rare_phrases(text: str) -> set[Phrase]:
     """The distinct phrases rare in news that stand in the text, honest names taken out."""
-    hits = _find(text, _machine((*SPAM_TOPICS, "innocent"), RARE))
+    hits = _find(text, _machine((*SPAM_TOPICS, "innocent"), RARE_WEIGHT))
     return {hit.phrase for hit in hits if hit.phrase.weight}
 
 

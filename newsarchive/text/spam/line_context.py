@@ -11,19 +11,19 @@ from newsarchive.evidence import SpamKind
 from newsarchive.text.sentences import sentence_spans
 from newsarchive.text.spam.features import (
     FOREIGN_LISTED,
-    LISTED,
+    LISTED_TRADES,
     PLAIN,
     Features,
     measured,
 )
 from newsarchive.text.spam.judge import (
-    FOREIGN,
-    LIKELY,
+    FOREIGN_LINE,
+    LIKELY_SPAM,
     MARKED,
     NOT_SPAM,
     OFFERED,
     STRANGE,
-    SURE,
+    SURE_SPAM,
     Judgement,
     judge,
     judge_features,
@@ -80,7 +80,7 @@ def judge_in(text: str, chinese: bool, least: float) -> Judgement:
     """Judge a text of a page; a foreign one in a Chinese page by less: n-grams, or rare phrases."""
     if not (chinese and is_foreign_to_chinese(text)):
         return judge(text, least)
-    found = judge(text, min(least, FOREIGN))
+    found = judge(text, min(least, FOREIGN_LINE))
     if found.spam:
         return found
     features = measured(text[:_MOST])
@@ -196,12 +196,12 @@ class Surroundings:
         """Judge a line by what stands around it."""
         foreign = self._is_chinese(line) and is_foreign_to_chinese(line.folded.original)
         if self._about_trade(line, foreign) or (not foreign and self._reads_alike(line)):
-            return judge_features(line, SURE)
+            return judge_features(line, SURE_SPAM)
         unlike = foreign or self._is_strange(line)
-        least = _asked(line, foreign) if unlike else _HAN_LINE if self._may_head(line) else LIKELY
+        least = _asked(line, foreign) if unlike else _HAN_LINE if self._may_head(line) else LIKELY_SPAM
         # Articles quote in other languages, and change their subject: a sentence unlike them is no sign.
         found = judge_features(line, least, seconded=unlike and not line.written)
-        if unlike and not found.spam and line.enumerates(FOREIGN_LISTED if foreign else LISTED):
+        if unlike and not found.spam and line.enumerates(FOREIGN_LISTED if foreign else LISTED_TRADES):
             return Judgement(_PROMOTED, _kind(line), "trade_list")
         if unlike and not found.spam and _invites_somewhere(line, foreign):
             return Judgement(_PROMOTED, _kind(line), "invitation")
@@ -222,7 +222,7 @@ class Surroundings:
         text = line.folded.original
         if self.han < _FEWEST_HAN_OF_ARTICLE or len(text) > _LONGEST_HEAD or line.contact:
             return False
-        return len(line.parts) < LISTED and len(_HAN.findall(text)) >= _CHINESE * len(text)
+        return len(line.parts) < LISTED_TRADES and len(_HAN.findall(text)) >= _CHINESE * len(text)
 
     def _is_chinese(self, line: Features) -> bool:
         """Whether the other sentences are Chinese, and hardly one in another language."""
@@ -286,8 +286,8 @@ def _asked(line: Features, foreign: bool) -> float:
     if not foreign:
         return STRANGE
     if line.written and not line.overt:
-        return LIKELY
-    return OFFERED if line.offers >= _OFFERED and (line.addressed or not line.written) else FOREIGN
+        return LIKELY_SPAM
+    return OFFERED if line.offers >= _OFFERED and (line.addressed or not line.written) else FOREIGN_LINE
 
 
 def stems(line: Features) -> int:

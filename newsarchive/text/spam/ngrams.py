@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import JOINED
-from newsarchive.text.spam.unmasking import LINE_END, SPACE, Codes, line_codes
+from newsarchive.text.spam.unmasking import LINE_END, SPACE_CODE, Codes, line_codes
 
 # What the n-gram model was shown honest sentences of: of any other script or language it knows nothing.
 #
@@ -232,7 +232,7 @@ def page_odds(codes: Codes) -> PageOdds:
     model = _model()
     ends = codes == LINE_END
     starts = np.flatnonzero(ends)
-    spaced = np.where(ends, np.uint32(SPACE), codes)
+    spaced = np.where(ends, np.uint32(SPACE_CODE), codes)
     sums = np.zeros(len(codes), np.int16)  # of five weights of a byte each
     unknown = _unknown_before(codes, model)
     counts = _whole_ngrams(starts, len(codes)) if unknown is None else np.zeros(len(codes), np.int32)

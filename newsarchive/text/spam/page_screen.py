@@ -9,11 +9,11 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.spam.features import FOREIGN_LISTED, LISTED
-from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, PHRASE_COUNTS, SHORT
+from newsarchive.text.spam.features import FOREIGN_LISTED, LISTED_TRADES
+from newsarchive.text.spam.judge import FEW, FOREIGN_LINE, LIKELY_SPAM, MARKED, PHRASE_COUNTS, SHORT
 from newsarchive.text.spam.lexicon import (
     LAST_SPACED,
-    RARE,
+    RARE_WEIGHT,
     Phrase,
     is_alphabetic,
     is_whole,
@@ -25,7 +25,7 @@ from newsarchive.text.spam.ngrams import BITS, PageOdds, hashes, hashes_at, page
 from newsarchive.text.spam.shape import has_sentence
 from newsarchive.text.spam.unmasking import (
     LINE_END,
-    SPACE,
+    SPACE_CODE,
     Codes,
     fold_only,
     line_codes,
@@ -46,7 +46,7 @@ _Index = dict[str, tuple[tuple[str, Phrase], ...]]
 def prefiltered_phrases(codes: Codes) -> list[tuple[int, Phrase]]:
     """The phrases rare in news in `page_codes` and their places, without honest names; digits are alike."""
     _, _, index = _sieve()
-    spaced = np.where(codes == LINE_END, np.uint32(SPACE), codes)
+    spaced = np.where(codes == LINE_END, np.uint32(SPACE_CODE), codes)
     text = spaced.tobytes().decode("utf-32-le", "surrogatepass")
     hits: list[tuple[int, Phrase]] = []
     blocked = 0
@@ -101,7 +101,7 @@ def _sieve() -> tuple[_PhrasePrefilter, _PhrasePrefilter, _Index]:
     sieve = {order: np.zeros(1 << BITS, bool) for order in _ORDERS}
     longer = {order: np.zeros(1 << BITS, bool) for order in _ORDERS}
     spelt: dict[str, Phrase] = {}
-    for phrase in read_phrases(RARE):
+    for phrase in read_phrases(RARE_WEIGHT):
         key = line_codes(phrase.text).tobytes().decode("utf-32-le", "surrogatepass").strip()
         # Digits are all alike here: what has nothing else would be found in every number.
         if len(key) >= _ORDERS[0] and not key.isdigit():
@@ -168,7 +168,7 @@ def _lists_offers(text: str) -> bool:
     if has_sentence(text):
         return False
     parts = len(_DELIMITER.findall(text[:_MOST])) + 1
-    return parts >= LISTED and _count_offers(text) >= FOREIGN_LISTED
+    return parts >= LISTED_TRADES and _count_offers(text) >= FOREIGN_LISTED
 
 
 def _invites(text: str) -> bool:
@@ -213,7 +213,7 @@ def may_hold_spam(text: str) -> bool:
         return True
     odds = look.odds
     eager = PHRASE_COUNTS if phrases else 0.0
-    asked = np.where(odds.sizes < _FEW_CHARACTERS, SHORT, LIKELY)
+    asked = np.where(odds.sizes < _FEW_CHARACTERS, SHORT, LIKELY_SPAM)
     likely = (odds.lines + eager >= asked).any() or odds.stretch + eager >= _STRETCH
     return bool(likely) or _has_shape(text)
 
@@ -270,7 +270,7 @@ def _find_lines(lines: _Lines, chinese: bool | None, in_article: bool) -> tuple[
         foreign = chinese and is_foreign_to_chinese(text)
         if foreign or in_article:
             offers = foreign and len(text) >= _SHORTEST_OFFER and _offers_much(text)
-            less = foreign and (likely >= FOREIGN or offers)
+            less = foreign and (likely >= FOREIGN_LINE or offers)
             doubted[number] = less or _lists_offers(text) or _invites(text)
     return tuple(bool(doubt) or shape for doubt, shape in zip(doubted, lines.shaped, strict=True))
 

@@ -12,8 +12,8 @@ from newsarchive.text.sentences import is_long, says_something
 from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
 from newsarchive.text.spam.frames import frame_around
 from newsarchive.text.spam.headline_subjects import beside_colon, is_made_up, is_subject
-from newsarchive.text.spam.judge import LIKELY, MARKED, STRANGE, Judgement, judge
-from newsarchive.text.spam.lexicon import RARE, Hit, find_phrases, is_whole
+from newsarchive.text.spam.judge import LIKELY_SPAM, MARKED, STRANGE, Judgement, judge
+from newsarchive.text.spam.lexicon import RARE_WEIGHT, Hit, find_phrases, is_whole
 from newsarchive.text.spam.shape import content_length, has_sentence
 from newsarchive.text.spam.sown_phrases import farm_entries, lists_of
 from newsarchive.text.spam.spam_runs import TrimmedLine
@@ -92,7 +92,7 @@ class ToldWords:
     def speaks_of(self, keyword: Features) -> bool:
         """Say whether the article names what a listed keyword names, elsewhere than in that keyword."""
         text = self.text.replace(keyword.folded.text, " ")
-        rare = [hit for hit in keyword.spam if hit.phrase.weight >= RARE]
+        rare = [hit for hit in keyword.spam if hit.phrase.weight >= RARE_WEIGHT]
         if not rare:
             return not frozenset(_words(text)).isdisjoint(_words(keyword.folded.text))
         return any(_stands_in(text, hit.phrase.text) for hit in rare)
@@ -128,7 +128,7 @@ class ToldWords:
 
     def names(self, keyword: Features) -> bool:
         """Say whether the article speaks of what a keyword names; a report's headline names its subject."""
-        rare = [hit for hit in keyword.spam if hit.phrase.weight >= RARE]
+        rare = [hit for hit in keyword.spam if hit.phrase.weight >= RARE_WEIGHT]
         strong = [hit for hit in rare if hit.phrase.weight >= STRONG]
         if any(self._says(hit) for hit in strong or rare):
             return True
@@ -138,10 +138,10 @@ class ToldWords:
     def allows(self, rest: str) -> bool:
         """Say whether a rest names no trade, or what the article speaks of, or is news about one."""
         line = measured(rest)
-        rare = [hit for hit in line.spam if hit.phrase.weight >= RARE]
+        rare = [hit for hit in line.spam if hit.phrase.weight >= RARE_WEIGHT]
         if all(hit.phrase.text in self.text for hit in rare) or line.reporting:
             return True
-        return not line.strong and is_long(rest, *_SHORTEST_NEWS) and not judge(rest, LIKELY).spam
+        return not line.strong and is_long(rest, *_SHORTEST_NEWS) and not judge(rest, LIKELY_SPAM).spam
 
     def _says(self, hit: Hit) -> bool:
         phrase = hit.phrase.text
@@ -214,7 +214,7 @@ def _reports(text: str) -> bool:
 
 def _is_order(line: Features) -> bool:
     """Whether a keyword is all brand and promotion, or names goods of a trade as who looks for them does."""
-    if not any(hit.phrase.weight >= RARE for hit in line.spam):
+    if not any(hit.phrase.weight >= RARE_WEIGHT for hit in line.spam):
         return _is_listed(line)
     login = any(hit.phrase.kind == "access" and hit.phrase.weight >= _PROMOTES for hit in line.hits)
     return (login and line.covered == 1) or (line.promises > 0 and line.offers > 1) or _is_listed(line)
@@ -511,7 +511,7 @@ def sells_or_leads(line: Features) -> bool:
 
 
 def _names_trade(text: str) -> bool:
-    return any(hit.phrase.weight >= RARE for hit in measured(text).spam)
+    return any(hit.phrase.weight >= RARE_WEIGHT for hit in measured(text).spam)
 
 
 def _balanced(text: str) -> bool:

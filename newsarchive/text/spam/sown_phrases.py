@@ -12,7 +12,7 @@ from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.sentences import STOPS, says_something, sentence_spans
 from newsarchive.text.spam.features import PLAIN, STRONG, Features, measured
 from newsarchive.text.spam.frames import frame_around
-from newsarchive.text.spam.judge import LIKELY, Judgement, judge
+from newsarchive.text.spam.judge import LIKELY_SPAM, Judgement, judge
 from newsarchive.text.spam.lexicon import Hit, find_phrases, is_alphabetic
 from newsarchive.text.spam.shape import has_sentence, is_little, is_prose, unquoted
 from newsarchive.text.spam.spam_runs import is_stump
@@ -269,7 +269,7 @@ def _stands(rest: str) -> bool:
         return False
     if line.contact and line.calls:
         return False
-    found = judge(rest, LIKELY)
+    found = judge(rest, LIKELY_SPAM)
     # In Han the model takes figures of a storm or a match for a lottery's: a word must agree.
     return not found.spam or (found.rule == "ngrams" and not line.hits and bool(_HAN.search(rest)))
 

@@ -13,13 +13,13 @@ from newsarchive.text.language import sure_language
 from newsarchive.text.sentences import FULL_STOP
 from newsarchive.text.spam.features import FOREIGN_LISTED, Features, measured
 from newsarchive.text.spam.judge import (
-    FOREIGN,
-    LIKELY,
+    FOREIGN_LINE,
+    LIKELY_SPAM,
     LIST,
     MARKED,
     NOT_SPAM,
     OFFERED,
-    SURE,
+    SURE_SPAM,
     Judgement,
     judge,
     judge_features,
@@ -89,7 +89,7 @@ def spam_blocks(
     doubted = candidate_lines(paragraphs, chinese, in_article=not lists)
     lines = [_look(text) if doubt else _pass(text) for text, doubt in zip(paragraphs, doubted, strict=True)]
     # Menus and feet of a page are no article to compare with: there only the sure goes.
-    least = SURE if lists else LIKELY
+    least = SURE_SPAM if lists else LIKELY_SPAM
     if not lists:
         lines = _in_context(lines)
     elif chinese:
@@ -189,7 +189,7 @@ def _as_foreign(line: _Line) -> _Line:
     """The line judged by what is asked of a foreign one, where it is foreign to a Chinese page."""
     if line.features is None or line.judgement.spam or not is_foreign_to_chinese(line.text):
         return line
-    foreign = judge_features(line.features, FOREIGN, seconded=not line.features.written)
+    foreign = judge_features(line.features, FOREIGN_LINE, seconded=not line.features.written)
     return replace(line, judgement=foreign)
 
 
@@ -205,7 +205,7 @@ def _foreign_runs(lines: list[_Line]) -> Iterator[SpamBlock]:
         run = list(group)
         whole = "\n".join(lines[at].text for at in run)
         if alike and len(run) > 1 and is_foreign_to_chinese(whole):
-            judgement = judge_in(whole, chinese=True, least=FOREIGN)
+            judgement = judge_in(whole, chinese=True, least=FOREIGN_LINE)
             if judgement.spam:
                 yield SpamBlock(run[0], run[-1] + 1, judgement)
 

@@ -21,11 +21,11 @@ from newsarchive.text.sentences import (
 from newsarchive.text.spam.features import PLAIN, Features, measured
 from newsarchive.text.spam.headline_subjects import beside_colon, is_subject
 from newsarchive.text.spam.judge import (
-    CUT,
-    LIKELY,
+    CUT_FROM,
+    LIKELY_SPAM,
     MARKED,
-    SURE,
-    TITLE,
+    SURE_SPAM,
+    TITLE_SPAM,
     Judgement,
     judge,
     judge_features,
@@ -136,7 +136,7 @@ def trim_runs(
     features = measured(text)
     if not features.spam and not chinese:
         return TrimmedLine(text, ())
-    return _trim(text, features, _Asked(_CLEAR if features.prose else CUT, SURE, chinese, report))
+    return _trim(text, features, _Asked(_CLEAR if features.prose else CUT_FROM, SURE_SPAM, chinese, report))
 
 
 def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
@@ -148,7 +148,7 @@ def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
     if cut:
-        if asked.least >= SURE:  # no title
+        if asked.least >= SURE_SPAM:  # no title
             cut = [_narrowed(text, piece) for piece in cut]
         cut = _without_told(text, cut, asked.report())
     if not cut:
@@ -285,7 +285,7 @@ def _may_lead(rest: str, *, led: bool) -> bool:
         or _names_any(line)
     ):
         return False
-    if line.promises and line.most_odds >= LIKELY:
+    if line.promises and line.most_odds >= LIKELY_SPAM:
         return False
     if _is_whole(rest):
         return True
@@ -394,7 +394,7 @@ def _is_honest(sentence: str, report: TradeReport) -> bool:
     """
     if _is_plain(sentence):
         return True
-    if not _is_whole(sentence) or judge(sentence, LIKELY).spam:
+    if not _is_whole(sentence) or judge(sentence, LIKELY_SPAM).spam:
         return False
     line = measured(sentence)
     if line.serves or sells_nothing(line) or (report.trades and report.tells(line)):
@@ -443,15 +443,15 @@ def _without_told(text: str, cut: list[_Cut], report: TradeReport) -> list[_Cut]
 
 def trim_headline(text: str) -> TrimmedLine:
     """As `trim_runs`, for a line built like a title, with a brand behind a delimiter or in brackets."""
-    return _trim(text, measured(text), _Asked(CUT, TITLE, chinese=False))
+    return _trim(text, measured(text), _Asked(CUT_FROM, TITLE_SPAM, chinese=False))
 
 
-def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> TrimmedLine:
+def trim_title(text: str, chinese: bool = False, least: float = TITLE_SPAM) -> TrimmedLine:
     """As `trim_runs`, for titles and headings: text "" where all of it is spam, and that is then the cut.
 
     A part is kept only where no phrase of the lexicon stands in it: half a keyword list is no title.
     """
-    trimmed = _trim(text, measured(text), _Asked(CUT, least, chinese))
+    trimmed = _trim(text, measured(text), _Asked(CUT_FROM, least, chinese))
     if trimmed.cut and not measured(trimmed.text).spam:
         return trimmed
     judgement = _judge_named(text, chinese, least)
@@ -473,13 +473,13 @@ def _judge_named(text: str, chinese: bool, least: float) -> Judgement:
     is_headline = is_dense(text) and _SHORTEST_SAID[1] < len(text) <= _LONGEST_HEADLINE
     if not is_headline or not offers_nothing(line) or len(line.parts) > _MOST_PARTS:
         return judgement
-    return judge_features(line, SURE)
+    return judge_features(line, SURE_SPAM)
 
 
 def _piece(piece: str, asked: _Asked) -> Judgement | None:
     """The judgement on a piece that may be cut off; none where it may not."""
     judgement = _judge_named(piece, asked.chinese, asked.least)
-    enough = judgement.score >= (CUT if asked.chinese and is_foreign_to_chinese(piece) else asked.score)
+    enough = judgement.score >= (CUT_FROM if asked.chinese and is_foreign_to_chinese(piece) else asked.score)
     return judgement if enough and _balanced(piece) and not _is_clause(piece) else None
 
 

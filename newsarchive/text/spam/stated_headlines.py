@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from newsarchive.text.sentences import is_long
 from newsarchive.text.spam.features import measured
 from newsarchive.text.spam.headline_subjects import beside_colon, is_subject
-from newsarchive.text.spam.judge import LIKELY, Judgement, judge
+from newsarchive.text.spam.judge import LIKELY_SPAM, Judgement, judge
 from newsarchive.text.spam.planted_keywords import ToldWords, sells_or_leads
 from newsarchive.text.spam.spam_runs import TrimmedLine
 
@@ -97,7 +97,7 @@ def _planted_beside(text: str, common: str) -> str:
 def _is_planted_in(planted: str, told: ToldWords, farmed: bool) -> bool:
     if farmed and _is_untold(planted, told):
         return True
-    sold = judge(planted, LIKELY).spam and not measured(planted).reporting
+    sold = judge(planted, LIKELY_SPAM).spam and not measured(planted).reporting
     return sold and not told.tells_mostly(planted, least=1)
 
 

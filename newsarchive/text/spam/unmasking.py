@@ -150,7 +150,7 @@ def fold_table() -> _Table:
 # A text as an array of folded character codes.
 
 Codes = npt.NDArray[np.uint32]
-LINE_END, SPACE, _DIGIT = 10, 32, 48
+LINE_END, SPACE_CODE, _DIGIT = 10, 32, 48
 _CYRILLIC = (0x370, 0x530)  # Greek and Cyrillic
 
 
@@ -184,9 +184,9 @@ def unescaped(text: str) -> str:
 def line_codes(folded: str) -> Codes:
     """The same of one line that `fold` has folded, with spaces for line ends."""
     codes = _looked_up(_letter_table(), folded.strip())
-    codes[codes == LINE_END] = SPACE
+    codes[codes == LINE_END] = SPACE_CODE
     found = _squeezed(codes)
-    found[0] = found[-1] = SPACE
+    found[0] = found[-1] = SPACE_CODE
     return found
 
 
@@ -195,8 +195,8 @@ def _squeezed(codes: npt.NDArray[np.uint16]) -> Codes:
     padded = np.empty(len(codes) + 2, np.uint32)
     padded[0] = padded[-1] = LINE_END
     padded[1:-1] = codes
-    space, digit = padded == SPACE, padded == _DIGIT
-    blank = padded <= SPACE
+    space, digit = padded == SPACE_CODE, padded == _DIGIT
+    blank = padded <= SPACE_CODE
     dull = np.zeros(len(padded), bool)
     dull[1:-1] = space[1:-1] & (blank[:-2] | (padded[2:] == LINE_END))
     dull[2:] |= digit[2:] & digit[1:-1] & digit[:-2]
@@ -213,7 +213,7 @@ def _looked_up(table: npt.NDArray[np.uint16], text: str) -> npt.NDArray[np.uint1
 @cache
 def _letter_table() -> npt.NDArray[np.uint16]:
     """What each folded character of the BMP counts as."""
-    return np.array([_letter(chr(code)) for code in range(0xFFFF)] + [SPACE], np.uint16)
+    return np.array([_letter(chr(code)) for code in range(0xFFFF)] + [SPACE_CODE], np.uint16)
 
 
 @cache
@@ -237,9 +237,9 @@ def _letter(character: str) -> int:
     if character.isdigit() or character == "\n":
         return _DIGIT if character != "\n" else LINE_END
     if character > "\uffff":
-        return SPACE
+        return SPACE_CODE
     # Vowel signs of India, Thailand and Laos are no letters to Python, but parts of words.
-    return ord(character) if character.isalpha() or "\u0900" <= character < "\u0f00" else SPACE
+    return ord(character) if character.isalpha() or "\u0900" <= character < "\u0f00" else SPACE_CODE
 
 
 def unmasked_letters(text: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_name_without_space
 from newsarchive.text.metadata.known_names import has_family_name, is_known_name
-from newsarchive.text.metadata.person_names import HAN, letters_of_name, people
+from newsarchive.text.metadata.person_names import HAN_CHARACTER, letters_of_name, people
 
 # Software fills in accounts, editors their desks: a list's name has no by-line around it that would tell.
 # Words of accounts and desks, collected by hand from feeds, 2026-11; lower case.
@@ -136,7 +136,7 @@ def _host_names(url: str) -> frozenset[str]:
 
 def _is_person_alone(name: str, language: str | None) -> bool:
     """Say whether a name is a person's by itself; one word of an alphabet is a login, a desk or a button."""
-    if HAN.search(name):
+    if HAN_CHARACTER.search(name):
         return is_name_without_space(name) if language in {"ja", "ko"} else is_han_name(name)
     words = name.casefold().split()
     if is_known_name(name):

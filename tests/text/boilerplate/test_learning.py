@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.text.boilerplate.learning import (
-    FEWEST,
+    FEWEST_STORIES,
     LearnedBoilerplate,
     StoredPage,
     is_sentence,
@@ -128,7 +128,7 @@ LINES = st.lists(st.text(alphabet="ab .。中\n1\x00\ud800", max_size=8), max_si
 )
 def test_any_pages_in_any_order(pages: list[StoredPage], chance: random.Random) -> None:
     expected = learn_shared(pages)
-    assert all(line.stories >= FEWEST for line in expected.lines)
+    assert all(line.stories >= FEWEST_STORIES for line in expected.lines)
     assert expected.stories == len(stories(pages)) <= len(pages)
     chance.shuffle(pages)
     assert learn_shared(pages) == expected

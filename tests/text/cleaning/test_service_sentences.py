@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.cleaning.clean import clean_paragraphs
-from newsarchive.text.spam import LIKELY, judge
+from newsarchive.text.spam import LIKELY_SPAM, judge
 from tests.text.cleaning.test_honest_beside_spam import STORIES
 
 SERVICES = {
@@ -54,4 +54,4 @@ def test_a_sentence_on_a_service_stays(language: str, sentence: str) -> None:
 )
 def test_keywords_and_adverts_of_the_same_words_go(spam: str) -> None:
     """They have no stop, or name a trade or a brand, call upon the reader or say how to reach somebody."""
-    assert judge(spam, LIKELY).spam
+    assert judge(spam, LIKELY_SPAM).spam

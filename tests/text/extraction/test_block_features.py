@@ -11,7 +11,7 @@ from newsarchive.text.extraction import block_features
 from newsarchive.text.extraction.block_features import (
     EDGE,
     NOT,
-    PART,
+    PARTLY,
     WHOLE,
     feature_names,
     feature_table,
@@ -59,7 +59,7 @@ def test_membership_knows_whole_lines_parts_and_edges() -> None:
     squeezed = [
         text.replace(" ", "") for text in (LONG, "Short line", "line", f"{LONG[:60]} {'x' * 30}", "other")
     ]
-    assert list(membership(squeezed, usual)) == [PART, WHOLE, NOT, EDGE, NOT]
+    assert list(membership(squeezed, usual)) == [PARTLY, WHOLE, NOT, EDGE, NOT]
 
 
 def test_the_search_for_parts_is_bounded() -> None:
@@ -67,7 +67,7 @@ def test_the_search_for_parts_is_bounded() -> None:
     text = len(usual[0].replace(" ", "")) + 1
     squeezed = [LONG.replace(" ", "")] * (block_features.MOST_COMPARED // text + 5)
     found = membership(squeezed, usual)
-    assert (found[0], found[-1]) == (PART, NOT)
+    assert (found[0], found[-1]) == (PARTLY, NOT)
 
 
 @given(

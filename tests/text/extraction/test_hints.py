@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.text.page.page_blocks import LONGEST_NAME, hint_bits, hint_kinds
+from newsarchive.text.page.page_blocks import LONGEST_NAMING, hint_bits, hint_kinds
 
 
 def kinds_of(value: str) -> set[str]:
@@ -22,4 +22,4 @@ def test_a_word_inside_another_says_nothing() -> None:
 
 
 def test_only_the_beginning_of_a_long_value_is_read() -> None:
-    assert kinds_of("x " * LONGEST_NAME + "share") == set()
+    assert kinds_of("x " * LONGEST_NAMING + "share") == set()

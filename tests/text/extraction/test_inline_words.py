@@ -16,7 +16,7 @@ from newsarchive.text.extraction import main_text
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.trafilatura_text import DROPPED
 from newsarchive.text.page.bounded_parse import parse_html
-from newsarchive.text.page.html_display import BLOCK, IN_SENTENCES, UNSEEN, stands_in_words
+from newsarchive.text.page.html_display import BLOCK, IN_SENTENCES, UNSEEN_TAGS, stands_in_words
 from newsarchive.text.sanitising.page_tree import text_of
 from tests.line_values import decoded_page
 
@@ -155,7 +155,7 @@ def test_what_is_not_shown_is_listed_on_purpose() -> None:
     """Void elements hold nothing: those in UNSEEN beside the ones above change no words."""
     voids = {"area", "base", "basefont", "link", "meta", "param"}
     formulas = {"annotation", "annotation-xml"}
-    assert {*UNSHOWN, *voids, *formulas, "title", "fencedframe"} == UNSEEN - BLOCK
+    assert {*UNSHOWN, *voids, *formulas, "title", "fencedframe"} == UNSEEN_TAGS - BLOCK
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_evidence_keeps_its_words() -> None:
 WRAPPERS = sorted(
     set(NOT_BLOCK)
     - set(UNSHOWN)
-    - {tag for tag in NOT_BLOCK if tag in UNSEEN}
+    - {tag for tag in NOT_BLOCK if tag in UNSEEN_TAGS}
     # Void, and what says something of the words: links and bold type may be a label, a button is a control.
     - {
         "a",

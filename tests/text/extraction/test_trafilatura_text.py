@@ -7,7 +7,7 @@ from lxml.html import document_fromstring
 
 from newsarchive.text.extraction import trafilatura_text
 from newsarchive.text.extraction.trafilatura_text import (
-    MOST_BLOCKS,
+    MOST_OPINED,
     MOST_PARAGRAPHS,
     MOST_PHRASES,
     WIDEST_ROW,
@@ -53,7 +53,7 @@ def test_a_page_of_more_blocks_than_any_has_gets_no_second_opinion(
     monkeypatch.setattr(
         trafilatura_text, "bare_extraction", lambda _tree, *, fast, **_options: seen.append(not fast)
     )
-    short = "<div>x</div>" * (MOST_BLOCKS - 2 + more)  # html and body are two
+    short = "<div>x</div>" * (MOST_OPINED - 2 + more)  # html and body are two
     trafilatura_paragraphs(document_fromstring(f"<html><body>{short}</body></html>"), None, fast=False)
     trafilatura_paragraphs(document_fromstring(f"<html><body>{short}</body></html>"), None)
     assert seen == [asked, False]

@@ -12,9 +12,9 @@ from lxml.html import HtmlElement, document_fromstring
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.metadata.author_candidates import (
-    LISTED,
-    SHOWN,
-    STATED,
+    LISTED_STATEMENT,
+    SHOWN_FROM,
+    STATED_ONCE,
     Credit,
     author_claims,
 )
@@ -234,8 +234,8 @@ def test_printed_names(line: str, names: tuple[str, ...]) -> None:
 
 def test_only_stated() -> None:
     stated, shown = (
-        Named("Ada Roe", 0.9, frozenset({STATED})),
-        Named("Jon Bell", 0.9, frozenset({STATED, SHOWN + 4})),
+        Named("Ada Roe", 0.9, frozenset({STATED_ONCE})),
+        Named("Jon Bell", 0.9, frozenset({STATED_ONCE, SHOWN_FROM + 4})),
     )
     assert only_stated((stated, shown), ("Ada Roe",))
     assert not only_stated((stated, shown), ("Ada Roe", "Jon Bell"))
@@ -313,9 +313,12 @@ def test_two_doubtful_witnesses_agree() -> None:
 
 
 def test_who_is_listed_in_json_ld_with_an_author_needs_little_more() -> None:
-    first, second = Named("Mara Quist", 0.9, frozenset({LISTED})), Named("Jon Bell", 0.2, frozenset({LISTED}))
+    first, second = (
+        Named("Mara Quist", 0.9, frozenset({LISTED_STATEMENT})),
+        Named("Jon Bell", 0.2, frozenset({LISTED_STATEMENT})),
+    )
     assert sure_authors((first, second)) == ("Mara Quist", "Jon Bell")
-    assert sure_authors((first, Named("Jon Bell", 0.2, frozenset({STATED})))) == ("Mara Quist",)
+    assert sure_authors((first, Named("Jon Bell", 0.2, frozenset({STATED_ONCE})))) == ("Mara Quist",)
 
 
 def test_a_picture_credit_is_less_likely_an_author() -> None:
@@ -454,14 +457,14 @@ def test_behind_a_text_with_a_byline_by_is_of_something_else() -> None:
 
 
 def test_an_account_gives_way_to_the_byline_of_the_page() -> None:
-    account = Named("jmolina2", 0.6, frozenset({STATED}))
+    account = Named("jmolina2", 0.6, frozenset({STATED_ONCE}))
     byline = Named("Javier Molina", 0.9, frozenset({1_000}))
     assert likely_authors((account,), (byline,)) == ("Javier Molina",)
     assert likely_authors((account,), ()) == ("jmolina2",)
 
 
 def test_a_byline_leaves_no_room_for_names_the_markup_doubts() -> None:
-    teaser = Named("Jon Bell", 0.48, frozenset({SHOWN + 1}))
+    teaser = Named("Jon Bell", 0.48, frozenset({SHOWN_FROM + 1}))
     byline = Named("Mara Quist", 0.76, frozenset({1_000}))
     assert likely_authors((teaser,), (byline,)) == ("Mara Quist",)
     assert likely_authors((teaser,), ()) == ("Jon Bell",)

@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from newsarchive.text.metadata.author_candidates import line_credits
-from newsarchive.text.metadata.authors import SURE, Article, shown_names
+from newsarchive.text.metadata.authors import CERTAIN, Article, shown_names
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.person_names import split_names
 from newsarchive.text.metadata.printed_bylines import bare_names, read_byline, tells_of_picture
@@ -253,9 +253,9 @@ def test_a_place_with_such_a_word_is_nobody() -> None:
 def test_the_heading_of_a_report_signs_beside_a_day_or_a_picture() -> None:
     lines = ["Haber: Aylin Kaya", "4 Mayıs 2031"]
     named = shown_names(lines, [], (), Article("Kapak cuma günü kapanacak."), lines)[0]
-    assert [one.likelihood >= SURE for one in named] == [True]
+    assert [one.likelihood >= CERTAIN for one in named] == [True]
     told = Article("Aylin Kaya kapağın cuma günü kapanacağını söyledi.")
-    assert [one.likelihood >= SURE for one in shown_names(lines, [], (), told, lines)[0]] == [False]
+    assert [one.likelihood >= CERTAIN for one in shown_names(lines, [], (), told, lines)[0]] == [False]
     assert [one.name for one in line_credits(lines, [], lines)] == ["Aylin Kaya"]
     assert _signers("Haber: Aylin Kaya / Fotoğraf: Nuray Bal") == ["Aylin Kaya"]
     assert _signers("Haber: Aylin Kaya") == []

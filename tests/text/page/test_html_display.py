@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newsarchive.text.page.html_display import BLOCK, PHRASES, UNSEEN, first_link, is_box, is_link_target
+from newsarchive.text.page.html_display import (
+    BLOCK,
+    PLAIN_PHRASES,
+    UNSEEN_TAGS,
+    first_link,
+    is_box,
+    is_link_target,
+)
 
 
 def element(source: str) -> HtmlElement:
@@ -13,7 +20,7 @@ def element(source: str) -> HtmlElement:
 
 
 def test_nothing_is_both_a_block_and_a_phrase() -> None:
-    assert not PHRASES & (BLOCK | UNSEEN)
+    assert not PLAIN_PHRASES & (BLOCK | UNSEEN_TAGS)
 
 
 @pytest.mark.parametrize(

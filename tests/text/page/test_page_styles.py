@@ -10,7 +10,7 @@ from cssselect import parser as css
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.page.page_styles import MOST_PARTS, _compiled, _last_part, _Part, _Selector
+from newsarchive.text.page.page_styles import MOST_COMPOUNDS, _compiled, _last_part, _Part, _Selector
 from newsarchive.text.page.style_sheets import BLOCK_BEGIN, _mentioning
 
 PROPERTIES = frozenset({"display", "clip", "clip-path", "position", "padding", "width"})
@@ -50,7 +50,7 @@ def test_selectors_are_compiled_as_cssselect_has_them(text: str) -> None:
 
 
 def test_long_selectors_are_compiled_so_too() -> None:
-    for parts in range(MOST_PARTS - 2, MOST_PARTS + 4):
+    for parts in range(MOST_COMPOUNDS - 2, MOST_COMPOUNDS + 4):
         text = " > ".join([".a"] * parts)
         assert told(_compiled(text)) == told(by_cssselect(text))
 

@@ -20,7 +20,7 @@ from newsarchive.text.page.bounded_parse import parse_html
 from newsarchive.text.page.page_blocks import page_blocks
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page_kinds.kind_features import PageToSort, kind_features
-from newsarchive.text.page_kinds.kind_judge import REASONS, kind_chances, kind_forest
+from newsarchive.text.page_kinds.kind_judge import KIND_REASONS, kind_chances, kind_forest
 from newsarchive.text.page_kinds.story_lists import is_empty_search, is_one_story, lists_stories
 
 # Written before the learner was trained: `KIND.LANGUAGE.html`, or
@@ -64,7 +64,7 @@ def test_other_pages_are_refused_as_what_they_are(name: str) -> None:
     article = read(name)
     kind = PageKind(name.partition(".")[0])
     assert (article.verdict, article.facts.kind) == (Verdict.NOT_ARTICLE, kind)
-    assert article.reason == (REASONS.get(kind) or BY_RULES[kind])
+    assert article.reason == (KIND_REASONS.get(kind) or BY_RULES[kind])
     assert article.text, "what was extracted is kept"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.page_kinds.kind_labels import LONGEST, count_labels, label_families
+from newsarchive.text.page_kinds.kind_labels import LONGEST_KIND_LABEL, count_labels, label_families
 
 
 def families(*lines: str) -> dict[str, int]:
@@ -64,7 +64,9 @@ def test_every_row_has_family_language_and_labels_short_enough_to_count() -> Non
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
     assert {row[0] for row in rows} == set(label_families())
     assert [row for row in rows if len(row) < 3 or not all(map(str.strip, row))] == []
-    assert [label for row in rows for label in row[2:] if len(label) > LONGEST or not families(label)] == []
+    assert [
+        label for row in rows for label in row[2:] if len(label) > LONGEST_KIND_LABEL or not families(label)
+    ] == []
 
 
 LABELS = st.sampled_from(

@@ -7,7 +7,7 @@ import pytest
 from newsarchive.items import CleanArticle, FetchedPage, RemovedBlock
 from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_paragraphs
-from newsarchive.text.spam import LIKELY, judge, trim_title
+from newsarchive.text.spam import LIKELY_SPAM, judge, trim_title
 from newsarchive.text.spam.features import LEAST_ASKED, measure
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds
 from newsarchive.text.spam.unmasking import unmask
@@ -96,7 +96,7 @@ DRUNG = (
 def test_and_in_languages_that_no_detector_knows(paragraph: str) -> None:
     assert spam_odds(unmask(paragraph).text) > LEAST_ASKED
     assert measure(unmask(paragraph)).odds == ABSTAINS
-    for least in (LEAST_ASKED, LIKELY):
+    for least in (LEAST_ASKED, LIKELY_SPAM):
         assert not judge(paragraph, least).spam
     assert clean_paragraphs((*CHINESE, paragraph))[1] == ()
 

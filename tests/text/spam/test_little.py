@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.spam.features import measure
-from newsarchive.text.spam.judge import LIKELY, judge, strength
+from newsarchive.text.spam.judge import LIKELY_SPAM, judge, strength
 from newsarchive.text.spam.unmasking import unmask
 
 HONEST = [
@@ -19,10 +19,10 @@ HONEST = [
 
 @pytest.mark.parametrize("text", HONEST)
 def test_two_or_three_words_are_no_advert_by_their_n_grams(text: str) -> None:
-    assert not judge(text, LIKELY).spam
+    assert not judge(text, LIKELY_SPAM).spam
 
 
 def test_a_whole_phrase_of_the_trade_is() -> None:
     text = "cheap generic tadalafil tablets online"
-    assert strength(measure(unmask(text)), LIKELY) >= LIKELY
-    assert judge(text, LIKELY).spam
+    assert strength(measure(unmask(text)), LIKELY_SPAM) >= LIKELY_SPAM
+    assert judge(text, LIKELY_SPAM).spam

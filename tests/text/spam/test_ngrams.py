@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.text.spam.judge import SURE, judge
+from newsarchive.text.spam.judge import SURE_SPAM, judge
 from newsarchive.text.spam.ngrams import likeliest_kind, page_odds, spam_odds
 from newsarchive.text.spam.unmasking import page_codes, unmask
 
@@ -38,7 +38,7 @@ HONEST = [
 @pytest.mark.parametrize(("kind", "text"), FRESH)
 def test_fresh_phrases_are_spam_by_the_model_alone(kind: str, text: str) -> None:
     folded = unmask(text).text
-    assert spam_odds(folded) >= SURE
+    assert spam_odds(folded) >= SURE_SPAM
     assert likeliest_kind(folded) == kind
 
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from newsarchive.evidence import SPAM_TOPICS
 from newsarchive.text.spam import lexicon
 from newsarchive.text.spam.features import _NUMBERED_BRAND, measure, measured
-from newsarchive.text.spam.lexicon import HELPERS, RARE, find_phrases, is_whole, read_phrases
+from newsarchive.text.spam.lexicon import HELPERS, RARE_WEIGHT, find_phrases, is_whole, read_phrases
 from newsarchive.text.spam.shape import _QUOTED, unquoted
 from newsarchive.text.spam.unmasking import fold_only, fold_table, unmask
 
-PHRASES = sorted({phrase.text for phrase in read_phrases(RARE)})
+PHRASES = sorted({phrase.text for phrase in read_phrases(RARE_WEIGHT)})
 PIECES = st.one_of(
     st.sampled_from(PHRASES),
     st.sampled_from(PHRASES).map(lambda text: text[:4]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.spam.judge import SURE
+from newsarchive.text.spam.judge import SURE_SPAM
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, judge_in
 
 CHINESE = "昨日下午，市文化局介绍了新图书馆的建设情况，并宣布它将在明年秋天向所有市民免费开放。" * 2
@@ -43,8 +43,8 @@ def test_foreign_is_what_has_no_han_or_much_kana(line: str, foreign: bool) -> No
 
 def test_an_advert_with_two_phrases_of_a_trade_is_cut_in_a_chinese_page_only() -> None:
     advert = "Bahis tutkunları için mostbet hungary ortamı eğlenceli bir dünya ve güzel bir gün sunuyor."
-    assert judge_in(advert, True, SURE).spam
-    assert not judge_in(advert, False, SURE).spam
+    assert judge_in(advert, True, SURE_SPAM).spam
+    assert not judge_in(advert, False, SURE_SPAM).spam
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_an_advert_with_two_phrases_of_a_trade_is_cut_in_a_chinese_page_only() -
     ],
 )
 def test_honest_foreign_lines_stay(line: str) -> None:
-    assert not judge_in(line, True, SURE).spam
+    assert not judge_in(line, True, SURE_SPAM).spam

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.spam.features import measure
-from newsarchive.text.spam.judge import LIKELY, SURE, judge_features
+from newsarchive.text.spam.judge import LIKELY_SPAM, SURE_SPAM, judge_features
 from newsarchive.text.spam.spam_blocks import _look as remembered
 from newsarchive.text.spam.spam_blocks import spam_blocks
 from newsarchive.text.spam.unmasking import unmask
@@ -53,7 +53,7 @@ def suspicious(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) 
 
 @pytest.mark.usefixtures("suspicious")
 @pytest.mark.parametrize("text", [*ROWS, *SENTENCES])
-@pytest.mark.parametrize("least", [LIKELY, SURE])
+@pytest.mark.parametrize("least", [LIKELY_SPAM, SURE_SPAM])
 def test_no_line_goes_by_the_model_alone(text: str, least: float) -> None:
     assert not judge_features(measure(unmask(text)), least).spam
 
@@ -62,7 +62,7 @@ def test_no_line_goes_by_the_model_alone(text: str, least: float) -> None:
 @pytest.mark.parametrize("sign", SIGNS)
 @pytest.mark.parametrize("text", [ROWS[0], ROWS[3], *SENTENCES])
 def test_a_second_sign_in_the_text_lets_it_go(text: str, sign: str) -> None:
-    assert judge_features(measure(unmask(f"{text} {sign}")), LIKELY).spam
+    assert judge_features(measure(unmask(f"{text} {sign}")), LIKELY_SPAM).spam
 
 
 @pytest.mark.parametrize("text", NAMED)
@@ -78,13 +78,13 @@ def test_what_a_site_is_called_is_no_sign_in_a_sentence(text: str) -> None:
 @pytest.mark.usefixtures("suspicious")
 @pytest.mark.parametrize("text", ROWS)
 def test_so_does_one_beside_it(text: str) -> None:
-    assert judge_features(measure(unmask(text)), LIKELY, seconded=True).spam
+    assert judge_features(measure(unmask(text)), LIKELY_SPAM, seconded=True).spam
 
 
 @pytest.mark.usefixtures("suspicious")
 def test_sentences_of_nearly_all_languages_bear_no_sign() -> None:
     paragraphs = [text for each in declarations() for text in each.paragraphs]
-    cut = [text for text in paragraphs if judge_features(measure(unmask(text)), LIKELY).spam]
+    cut = [text for text in paragraphs if judge_features(measure(unmask(text)), LIKELY_SPAM).spam]
     assert len(cut) <= MOST_SECONDED * len(paragraphs)
 
 

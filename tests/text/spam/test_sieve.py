@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from newsarchive.text.spam import candidate_lines, may_hold_spam
-from newsarchive.text.spam.lexicon import RARE, Phrase, rare_phrases, read_phrases
+from newsarchive.text.spam.lexicon import RARE_WEIGHT, Phrase, rare_phrases, read_phrases
 from newsarchive.text.spam.page_screen import prefiltered_phrases
 from newsarchive.text.spam.unmasking import line_codes, page_codes, unmask
 
@@ -26,7 +26,7 @@ def test_what_the_lexicon_finds_beside_anything_is_found(around: str) -> None:
     """All in one page, which is looked through once: a page for each took 1 s of processor time (2026-12)."""
     wanted: list[tuple[str, str]] = []
     pieces = []
-    for phrase in read_phrases(RARE):
+    for phrase in read_phrases(RARE_WEIGHT):
         if not phrase.weight or len(spelt := _spelt(phrase)) < 2 or spelt.isdigit():
             continue
         line = f"{around}{phrase.text}{around}"
@@ -54,7 +54,7 @@ def test_spam_right_behind_a_stop_of_india_is_looked_at() -> None:
 
 
 def test_the_longest_phrase_wins_whatever_begins_alike() -> None:
-    phrases = sorted((phrase.text for phrase in read_phrases(RARE) if phrase.weight), key=len)
+    phrases = sorted((phrase.text for phrase in read_phrases(RARE_WEIGHT) if phrase.weight), key=len)
     known = set(phrases)
     nested = [(short, text) for text in phrases if (short := text.rpartition(" ")[0]) in known]
     assert nested
