@@ -37,6 +37,7 @@ from newsarchive.text.extraction.headline_box import headed_lines
 from newsarchive.text.extraction.linked_paragraphs import linked_addresses
 from newsarchive.text.extraction.list_mates import linked_items, list_mates, preformatted_mates, told_lists
 from newsarchive.text.extraction.other_entries import NO_ENTRIES, OtherEntries, other_entries
+from newsarchive.text.extraction.own_notes import own_notes
 from newsarchive.text.extraction.reader_questions import reader_questions
 from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.structured_content import (
@@ -129,11 +130,11 @@ def read_article(source: Page, url: str, page: PageBlocks, parts: MarkedParts) -
     leads = decks(page.blocks, paragraphs, title, partial(stated_summaries, model))
     if leads.any():
         paragraphs = _with_stated(page, leads, paragraphs)
-    questions = partial(reader_questions, model)
+    questions, notes = partial(reader_questions, model), partial(own_notes, model)
     addresses = partial(linked_addresses, url=url)
     for unread in (
         *(preformatted_mates, list_mates, told_lists, linked_items),
-        *(subheadings, questions, closing_parts, addresses),
+        *(subheadings, questions, closing_parts, addresses, notes),
     ):
         missed = unread(page.blocks, paragraphs)
         if missed.any():

@@ -22,11 +22,17 @@ _ANCHOR_SIGNS = frozenset("¶#§🔗∞")
 _NOTE_MARK = re.compile(r"\*{1,3}|[†‡※＊]|\[\w{1,3}\]")
 _HIGH_MARK = re.compile(r"\(?\d{1,3}\)?|[a-z]")
 _MOST_IN_MARK = 4
+# What programs set at the end of a note, as the link back to its number: Hugo, Pandoc, kramdown, WordPress.
+_BACK_SIGNS = frozenset("↩↑↵⤴⏎^")
+_TEXT_STYLE = "\ufe0e"  # a sign is drawn as text, not as a picture
 _EDIT_LINK = "mw-editsection"
 
 
 def drop_signs(tree: HtmlElement) -> None:
-    """Take what is no word of a heading out: `<a href="#works">¶</a>`, a wiki's "[edit]", marks of notes."""
+    """Take out what is no word: `<a href="#works">¶</a>`, "[edit]", marks of notes; "↩" of notes below."""
+    for link in tree.iter("a"):
+        if (text := link.text) and len(text) <= _MOST_IN_MARK and _is_back_sign(text):
+            link.text = None if (link.get("href") or "").startswith("#") else text
     for heading in islice(tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt"), _MOST_HEADINGS):
         for link in heading.iter("a"):
             text, target = link.text, link.get("href") or ""
@@ -39,6 +45,10 @@ def drop_signs(tree: HtmlElement) -> None:
             if _EDIT_LINK in (link.get("class") or "").split():
                 link.text = None
                 link[:] = []
+
+
+def _is_back_sign(text: str) -> bool:
+    return text.replace(_TEXT_STYLE, "").strip() in _BACK_SIGNS
 
 
 def _is_anchor_sign(text: str) -> bool:

@@ -100,7 +100,7 @@ def test_second_opinions_are_asked_where_the_quick_reading_is_another(
 
 def test_pages_of_too_many_blocks_are_left_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
     tree = page(LINES)
-    monkeypatch.setattr(main_text, "MOST_BLOCKS", 3)
+    monkeypatch.setattr(main_text, "MOST_JUDGED", 3)
     assert read_main_text(tree, "", page_blocks(tree)) == MainText(LINES, None, LINES)
 
 
