@@ -504,6 +504,7 @@ class ReadingNote(Word):
         "A list has not the keys that its declaration names; its articles were found without them.",
     )
     BAD_ADDRESS = "bad_address", "A listing names something that is no http or https URL."
+    URL_TOO_LONG = "url_too_long", "A listing names a URL of more than 2,048 characters, which is left out."
     BAD_GZIP = "bad_gzip", "A compressed listing is damaged; it was read as far as it goes."
     TOO_DEEP = "too_deep", "An index of sitemaps below another index: its sitemaps are left out."
     TOO_LARGE = "too_large", "A listing is larger than is read; the rest is left out."

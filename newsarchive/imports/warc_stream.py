@@ -19,8 +19,8 @@ WARC_CHUNK = 256 * 1024
 _WINDOW = 27
 # A file may have any size, but each record of one chunk may decompress to at most 128 MB or 300 times its own
 # size. A page that a crawl took has up to 64 MB (settings/base.py, DOWNLOAD_MAXSIZE): what we export we read,
-# also where one repeated row shrinks a thousandfold and several such records stand in one chunk. gzip makes at
-# most 270 MB of a chunk, four times what newsarchive.unpacking allows five seconds for.
+# also where one repeated row shrinks a thousandfold and several such records stand in one chunk. gzip makes
+# at most 270 MB of a chunk, four times what newsarchive.unpacking allows five seconds for.
 _EACH_CHUNK = UnpackLimit(
     size=sys.maxsize, free=128 * 1024**2, seconds=20.0, window=_WINDOW, each_member=True
 )

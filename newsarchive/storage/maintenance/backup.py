@@ -18,8 +18,8 @@ from newsarchive.storage.database.location import masked, parsed, require_file, 
 
 # Pages per step of SQLite's backup: at 4 KiB a page, other writers get a turn every 40 MiB.
 _PAGES = 10_000
-# The first bytes of what pg_dump writes in its custom format (pg_backup_archiver.c), and of SQLite's files; the
-# byte that says 2 for the write-ahead log, which archives in use have and backups have not
+# The first bytes of what pg_dump writes in its custom format (pg_backup_archiver.c), and of SQLite's files;
+# the byte that says 2 for the write-ahead log, which archives in use have and backups have not
 # (https://sqlite.org/fileformat.html#the_database_header).
 _DUMP, _SQLITE = b"PGDMP", b"SQLite format 3\0"
 _HEAD, _READ_VERSION, _ROLLBACK_JOURNAL = 100, 19, 1
