@@ -165,7 +165,8 @@ def unusable_address(written: Iterable[object], base: str) -> ReadingNote:
 def read_url_list(text: str, most: int | None = None) -> ListingReading:
     """Return the URLs in order; an invalid line is the problem `bad_address:LINE` or `url_too_long:LINE`.
 
-    LINE counts from 1. Lines after the first `most`, blank ones and comments not counted, are not read: `too_many_entries`.
+    LINE counts from 1. Lines after the first `most`, blank ones and comments not counted, are not read:
+    `too_many_entries`.
     """
     links: list[Link] = []
     problems: list[str] = []

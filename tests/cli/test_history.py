@@ -241,7 +241,6 @@ def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) ->
         (["why", "https://lantern.example/none"], 0, "Nothing is known"),
         (["why", "nonsense"], 2, "is not a valid URL"),
         (["why", f"http://bay.example/{'a' * 3_000}"], 2, "a URL may have 2,048 at most"),
-        (["why", f"http://bay.example/{'a' * 3_000}"], 2, "a URL may have 2,048 at most"),
         (["query", "SELECT url FROM urls", "--as-of", "2026-01-01"], 2, "as of today only"),
     ],
 )
