@@ -367,6 +367,8 @@ class Undecodable(Word):
     """Why a page cannot be read (verdict `undecodable`)."""
 
     BINARY = "binary", "The bytes are no text."
+    NO_BYTES = "no_bytes", "The answer, or the page file, is empty."
+    TOO_MANY_BYTES = "too_many_bytes", "The page has more than 20 million bytes; it is kept, and not read."
     CORRUPT = "corrupt", "The compressed body is damaged."
     UNREADABLE = "unreadable", "A page file of an import cannot be read."
     POISON = "poison", "The page ended its worker twice, the second time alone in a fresh process."
