@@ -205,15 +205,6 @@ def test_others_go_on_and_nothing_is_a_failure_of_pages(site: Site, crawls: list
     assert "left for the next crawl: " in crawls[0].said
     refused = site.project.rows("SELECT DISTINCT status, reason FROM fetches WHERE reason = 'host_blocked'")
     assert set(refused) == {(429, "host_blocked"), (503, "host_blocked")}
-    asked = site.project.rows(
-        "SELECT DISTINCT url FROM fetches WHERE status = 429 AND reason = 'host_blocked'"
-        " AND url IN (SELECT url FROM urls WHERE state = 'found')"
-    )
-    for (url,) in asked[:1]:
-        why = site.project.run("why", str(url)).stdout
-        assert "asked for, and left for a later crawl: host_blocked" in why
-        assert "not asked for yet" not in why
-    assert asked
     limited = "SELECT count(*) FROM fetches WHERE outcome = 'failed' AND url LIKE 'http://limited.example/%'"
     assert site.project.rows(limited) == [(0,)]  # robots.txt was refused, not the pages
 
