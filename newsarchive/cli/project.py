@@ -75,7 +75,7 @@ def _demand_numbers(settings: Settings) -> None:
         # Scrapy has time limits as whole numbers and takes parts of seconds, too.
         whole = whole and not str(name).endswith(("_TIMEOUT", "_DELAY", "_INTERVAL"))
         # Some of Scrapy's are negative by themselves, or shift a priority up or down.
-        signed = "PRIORITY" in str(name) or (is_plain and usual < 0)
+        signed = "PRIORITY" in str(name) or (isinstance(usual, int | float) and usual < 0)
         if not _is_number(value, whole=whole, signed=signed):
             what = "whole number" if whole else "number"
             raise ConfigurationError(

@@ -160,7 +160,7 @@ def test_is_forbidden_by_robots() -> None:
     """As Scrapy's own middleware says it."""
     crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
     crawler.spider = cast("Any", SimpleNamespace())
-    crawler.stats = crawler.stats or MemoryStatsCollector(crawler)
+    crawler.stats = MemoryStatsCollector(crawler)
     middleware = RobotsTxtMiddleware.from_crawler(crawler)
     rules = cast("Any", SimpleNamespace(allowed=lambda _url, _agent: False))
     with pytest.raises(IgnoreRequest) as caught:
