@@ -92,7 +92,10 @@ def parsely_authors(meta: MetaTags) -> Iterator[str]:
 
 META = {
     "meta_author": ("author", "authors", "byl", "parsely-author", "sailthru.author", "cxenseparse:author"),
-    "meta_article": ("article:author", "og:article:author", "og:author", "article:author_name"),
+    "meta_article": (
+        *("article:author", "og:article:author", "og:author", "article:author_name"),
+        "shareaholic:article_author_name",
+    ),
     "meta_library": ("dc.creator", "dcterms.creator", "citation_author", "dcsext.author", "creator"),
     "meta_data": ("twitter:data1",),  # without regard to its label, which many pages leave out
 }
