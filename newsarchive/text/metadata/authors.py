@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
-from newsarchive.text.letters import MARKS, begins_small
+from newsarchive.text.letters import MARKS
 from newsarchive.text.metadata.author_candidates import (
     LINES,
     LISTED,
@@ -26,11 +26,8 @@ from newsarchive.text.metadata.author_candidates import (
     line_credits,
 )
 from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_name_without_space
-from newsarchive.text.metadata.known_names import (
-    has_given_name,
-    is_known_name,
-    is_written_as_name,
-)
+from newsarchive.text.metadata.interviewees import is_told_of
+from newsarchive.text.metadata.known_names import has_given_name, is_known_name, is_written_as_name
 from newsarchive.text.metadata.name_looks import ORGANISED, name_shape
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name, without_places
@@ -299,12 +296,6 @@ BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
 BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
 VIETNAMESE_BY_DAY = frozenset({"line:by_day", "named", "line:vietnamese"})
 VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
-# "Haber: Ada Roe" over the day: no by-line where the text is about her.
-OF_REPORT, ASKING = "line:label_report", "line:asks"
-# Before whom a question or an answer names by the surname.
-ADDRESSED = frozenset(
-    {*("mr", "ms", "mrs", "herr", "frau", "señor", "señora", "sr", "sra", "don", "doña", "fru")}
-)
 SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 BY, NO_NAME = (
     frozenset(
@@ -404,10 +395,10 @@ def shown_names(
     headed = any(name.likelihood >= SURE and _is_headed(person) for name, person in weighed)
     names = (
         replace(name, likelihood=max(name.likelihood, SURE))
-        if _is_byline(person) and not _is_told_of(person, article.text)
+        if _is_byline(person) and not is_told_of(person.name, person.features, article.text)
         else replace(name, likelihood=min(name.likelihood, MOST_LOOSE))
         if ("line:loose" in person.features and "line:above" not in person.features)
-        or _is_told_of(person, article.text)
+        or is_told_of(person.name, person.features, article.text)
         else name
         for name, person in weighed
         # Below the text of an article with a by-line "by" is of books, pictures and other stories.
@@ -420,27 +411,6 @@ def _is_headed(person: Person) -> bool:
     """Whether a line with a label names the person, between the headline and the text."""
     told = person.features
     return "line_by" in told and "line:by_under_title" in told
-
-
-def _is_told_of(person: Person, text: str) -> bool:
-    """Whether a text names whom the heading of a report names over its day: then it is about them.
-
-    Of an interview the surname tells so, too, but not within another's name ("García Márquez").
-    """
-    if OF_REPORT not in person.features:
-        return False
-    if person.name in text:
-        return True
-    if ASKING not in person.features:
-        return False
-    surname = re.escape(person.name.rpartition(" ")[2])
-    return any(
-        (found[1] is None or begins_small(found[1]) or found[1].casefold() in ADDRESSED)
-        and (found[2] is None or begins_small(found[2]))
-        for found in re.finditer(
-            rf"(?:(?<!\w)(\w+)\.?[ \u00a0])?(?<!\w){surname}(?!\w)(?:[ \u00a0](\w+))?", text
-        )
-    )
 
 
 def _is_byline(person: Person) -> bool:
