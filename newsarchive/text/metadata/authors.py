@@ -28,6 +28,7 @@ from newsarchive.text.metadata.author_candidates import (
 from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_name_without_space
 from newsarchive.text.metadata.interviewees import is_told_of
 from newsarchive.text.metadata.known_names import has_given_name, is_known_name, is_written_as_name
+from newsarchive.text.metadata.known_places import is_paper
 from newsarchive.text.metadata.name_looks import ORGANISED, name_shape
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name, without_places
@@ -515,7 +516,7 @@ def _is_login(name: str) -> bool:
 
 
 def _whole_name(name: str, names: tuple[Named, ...]) -> str:
-    """The longer form of a single word among the other names of the page: "Ada" is "Ada Roe"."""
+    """The longer form of a single word among the other names of the page: "Ada" and "AR" are "Ada Roe"."""
     if " " in name:
         return name
     longer = (
@@ -523,7 +524,10 @@ def _whole_name(name: str, names: tuple[Named, ...]) -> str:
         for one in names
         if one.likelihood >= POSSIBLE
         and 2 <= len(words := one.name.split()) <= 3
-        and name in (words[0], words[-1])
+        and (
+            name in (words[0], words[-1])
+            or (one.likelihood >= SURE and name == "".join(word[0] for word in words))
+        )
     )
     return max(longer, key=lambda one: one.likelihood, default=Named(name, 0.0, frozenset())).name
 
@@ -532,6 +536,8 @@ def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
     limit = max(least, max((one.likelihood for one in names), default=0.0) - BEHIND)
     stated = frozenset[int]().union(*(one.statements for one in names if one.likelihood >= limit))
     found = [one.name for one in names if one.likelihood >= min(limit, _least(one, stated))]
+    # Of several the paper is whose story it was: "By Ada Roe, Washington Post".
+    found = [name for name in found if not is_paper(name)] or found
     # "Ada Roe Gardener" beside "Ada Roe": what follows is what she does. "Ada" beside her is she.
     whole = [name for name in found if " " in name]
     ends = {word for name in whole for word in (name.split()[0], name.split()[-1])}
