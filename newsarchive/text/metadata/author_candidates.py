@@ -22,6 +22,7 @@ from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, 
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.known_names import (
     VIETNAMESE,
+    has_given_name,
     is_known_name,
     is_written_as_name,
     may_be_borne,
@@ -381,7 +382,8 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
         known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
         whole = is_name_without_space(text) or (" " in text and not HAN.search(text))
         borne = is_name_without_space(text) or is_known_name(text) or VIETNAMESE.match(text) is not None
-        borne = borne or (element, text) in told
+        # Of a list of terms "Author" may be the house.
+        borne = borne or ((element, text) in told and (element.tag != "dd" or has_given_name(text)))
         found[letters_of_name(text)] = text if known and whole and borne else ""
     return tuple(filter(None, found.values())) if len(found) == 1 else ()
 
@@ -389,7 +391,7 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
 def _stands_by_a_day(element: HtmlElement) -> bool:
     """Whether a small box around an element shows a year, too: a by-line does, a menu of writers does not."""
     boxes = islice(element.iterancestors(), STEPS_TO_DAY)
-    texts = (" ".join(islice(box.itertext(), MOST_TEXTS)) for box in boxes)
+    texts = (tidy(" ".join(islice(box.itertext(), MOST_TEXTS))) for box in boxes)
     return any(YEAR.search(text) for text in takewhile(lambda text: len(text) <= LONGEST_CREDIT, texts))
 
 

@@ -56,3 +56,17 @@ def test_a_paper_behind_a_name_is_no_second_writer(second: str, named: tuple[str
         f"<div class=byline><span class=author-name>{second}</span></div><time>4 May 2031</time>"
     )
     assert authors(byline) == named
+
+
+LIST = (
+    "<dl class=meta><dt> {0} </dt>\n<dd> <a href=/staff/x/>{1}</a> </dd><dt>Date</dt><dd>4 May 2031</dd></dl>"
+)
+
+
+def test_a_list_of_terms_labels_the_author() -> None:
+    assert authors("", amid=LIST.format("Auteur", "\n" + 250 * " " + "Helen Carter")) == ("Helen Carter",)
+    assert authors("", amid=LIST.format("Author", "Helen Carter")) == ("Helen Carter",)
+    assert authors("", amid=LIST.format("Cover", "Helen Carter")) == ()
+    assert authors("", amid=LIST.format("Author", "Lock Notes")) == ()
+    book = "<dt>ISBN</dt><dd>0-000-00000-0</dd></dl>"
+    assert authors("", amid=LIST.format("Author", "Helen Carter").replace("</dl>", book)) == ()
