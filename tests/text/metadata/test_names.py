@@ -151,6 +151,14 @@ def test_a_month_ends_a_name_only_beside_a_day_or_year(text: str, names: tuple[s
         ("Bay Media Sp. z o.o.", (), ("Bay Media Sp. z o.o",)),
         ("Bay Security Center", (), ("Bay Security Center",)),
         ("Bay Review Insights", (), ("Bay Review Insights",)),
+        ("Jon Bell And Helen Carter For The Bay On Sunday", ("Jon Bell", "Helen Carter"), ()),
+        ("Helen Carter For The Bay Courier", ("Helen Carter",), ("The Bay Courier",)),
+        ("HELEN CARTER FOR BAYONLINE", ("HELEN CARTER",), ()),
+        ("Helen Carter For Baymail.com", ("Helen Carter",), ()),
+        ("Tips For Your Garden", ("Tips For Your Garden",), ()),
+        ("helencarter.com", (), ()),
+        ("mit zwei Klicks melden Sie den Fehler der Redaktion", (), ()),
+        ("redacción de la voz del puerto", (), ("redacción de la voz del puerto",)),
     ],
 )
 def test_what_stands_beside_a_name_is_none(
