@@ -33,6 +33,7 @@ from newsarchive.text.metadata.authors import (
 from newsarchive.text.metadata.chinese_bylines import chinese_credits
 from newsarchive.text.metadata.datelines import bracketed_names, dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
+from newsarchive.text.metadata.introductions import introduced_names
 from newsarchive.text.metadata.known_names import (
     as_printed,
     has_given_name,
@@ -192,6 +193,7 @@ def credited_people(
         sole_stated(facts.names),
         facts.labelled,
         () if authors else _named_above(draft, unsigned),
+        introduced_names(unsigned, (*lines.last, *lines.ends), draft.paragraphs, titles),
         () if agencies else _owner(facts),
     )
     if not draft.chosen_authors:

@@ -15,7 +15,7 @@ AGENCY_BEHIND = re.compile(
 # Two to four words of a name, and whom it wrote for; what somebody runs for stands so as well.
 FOR_HOUSE = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\s]+){1,3}?) (?:[Ff]or|FOR) "
-    r"(?!(?i:the |an? )?(?i:president|congress|senate|mayor|governor|parliament|council|sale|free|you|your)\b)"
+    r"(?!(?i:the |an? )?(?i:president|congress|senate|mayor|governor|parliament|sale|free|you|your)\b)"
     r"(?P<house>(?:[Tt]he |THE )?[^\W\d_a-z][^\s]*(?: [^\s]+){0,4})$"
 )
 # "For Dailymail.com": as an address it would say that the text is no by-line.
