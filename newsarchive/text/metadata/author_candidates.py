@@ -152,6 +152,11 @@ KINDS = (
 )
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
 HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
+# A surname and a given name of Japan, two characters each as most have (JAPANESE_LENGTH), that no list has.
+# Desks are called by what they do, or end as houses, parts and staff of them do.
+JAPANESE_WHOLE = re.compile(
+    "(?!.*(?:編集|記者|取材|報道|通信|提供|担当|制作|広報|新聞))[\u4e00-\u9fff々]{3}(?![部社班局室課員者会])[\u4e00-\u9fff々]$"
+)
 # What stands right before a name that is the author's.
 BEFORE_NAME = re.compile(
     rf"(?:^|[\s|])(?:{label_pattern('by', 'noun', 'text')}|od|words)\s*:?[\s|]*$", re.IGNORECASE
@@ -244,11 +249,12 @@ def _credits(
     if source.startswith("shown"):
         logins = source != "shown_other" or traits & {"rel", "itemprop"}
         korean = not traits.isdisjoint({"by_before", "tag_a", "reporter"})
+        whole = "japanese" in traits and JAPANESE_WHOLE.match(text) is not None
         names = tuple(
             name
             for name in names
             if is_written_as_name(name)
-            and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)))
+            and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)) or whole)
             and not HAN_PHRASE.match(name)
         )
         names = without_places(names)
@@ -317,6 +323,8 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         traits.update(_own_traits(element, number, elements.credits_above))
         if REPORTER.search(names) or ("above" in traits and WRITER.search(names)):
             traits.add("reporter")
+            language = element.getroottree().getroot().get("lang") or ""
+            traits.update({"japanese"} if language.lower().startswith("ja") else ())
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
             others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)
