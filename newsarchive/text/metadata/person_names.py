@@ -211,6 +211,8 @@ TELLS = re.compile(r"\b(?:was|is(?! (?:an?|the)\b))\s")
 HAN = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
 NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
+# "GTM Strategy": capitals without a vowel, then a plain word. "KIM Jung", "NG Wei" are names.
+ABBREVIATES = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,6}\s[A-Z][a-z]")
 # "Autorenseite von", whose name stands in another box.
 LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
 # A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
@@ -533,6 +535,7 @@ def is_person(name: str) -> bool:
         return False
     if (
         NOT_IN_NAMES.search(name)
+        or ABBREVIATES.match(name)
         or LABEL_BEHIND.search(name)
         or JAPANESE_BUTTON.search(name)
         or (name[-1] in "다요기" and KOREAN_SENTENCE.search(name))
