@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
+from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.authors import NAMESAKE
 from newsarchive.text.metadata.known_names import has_given_name, plain_letters
 from newsarchive.text.metadata.name_looks import ORGANISED
@@ -161,7 +162,7 @@ def _titles(model: PageModel) -> Iterator[str]:
 
 
 def _may_spell(line: str, labels: frozenset[str]) -> bool:
-    letters = {plain_letters(line), plain_letters(line.casefold().translate(_MARKED))}
+    letters = (letters_only(line),) if line.isascii() else _spellings(line)  # quicker
     return any(label in one for label in labels for one in letters)
 
 
