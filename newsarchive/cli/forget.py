@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsarchive.cli.options import demand_short
 from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.environment import database_url
 from newsarchive.errors import UsageError
@@ -15,6 +16,7 @@ _MOST_COPIES = 50
 def take_down(url: str, reason: str) -> None:
     """Take down the article at the URL, and print what was removed; raises UsageError without a reason."""
     if not (is_http_url(url) or url.startswith("urn:")):
+        demand_short(url, "The URL")
         raise UsageError(
             f"{url!r} is not a valid URL.",
             hint="Give the article's URL as the archive has it: http://… or https://…",

@@ -134,8 +134,9 @@ def recheck(names: Sequence[str], since: datetime | None, *, every: bool) -> Non
     if bool(names) == every:
         raise UsageError("Name one or more sources, or give --all.", hint=listed)
     marked = mark_due(database_url(), list(names) or declared.names, since, clock.now())
-    for name, count in marked.items():
-        echo(f"{name}: {count:,} articles are due", err=True)
+    for name, due in marked.items():
+        besides = f", and {due.pages:,} URLs whose pages were refused or are gone" if due.pages else ""
+        echo(f"{name}: {due.articles:,} articles are due{besides}", err=True)
     echo(
         "The next crawl rechecks them, as far as requests_per_day lets it: newsarchive crawl --due", err=True
     )
@@ -159,7 +160,7 @@ def _why(
 def _why_by_crawls(status: SourceStatus, due: datetime) -> str | None:
     if status.holder is not None:
         return f"being crawled by process {status.holder.pid} on {status.holder.host}"
-    if due == NEVER_CRAWLED:
+    if status.began is None and due == NEVER_CRAWLED:
         return "never crawled"
     if status.reason is None or status.reason in INTERRUPTED_REASONS:
         return f"its last crawl was interrupted ({status.reason or 'died'})"
