@@ -13,7 +13,7 @@ import pytest
 
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link
-from newsarchive.errors import DocumentTooCostlyError
+from newsarchive.errors import DocumentTooCostlyError, UsageError
 from newsarchive.lifecycle import UrlState
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links
@@ -151,3 +151,10 @@ def test_a_rule_that_searches_for_ever_ends_soon() -> None:
     with pytest.raises(DocumentTooCostlyError, match=r"matching took more than 0\.2 s"):
         in_time(partial(one.wanted, links), "matching", 0.2)
     assert time.process_time() - began < 2
+
+
+def test_days_the_wrong_way_round_are_refused() -> None:
+    """No article is dated after a day and before an earlier one; a crawl of none would tell nothing."""
+    with pytest.raises(UsageError, match=r"--since 2026-12-05 is after --until 2026-12-01"):
+        read_arguments(None, "2026-12-05", "2026-12-01")
+    assert read_arguments(None, "2026-12-01", "2026-12-01").since is not None
