@@ -78,7 +78,7 @@ def _allowance_at(location: list[int | str], details: ErrorDetails) -> str:
         return f"allowed: a table [{_field(location)}]"
     if kind in _NUMBER_MISTAKES and field is not None:
         return f"allowed: {_range_of(field)}"
-    return f"allowed: {_TYPES[kind]}" if kind in _TYPES else allowance(details)
+    return allowance(details)
 
 
 def _range_of(field: FieldInfo) -> str:
@@ -144,6 +144,8 @@ def _value(value: Any) -> str:
 
 def allowance(details: ErrorDetails) -> str:
     """Return what is allowed instead of a mistake: `allowed: …`."""
+    if details["type"] in _TYPES:
+        return f"allowed: {_TYPES[details['type']]}"
     message = details["msg"].removeprefix("Value error, ")
     return message if message.startswith("allowed:") else f"allowed: {_lower_first(message)}"
 
