@@ -81,7 +81,7 @@ def test_answers_304_are_of_pages_and_of_lists(newsroom_visits: Newsroom) -> Non
     assert said is not None
     done = newsroom_visits.visits[1].done
     assert re.search(rf"not modified \(304\) +{said[1]}$", done.stderr, re.MULTILINE)
-    assert re.search(rf"304, not modified\S* +{said[2]}\b", done.stdout)
+    assert re.search(rf"304: a page as it was +{said[2]}\b", done.stdout)
 
 
 def test_the_chart_is_drawn_from_the_counts_shown() -> None:
