@@ -14,6 +14,7 @@ from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from tests.cli import running
 from tests.cli.inside import run
+from tests.documents.markdown import DOCS, fences
 from tests.storage.making import NOON, article, minutes, refused
 
 pytestmark = pytest.mark.xdist_group("history")  # the archive is filled once on each database
@@ -211,6 +212,17 @@ def test_a_dead_canonical_url_threatens_no_withdrawal(filled: dict[str, str], tm
     assert "the article does not count as withdrawn: another of its URLs answers" in dead
     assert "the URL by which the article is shown (1 revision)" in shown
     assert f"  also canonical: {SITE}/dead" in shown
+
+
+def test_the_how_to_finds_articles_whose_page_shows_something_else(
+    filled: dict[str, str], tmp_path: Path
+) -> None:
+    page = (DOCS / "how-to" / "follow-edits.md").read_text(encoding="utf-8")
+    _, _, section = page.partition("## Which stored articles show something else now?")
+    sql = next(fence.text for fence in fences(section) if fence.language == "sql")
+    code, said, _ = run("query", sql, "--format", "csv", cwd=tmp_path, variables=filled)
+    assert code == 0
+    assert [line.split(",")[1] for line in said.splitlines()[1:]] == [f"{SITE}/late"]
 
 
 def of_postgresql(filled: dict[str, str]) -> bool:
