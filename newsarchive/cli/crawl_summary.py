@@ -9,7 +9,6 @@ from datetime import datetime
 from newsarchive.cli.host_lines import trouble_of
 from newsarchive.cli.tables import table_lines
 from newsarchive.listings.kind_registry import listing_kinds
-from newsarchive.logs.formats import how_many
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
 from newsarchive.storage.interfaces.monitoring import Missed
@@ -114,8 +113,7 @@ def ruled_out_lines(counted: Mapping[str, int]) -> Iterator[str]:
     if reasons:
         parts = ", ".join(f"{reason} {count:,}" for reason, count in reasons.items())
         yield (
-            f"{how_many(sum(reasons.values()), 'link of listings was', 'links of listings were')} left out by"
-            f" rules ({parts});"
+            f"{sum(reasons.values()):,} links of listings were left out by rules ({parts});"
             " 'newsarchive why URL' names the rule."
         )
     if not_kept:
