@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from newsarchive.text.dates.date_labels import weekdays
 from newsarchive.text.letters import letters_only
 from newsarchive.text.metadata.author_roles import cut_role, is_role
+from newsarchive.text.metadata.byline_days import with_day_apart
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, WHO_ANSWERS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     JAPANESE_NAME,
@@ -406,7 +407,7 @@ def whole_agencies(line: str) -> tuple[str, ...]:
 # Remembered: persons and organisations are looked for one after the other.
 @lru_cache(maxsize=500)
 def _cut_parts(text: str) -> tuple[str, ...]:
-    text = without_mail(text)
+    text = with_day_apart(without_mail(text))
     if ADDRESS.search(text):
         return ()
     parts = _SPLIT.split(
