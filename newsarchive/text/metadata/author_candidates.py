@@ -40,6 +40,7 @@ from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN_CHARACTER,
     LONGEST_BODY,
+    is_generic,
     is_person,
     letters_of_name,
     listed_names,
@@ -60,7 +61,7 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     tells_of_picture,
 )
-from newsarchive.text.metadata.stated_bodies import names_body
+from newsarchive.text.metadata.stated_bodies import house_on_portal, names_body
 from newsarchive.text.metadata.stopped_names import is_stopped, may_sign_so
 from newsarchive.text.page.byline_labels import label_pattern
 from newsarchive.text.page.html_display import BLOCK
@@ -233,6 +234,9 @@ def _tagged(meta: MetaTags) -> Iterator[Credit]:
             continue
         for text in texts:
             lists += 1
+            if house := house_on_portal(text):
+                yield Credit(source=source, name=house, is_body=True)
+                continue
             several = source == "meta_author" and len(split_names(text)) > 1
             yield from _credits(source, text, statement=lists if several else STATED_ONCE)
 
@@ -530,7 +534,7 @@ def _is_by_a_day(number: int, lines: list[str]) -> bool:
 def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:
     traits = frozenset({side, place, *stands})
     headed = "under_title" in stands
-    if headed and (login := login_in(line)):
+    if headed and (login := login_in(line)) and not is_generic(login):
         yield Credit(source="line_login", name=login, traits=traits, statement=statement)
     if stands & {"under_title", "at_end"}:
         for name in whole_agencies(source_in(line) or line):
