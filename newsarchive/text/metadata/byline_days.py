@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, weekdays
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.byline_parts import AND_WORDS
 from newsarchive.text.metadata.known_names import has_family_name, has_given_name
+from newsarchive.text.page.byline_labels import label_pattern
 
 # Characters of a line that may be a by-line and two days.
 _LONGEST_DATED = 120
@@ -19,6 +21,9 @@ _CLOCK_LAST = re.compile(rf"(?:{CLOCK.pattern})[\s,]*$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<mark>[\s.,:：]*)$")
 # Letters of weekdays as they are written out; shorter ones are names as well: Sun, Mo, Do, Dom.
 _WRITTEN_OUT = 5
+# "Tal, 14 Nov 2031 15:46:00", as programs write a day (RFC 5322), in any language.
+_MACHINE_WEEKDAY = re.compile(r"(?<=\s)[^\W\d_]{3},\s*$")
+_MACHINE_CLOCK = re.compile(r"\s\d\d:\d\d:\d\d(?!\d)")
 _FEWEST = 2  # words of a by-line that stay
 # Behind the day, in which part of the site the story stands: "Publié par Ada Roe le 4 mai 2031 dans Ville".
 _IN_SECTION = re.compile(r"[\s,]*(?:dans|in|en|em|i|w|v)\s[^\W\d_][\w&’'-]*(?:\s[^\W\d_][\w&’'-]*){0,2}\s*$")
@@ -37,7 +42,8 @@ def with_day_apart(line: str) -> str:
     start, end = (
         (times[0].start, times[-1].end) if times else (short.start(), short.end()) if short else (0, 0)
     )
-    before = _without_day_words(line[:start])
+    clock = _MACHINE_CLOCK.search(line, start)
+    before = _without_day_words(_MACHINE_WEEKDAY.sub("", line[:start]) if clock else line[:start])
     if not before or (before == line[:start].rstrip() and times):
         return line
     return f"{before} | {line[start:end]}{_IN_SECTION.sub('', line[end:])}"
@@ -53,7 +59,16 @@ def _without_day_words(before: str) -> str:
             break
         told = told or not begins_small(word) or len(word) >= _WRITTEN_OUT
         rest = rest[: found.start()].rstrip(" ,|·•–—-/()")
-    return rest if len(rest.split()) >= _FEWEST else ""
+    # "Stand By Me on May 4": a small word alone says it behind a label.
+    said = told or rest == before.rstrip() or _labelled().match(before)
+    return rest if said and len(rest.split()) >= _FEWEST else ""
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{label_pattern('done', 'by', 'noun', 'opening', 'text')})\s?[:：]?\s", re.IGNORECASE
+    )
 
 
 def _is_of_day(word: str, mark: str) -> bool:
