@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.text.metadata.author_roles import is_role
 from newsarchive.text.metadata.byline_days import with_day_apart
 from newsarchive.text.metadata.known_names import has_given_name
 
@@ -51,8 +50,6 @@ _JAPANESE = re.compile(
 _THAI = re.compile(
     r"เรื่อง\s?[:：]\s?(?P<names>[\u0e00-\u0e7f]+(?:\s[\u0e00-\u0e7f]+){1,3})\sภาพ\s?[:：]\s?\S.*"
 )
-# "Ada Roe / Staff Writer".
-_BEFORE_ROLE = re.compile(rf"(?P<names>{_NAME})\s?[/|]\s?(?P<role>{_WORD}(?:\s[\w'’&-]+){{0,4}})")
 # "Published - May 15, 2031 08:12 pm IST - PORT MARA": where the story comes from.
 _DATED_FROM = re.compile(r"(?P<day>(?:Published|Updated|Posted)\W.*\d.*)\s[-–—]\s[A-Z][A-Z\s.,]{2,40}")
 # Boxes side by side are read as one word: "Ada RoeBBC News".
@@ -68,8 +65,6 @@ def _common(line: str) -> str:
     line = _GLUED_HOUSE.sub(", ", line)
     if not line.isascii() and (form := _of_other_scripts(line)):
         return form
-    if (found := _BEFORE_ROLE.fullmatch(line)) and is_role(found["role"]) and has_given_name(line):
-        return f"By {found['names']}"
     if found := _DATED_FROM.fullmatch(line):
         return found["day"]
     if (found := _OF_HOUSE.fullmatch(line)) or (

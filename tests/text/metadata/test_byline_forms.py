@@ -52,7 +52,6 @@ DAY = "<div class=d>15 May 2031</div>"
             ("Clara Winter", "Paul Sommer", "Maria Brandt"),
         ),
         ("Par CLARA WINTER (à Brest) et PAUL SOMMER", ("CLARA WINTER", "PAUL SOMMER")),
-        ("Clara Brandt / Staff Photographer and Writer", ("Clara Brandt",)),
         ("Laporan Wartawan Baynews.com, Clara Winter", ("Clara Winter",)),
         ("Tekst: Clara Winter Foto's: Paul Sommer", ("Clara Winter",)),
     ],
