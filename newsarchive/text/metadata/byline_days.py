@@ -10,6 +10,7 @@ from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.byline_parts import AND_WORDS
 from newsarchive.text.metadata.known_names import has_family_name, has_given_name
+from newsarchive.text.metadata.known_places import is_paper
 from newsarchive.text.page.byline_labels import label_pattern
 
 # Characters of a line that may be a by-line and two days.
@@ -24,6 +25,7 @@ _WRITTEN_OUT = 5
 # "Tal, 14 Nov 2031 15:46:00", as programs write a day (RFC 5322), in any language.
 _MACHINE_WEEKDAY = re.compile(r"(?<=\s)[^\W\d_]{3},\s*$")
 _MACHINE_CLOCK = re.compile(r"\s\d\d:\d\d:\d\d(?!\d)")
+_OF_PAPER = re.compile(r"(?<!\w)(?:The|THE)\s(?:\S+\s){0,3}\S+$")
 _FEWEST = 2  # words of a by-line that stay
 # Behind the day, in which part of the site the story stands: "Publié par Ada Roe le 4 mai 2031 dans Ville".
 _IN_SECTION = re.compile(r"[\s,]*(?:dans|in|en|em|i|w|v)\s[^\W\d_][\w&’'-]*(?:\s[^\W\d_][\w&’'-]*){0,2}\s*$")
@@ -55,6 +57,9 @@ def _without_day_words(before: str) -> str:
     while found := _LAST_WORD.search(rest := _CLOCK_LAST.sub("", rest).rstrip()):
         word = found["word"]
         joins = told and word.casefold() in AND_WORDS and begins_small(word)
+        # "Ada Roe, The Bay Post Oct. 4, 2031", "The Bay Sun, 4 May": papers.
+        if _OF_PAPER.search(rest) and not begins_small(word):
+            break
         if not (joins or _is_of_day(word, found["mark"])):
             break
         told = told or not begins_small(word) or len(word) >= _WRITTEN_OUT
@@ -73,7 +78,7 @@ def _labelled() -> re.Pattern[str]:
 
 def _is_of_day(word: str, mark: str) -> bool:
     """Whether a word before a day is said of it. Weekdays are names, too: "Amina Juma", "Yi Fan Sun"."""
-    if not is_beside_day(word):
+    if not is_beside_day(word) or is_paper(f"- {word}"):
         return False
     if word.casefold() in weekdays() and not begins_small(word):
         borne = has_given_name(word) or has_family_name(f"{word} {word}")

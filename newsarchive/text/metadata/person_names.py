@@ -201,7 +201,8 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s*(?:[(（].*|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
+    r"\s*(?:\(.*|(?<=.)（.*"
+    r"|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
     r"|\bon behalf of$"
     # In lines of capitals the house stands so: "ADA ROE FOR BAYONLINE".
     r"|(?<=\w) (?:FOR|PARA|POUR|FÜR) [A-Z][A-Z\s.&-]+$"

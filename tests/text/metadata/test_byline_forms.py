@@ -185,6 +185,7 @@ def test_a_name_beside_a_role_alone(line: str, name: str) -> None:
 
 def test_a_reading_in_wide_brackets_is_no_part_of_a_name() -> None:
     assert split_names("佐藤美咲 （編集部）") == ("佐藤美咲",)
+    assert split_names("（佐藤）") == ("（佐藤）",)
 
 
 @pytest.mark.parametrize("text", ["نسخ الرابط", "Copy link", "링크 복사", "다른기사 보기", "Copier le lien"])
