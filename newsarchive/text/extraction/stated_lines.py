@@ -22,8 +22,14 @@ from newsarchive.text.metadata.credit_lines import is_agency_code, is_credit_wor
 from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
 from newsarchive.text.metadata.known_names import has_given_name, is_written_as_name
 from newsarchive.text.metadata.known_places import without_town
-from newsarchive.text.metadata.person_names import PREFIX, is_name_line, letters_of_name, whole_agencies
-from newsarchive.text.metadata.printed_bylines import names_alone
+from newsarchive.text.metadata.person_names import (
+    PREFIX,
+    is_name_line,
+    letters_of_name,
+    split_names,
+    whole_agencies,
+)
+from newsarchive.text.metadata.printed_bylines import names_alone, read_byline
 from newsarchive.text.page.page_blocks import Block
 from newsarchive.text.page_draft import Draft
 from newsarchive.text.sentences import OWN_STOPS, STOPS, says_something
@@ -164,8 +170,23 @@ class StatedLines:
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE
+        if self._is_whole_byline(line):
+            return "author_line"
         counted = "counter" if COMMENT_COUNT.fullmatch(line) or tells_length(line) else None
         return self._of_pieces(line) or counted or self._of_headline(line) or self._of_credits(line)
+
+    def _is_whole_byline(self, line: str) -> bool:
+        """Whether a line is a by-line with its day and nothing else, and names authors alone.
+
+        "Piše: Ada Roe Foto: Max Poe 4.5.2031." has a label, the day and whose the pictures are.
+        """
+        if self.language == "zh" or not self.authors or not any(map(str.isdigit, line)):
+            return False
+        byline = read_byline(line, is_below_headline=True)
+        if byline is None or not byline.whole or _SENTENCES.search(line):
+            return False
+        named = frozenset(map(letters_of_name, split_names(byline.names)))
+        return bool(named) and named <= frozenset(map(letters_of_name, self.authors))
 
     def _with_blanks(self, line: str) -> str:
         """Return a line whose boxes stand side by side with blanks between: "Ada Roedi 11 mrt 202510:12"."""

@@ -27,6 +27,7 @@ from newsarchive.text.metadata.known_names import (
     is_written_as_name,
     may_be_borne,
 )
+from newsarchive.text.metadata.meta_authors import card_authors, parsely_authors
 from newsarchive.text.metadata.name_boxes import (
     LONGEST_NAMED,
     MOST_TEXTS,
@@ -41,6 +42,7 @@ from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN_CHARACTER,
     LONGEST_BODY,
+    is_generic,
     is_person,
     letters_of_name,
     listed_names,
@@ -61,35 +63,12 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     tells_of_picture,
 )
-from newsarchive.text.metadata.stated_bodies import names_body
+from newsarchive.text.metadata.stated_bodies import house_on_portal, names_body
 from newsarchive.text.metadata.stopped_names import is_stopped, may_sign_so
 from newsarchive.text.page.byline_labels import label_pattern
 from newsarchive.text.page.html_display import BLOCK
-from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node, parsely_page, texts
+from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node
 from newsarchive.text.tidy_lines import tidy
-
-# Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
-
-_WRITTEN = re.compile(
-    r"\b(?:written|author|by|verfasst|autor|auteur|[ée]crit|escrito|scritto)", re.IGNORECASE
-)
-
-
-def card_authors(meta: MetaTags) -> Iterator[str]:
-    """Yield what stands under "Written by"."""
-    yield from meta.all("twitter:misc:written by")
-    for number in "12":
-        label = meta.first(f"twitter:label{number}")
-        if label and _WRITTEN.search(label):
-            yield from meta.all(f"twitter:data{number}")[:1]
-
-
-def parsely_authors(meta: MetaTags) -> Iterator[str]:
-    """Yield the authors that Parse.ly's old tag names: one, or a list."""
-    told = parsely_page(meta)
-    for key in ("author", "authors"):
-        yield from texts(told.get(key))
-
 
 # Names in the page's markup.
 
@@ -242,6 +221,9 @@ def _tagged(meta: MetaTags) -> Iterator[Credit]:
             continue
         for text in texts:
             lists += 1
+            if house := house_on_portal(text):
+                yield Credit(source=source, name=house, is_body=True)
+                continue
             several = source == "meta_author" and len(split_names(text)) > 1
             yield from _credits(source, text, statement=lists if several else STATED_ONCE)
 
@@ -543,7 +525,7 @@ def _is_by_a_day(number: int, lines: list[str]) -> bool:
 def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:
     traits = frozenset({side, place, *stands})
     headed = "under_title" in stands
-    if headed and (login := login_in(line)):
+    if headed and (login := login_in(line)) and not is_generic(login):
         yield Credit(source="line_login", name=login, traits=traits, statement=statement)
     if stands & {"under_title", "at_end"}:
         for name in whole_agencies(source_in(line) or line):

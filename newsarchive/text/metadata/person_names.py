@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from newsarchive.text.dates.date_labels import weekdays
 from newsarchive.text.letters import begins_small, letters_only
 from newsarchive.text.metadata.author_roles import cut_role, is_role
+from newsarchive.text.metadata.byline_forms import common_form
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, WHO_ANSWERS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     JAPANESE_NAME,
@@ -32,7 +33,7 @@ from newsarchive.text.metadata.known_names import (
     joins_persons,
     may_begin_with_and,
 )
-from newsarchive.text.metadata.known_places import SPELLED, TOWN, TOWN_ENDS, is_known_place, is_paper, is_seat
+from newsarchive.text.metadata.known_places import SPELLED, is_known_place, is_paper, is_seat, may_be_town
 from newsarchive.text.page.byline_labels import PARTICLES, label_pattern, label_words
 from newsarchive.text.tidy_lines import tidy
 
@@ -123,7 +124,7 @@ PREFIX = re.compile(
     rf"|^(?:{label_pattern('cjk', 'book')})"
     rf"(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{_BEHIND_AUTHOR}))"
     # "글 김서연", "글 이 준", a label before a name.
-    r"|^글\s(?=(?:[가-힣]{2,4}|[가-힣]{1,2}\s[가-힣]{1,3})(?:\s?기자)?$)"
+    r"|^글\s(?=(?:[가-힣]{2,4}|[가-힣]{1,2}\s[가-힣]{1,3})(?:\s?기자)?$)|^기자명\s?[:：]?\s?(?=[가-힣])"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一", "取材・文：佐藤健一".
     rf"|^(?:(?:取材|構成)[・/／])*(?:文|執筆|構成|{label_pattern('cjk', language='ja')})"
     r"\s?[・＝=／/：:]\s?(?:(?:取材|構成)[・＝=／/]\s?)*",
@@ -201,7 +202,8 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
+    r"\s*(?:\(.*|(?<=.)（.*"
+    r"|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
     r"|\bon behalf of$"
     # In lines of capitals the house stands so: "ADA ROE FOR BAYONLINE".
     r"|(?<=\w) (?:FOR|PARA|POUR|FÜR) [A-Z][A-Z\s.&-]+$"
@@ -220,7 +222,7 @@ _LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
 _JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
 _ARABIC = re.compile("[\u0620-\u06d3]")
 # How a sentence about somebody ends in Korean, and a button: "작은 마을 이야기를 씁니다", "구독하기".
-_KOREAN_SENTENCE = re.compile(" .*(?:니다|세요|[어아해]요|하기)$")
+_KOREAN_SENTENCE = re.compile(" .*(?:니다|세요|[어아해]요|하기|보기|가기)$")
 _LATIN = re.compile("[^\\W\\d_\u0370-\U0010ffff]")
 # "bay.ca", "الخليج.نت"; those of three Latin letters and more are junk anywhere.
 _DOMAIN = re.compile(r"[\w-]{3,}\.(?:[a-z]{2}|نت|كوم|کام|ру|рф|ком)$")
@@ -324,7 +326,7 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names; beside whole ones a single word is where somebody writes from: "Ada Roe, Brüssel"."""
     if not any(" " in name for name in names):
         return names
-    towns = {name for name in names if _is_place(name)}
+    towns = {name for name in names if may_be_town(name)}
     if all(name in towns for name in names if " " in name):
         towns = set()
     # Arabic papers put their name, or a town, before it: "هسبريس - يونس الزاوي"; pen names stand behind.
@@ -335,13 +337,6 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
 
 # A name with its initial before it, with no space.
 _INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
-
-
-def _is_place(name: str) -> bool:
-    """Whether a name is a town's: it begins as theirs do, with no given name, or a town is known by it."""
-    if " " in name and (is_known_place(name) or name.endswith(TOWN_ENDS)):  # "Elizabeth City"
-        return True
-    return name.startswith(TOWN) and not has_given_name(name)
 
 
 def _may_stand_alone(name: str) -> bool:
@@ -393,7 +388,7 @@ def whole_agencies(line: str) -> tuple[str, ...]:
 # Remembered: persons and organisations are looked for one after the other.
 @lru_cache(maxsize=500)
 def _cut_parts(text: str) -> tuple[str, ...]:
-    text = without_address_behind(without_mail(text).rstrip())
+    text = without_address_behind(common_form(without_mail(text)).rstrip())
     if ADDRESS.search(text):
         return ()
     parts = _SPLIT.split(

@@ -6,7 +6,7 @@ from lxml.html import document_fromstring
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
-from newsarchive.text.metadata.author_candidates import card_authors
+from newsarchive.text.metadata.meta_authors import card_authors
 from newsarchive.text.page.structured_data import MetaTags
 
 PAIR = "<meta name='twitter:label{0}' content='{1}'><meta name='twitter:data{0}' content='{2}'>"
