@@ -70,7 +70,7 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
 
 
 def _heads_read_box(blocks: Sequence[Block], place: int, lines: set[str]) -> bool:
-    """Whether a heading opens an `aside` of which all below it was read, two sentences at least: a fact box."""
+    """Whether a heading opens an `aside` of which all below was read, two sentences at least: a fact box."""
     box = blocks[place].box.parent
     while box is not None and not box.tag & _ASIDE:
         box = box.parent

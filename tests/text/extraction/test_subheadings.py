@@ -55,7 +55,10 @@ def test_other_lines_are_not(between: str) -> None:
     assert found(f"<p>{ABOVE}</p>{between}<p>{BELOW}</p>") == []
 
 
-FACTS = ("It was paid for by a brewer.", "He never saw the sea himself, nor any ship.")
+FACTS = (
+    "It was paid for by a brewer, who had lost a bet against the town.",
+    "He never saw the sea himself, nor any of the ships.",
+)
 
 
 def test_the_heading_of_an_aside_is_text_where_all_of_the_aside_was_read() -> None:
