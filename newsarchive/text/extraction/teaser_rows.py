@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -34,7 +34,9 @@ _MOST_HEADS, _MOST_SAID, _LONGEST_SAID, _MOST_LINKS = 3, 2, 600, 10
 # that are more than the introduction of a list.
 _LINKED, _SHORTEST_TOLD, _FEWEST_TOLD = 0.9, 40, 2
 # Characters of a line that says who wrote a story, and when.
-_LONGEST_DATED = 100
+_LONGEST_DATED, _LONGEST_DAY = 100, 25
+# Tags of a page's head that are looked at.
+_MOST_METAS = 200
 # Words of a class or id that say that the box holds the story's own entries, and that it heads a story.
 _OWN = re.compile(
     r"(?<![a-z])(?:article-?body|body|text|content|copy|prose|live(?:-?blog)?|updates?|ticker|timeline|gallery"
@@ -49,6 +51,17 @@ _HEAD = re.compile(
 _OTHERS = re.compile(
     r"(?<![a-z])(?:latest|teasers?|related|recommend(?:ed|ations?)|recent|popular|trending|most-?read|more|other"
     r"|side(?:bar)?|aside|rail|widget|promo|also|next)(?![a-z])",
+    re.IGNORECASE,
+)
+# Of these, those that no box of a story's own entries is called by.
+_LISTS = re.compile(
+    r"(?<![a-z])(?:latest(?:-?news)?|teasers?|related|recommend(?:ed|ations?)|popular|trending|most-?read|read-?next"
+    r"|(?:more|other)-?(?:stories|posts|articles|news))(?![a-z])",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?<![a-z])(?:article-?(?:body|content|text)|(?:story|entry|post)-?(?:body|content|text)|body|text|content)"
+    r"(?![a-z])",
     re.IGNORECASE,
 )
 # Boxes in which lists of stories are set; a round-up has headings and paragraphs.
@@ -77,10 +90,10 @@ def teaser_rows(
     if sum(map(len, rows)) < _FEWEST or not any(_is_read(page, row, lines) for row in rows):
         return ()
     headlines = headline_places(page.blocks, letters_only(title))
-    known = cache(others)
+    known, tree = cache(others), _Tree(page)
     found: list[Box] = []
     for row in rows:
-        story = next((one for at in headlines if (one := _story_beside(page.blocks, at, row))), None)
+        story = next((one for at in headlines if (one := _story_beside(page.blocks, at, row, tree))), None)
         if story is None or _are_entries(page.blocks, story, row):
             continue
         if _are_teasers(page.blocks, row, known()):
@@ -112,39 +125,107 @@ def _rows(page: PageBlocks) -> Iterator[list[Box]]:
 
 
 def _headline(told: Sequence[Block]) -> int | None:
-    """The place of the headline among the lines of a teaser: one of the first, all of it a link."""
+    """The place of the headline among the lines of a teaser: one of the first, a heading or a link.
+
+    Beside the link stands a day, if anything.
+    """
     for at, block in enumerate(told[:_MOST_HEADS]):
-        is_link = block.linked >= _LINKED * len(block.text)
-        if is_link and (block.box.tag & _HEADINGS or is_headline_long(block.text)):
+        if block.box.tag & _HEADINGS:
+            return at
+        rest = len(block.text) - block.linked
+        is_link = block.linked >= _LINKED * len(block.text) or (
+            block.linked >= rest and rest <= _LONGEST_DAY and bool(find_times(block.text))
+        )
+        if is_link and is_headline_long(block.text):
             return at
         if says_something(block.text):
             return None
     return None
 
 
-def _story_beside(blocks: Sequence[Block], place: int, row: Sequence[Box]) -> Box | None:
-    """The largest box with the headline at `place` and without the row, if a story stands in it."""
+def _story_beside(blocks: Sequence[Block], place: int, row: Sequence[Box], tree: _Tree) -> range | None:
+    """The places of the story with the headline at `place`, where it stands whole outside of a row.
+
+    It is in the largest box with the headline and without the row, or in an `article` or a body, by its name,
+    between both. Of a row that is called another list it is what stands above.
+    """
     first, end = row[0].first, row[-1].end
-    story: Box | None = None
-    box: Box | None = blocks[place].box
-    while box is not None and not (box.first < end and first < box.end):
-        story, box = box, box.parent
-    if story is None or story.tag & _HEADER or _is_called(_HEAD, story):
+    boxes = [*_chain(blocks[place].box)]
+    above = [*takewhile(lambda one: not (one.first < end and first < one.end), boxes)]
+    if not above:
         return None
-    while box is not None:
-        if box.tag & _ARTICLE or _is_called(_STORY, box):
-            return None
-        box = box.parent
-    below = blocks[place + 1 : story.end]
+    story, around = above[-1], boxes[len(above) :]
+    if story.first < first and _is_around(_LISTS, row, story):
+        return range(place, first) if any(map(_tells, blocks[place + 1 : first])) else None
+    if any(one.tag & _ARTICLE or _is_called(_STORY, one) for one in around):
+        return None
+    body: Box | None = story
+    if not any(map(_tells, blocks[place + 1 : story.end])):
+        body = _body_behind(blocks, story, around, row)
+    elif story.tag & _HEADER or _is_called(_HEAD, story):
+        body = None
+    if body is None:
+        return None
+    found = range(min(story.first, place), body.end)
+    is_article = body.tag & _ARTICLE or any(one.tag & _ARTICLE for one in above)
+    return found if _is_whole(blocks, place, found, row, is_sure=bool(is_article), tree=tree) else None
+
+
+def _is_whole(
+    blocks: Sequence[Block], place: int, story: range, row: Sequence[Box], *, is_sure: bool, tree: _Tree
+) -> bool:
+    """Whether what stands below a headline is a story, and no introduction of a row.
+
+    It `is_sure` where it is an article by its element.
+    """
+    below = blocks[place + 1 : story.stop]
     told = [block for block in below if _tells(block)]
     last = next((block.text for block in reversed(below) if not block.linked), "")
     if not told or last.endswith(_OPENS):
-        return None
-    if any(one.tag & _ARTICLE for one in _up_to(blocks[place].box, story)):
-        return story
+        return False
+    if is_sure:
+        return True
     if len(told) < _FEWEST_TOLD and not (row[0].tag & _LISTED or _is_around(_OTHERS, row, story)):
+        return False
+    return tree.is_article or _is_dated(blocks[story.start : story.stop], told[0])
+
+
+def _body_behind(blocks: Sequence[Block], head: Box, around: Sequence[Box], row: Sequence[Box]) -> Box | None:
+    """The box of the text between the box of a headline and a row: an `article`, or one called a body."""
+    first = next((at for at in range(head.end, row[0].first) if _tells(blocks[at])), None)
+    if first is None:
         return None
-    return story if _is_dated(blocks[story.first : story.end], told[0]) else None
+    for box in _chain(blocks[first].box):
+        if box in around or box.end > row[0].first:
+            return None
+        if box.tag & _ARTICLE or _is_called(_BODY, box):
+            return box
+    return None
+
+
+def _chain(box: Box | None) -> Iterator[Box]:
+    """A box and those around it."""
+    while box is not None:
+        yield box
+        box = box.parent
+
+
+class _Tree:
+    """What the head of a page says of it."""
+
+    def __init__(self, page: PageBlocks) -> None:
+        self._page = page
+
+    @cached_property
+    def is_article(self) -> bool:
+        """Whether the page says that it is an article (Open Graph, `og:type`)."""
+        element = next((box.element for box in self._page.boxes if box.element is not None), None)
+        metas = islice(element.getroottree().iter("meta"), _MOST_METAS) if element is not None else ()
+        return any(
+            (one.get("property") or "").lower() == "og:type"
+            and (one.get("content") or "").lower() == "article"
+            for one in metas
+        )
 
 
 def _tells(block: Block) -> bool:
@@ -159,34 +240,30 @@ def _is_dated(story: Sequence[Block], first: Block) -> bool:
     return any(len(block.text) <= _LONGEST_DATED and bool(find_times(block.text)) for block in head)
 
 
-def _is_around(names: re.Pattern[str], row: Sequence[Box], story: Box) -> bool:
+def _is_around(names: re.Pattern[str], row: Sequence[Box], story: Box | range) -> bool:
     """Whether a box around a row, and not around the story, is called so."""
     box: Box | None = row[0].parent
-    while box is not None and not (box.first <= story.first and story.end <= box.end):
+    first = story.start if isinstance(story, range) else story.first
+    while box is not None and not box.first <= first < box.end:
         if _is_called(names, box):
             return True
         box = box.parent
     return False
 
 
-def _up_to(box: Box | None, last: Box) -> Iterator[Box]:
-    while box is not None:
-        yield box
-        box = None if box is last else box.parent
-
-
-def _are_entries(blocks: Sequence[Block], story: Box, row: Sequence[Box]) -> bool:
+def _are_entries(blocks: Sequence[Block], story: range, row: Sequence[Box]) -> bool:
     """Whether a row is the story's own: by a name around it, or its number in the headline.
 
     So is one of which each entry has its number or its hour.
     """
     if _is_around(_OWN, row, story):
         return True
-    headings = (block.text for block in blocks[story.first : story.end] if not says_something(block.text))
+    headings = (block.text for block in blocks[story.start : story.stop] if not says_something(block.text))
     if any(str(len(row)) in _NUMBER.findall(text) for text in headings if not find_times(text)):
         return True
     told = [blocks[one.first : one.end] for one in row]
-    if all(_NUMBERED.match(card[_headline(card) or 0].text) for card in told):
+    heads = [card[_headline(card) or 0].text for card in told]
+    if all(_NUMBERED.match(text) and not find_times(text) for text in heads):
         return True
     return all(any(_CLOCK.fullmatch(block.text) for block in card) for card in told)
 

@@ -98,6 +98,33 @@ def test_teasers_outside_of_the_box_of_short_news_are_no_text(
     assert lines_of(body) == [*STORY[:end]]
 
 
+MORE = "<div class=c><h3>{head}</h3><p>{said}</p><a href={url}>Read more</a></div>"
+DATED = "<li><span>3 May 2031</span> <a href={url}>{head}</a><p>{said}</p></li>"
+TEXT = "".join(f"<p>{line}</p>" for line in STORY)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<main><header><h1>{TITLE}</h1>{DAY}</header><article>{TEXT}</article><div>{entries(BOX)}</div></main>",
+        f"<div class=t><h1>{TITLE}</h1></div><div class=content>{DAY}{TEXT}</div><div>{entries(BOX)}</div>",
+        f"<article>{story()}<section class=related>{entries(BOX)}</section></article>",
+        f"<article>{story()}<ul class=latest-news>{entries(ITEM)}</ul></article>",
+        f"<article>{story()}</article><div>{entries(MORE)}</div>",
+        f"<article>{story()}</article><ul>{entries(DATED)}</ul>",
+    ],
+)
+def test_a_headline_beside_its_text_and_lists_that_are_called_so_are_known(body: str) -> None:
+    assert teasers_in(body) == len(HEADS)
+    assert lines_of(body) == [*STORY]
+
+
+def test_a_page_that_says_it_is_an_article_needs_no_day() -> None:
+    body = f"<div class=a>{story().replace(DAY, '')}</div><div>{entries(BOX)}</div>"
+    assert teasers_in(body) == 0
+    assert teasers_in(f'<meta property="og:type" content="article">{body}') == len(HEADS)
+
+
 @pytest.mark.parametrize("row", [entries(BOX), f"<ul>{entries(ITEM)}</ul>"])
 def test_teasers_before_the_story_are_no_text(row: str) -> None:
     body = f"<div class=a>{row}</div><div class=story>{story()}</div>"
@@ -134,6 +161,8 @@ LONGER = f"{HEADED}<p>Whoever wants to know more of one of them finds the whole 
         # One sentence may introduce headings and paragraphs in a box without a name, or loose.
         (WEEK, f"<main><div class=a>{HEADED}</div>{entries(BOX)}</main>"),
         (WEEK, f"<main><div class=a>{HEADED}</div><div class=b>{entries(LINE)}</div></main>"),
+        (WEEK, f"<h1>{WEEK}</h1><div class=x>{DAY}<p>{INTRO}</p></div><div class=b>{entries(BOX)}</div>"),
+        (WEEK, f"<h1>{WEEK}</h1><div class=text>{DAY}<p>{INTRO}</p></div><div class=b>{entries(BOX)}</div>"),
         # An introduction that opens its list, a headline that counts it, entries with numbers, with hours.
         (WEEK, f"<div class=a>{LONGER}{OPENS}</div>{entries(BOX)}"),
         (COUNTS, f"<div class=a>{LONGER.replace(WEEK, COUNTS)}</div>{entries(BOX)}"),
