@@ -78,11 +78,6 @@ def house_kind(line: str, names: Collection[str] = ()) -> str | None:
     return _kind_of_parts(bare, _PARTS, names) or _kind_of_parts(bare, _CLAUSES, names)
 
 
-def speaks_to_reader(line: str) -> bool:
-    """Say whether a sentence speaks to its reader, or as the paper: "you", "we"."""
-    return _TO_READER.search(line) is not None
-
-
 def without_signs(line: str) -> str:
     """Return `line` without the emoji, arrows and bars that are set around it."""
     start, end = 0, len(line)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from newsarchive.text.furniture.furniture_lines import furniture_kind
-from newsarchive.text.furniture.house_lines import EMBED_CONSENT, HOUSE_END, HOUSE_LINE, speaks_to_reader
+from newsarchive.text.furniture.house_lines import EMBED_CONSENT, HOUSE_END, HOUSE_LINE
 from newsarchive.text.furniture.reader_calls import box_kind, calls_amid, own_things
 from newsarchive.text.sentences import FULL_STOP, says_something
 
@@ -21,6 +21,17 @@ _ANSWERS, _LONGEST_ANSWER = 2, 60
 _DIGITS = re.compile(r"\d")
 _COUNTED = re.compile(r"\d[\d.,\s]*\s\D{3,40}")
 _ASKED = ("?", "？", "؟", ";")
+_QUOTED = re.compile('[«»„“”「」『』"]')
+_MOST_SENTENCES = 3  # lines
+# What a paper calls itself and its reader, no word of which means "she" or "his" as well.
+_TO_READER = re.compile(
+    r"\b(?:[Yy]ours?|[Yy]ou|[Ww]e|[Oo]urs?|Sie|Ihnen|Ihre[nrms]?|Ihr|[Dd]ir|[Dd]ich"
+    r"|[Dd]eine?[nrms]?|[Ww]ir|[Uu]nsere?[nrms]?"
+    r"|[Vv]ous|[Vv]otre|[Vv]os|[Nn]ous|[Nn]otre|[Nn]os|[Nn]uestr[ao]s?|[Uu]sted|[Tt]us"
+    r"|[Vv]ocê|[Nn]oss[ao]s?|[Nn]ostr[aoei]"
+    r"|[Tt]u[ao]i?|[Oo]nze|[Jj]ouw|[Uu]w|[Vv]åra?t?|[Dd]in[ae]?|[Vv]ores|[Tt]woj\w+"
+    r"|[Nn]asz\w*|[Вв]аш\w*|[Нн]аш\w*|[Вв]ы|[Мм]ы)\b"
+)
 _LONGEST_BOX = 700  # characters: a heading and three sentences
 
 
@@ -47,18 +58,27 @@ def _lines_that_go(box: tuple[str, ...], names: Collection[str]) -> Collection[s
         return box
     if kind == "offers" and len(box) > 1 and not any(map(says_something, box[1:])):
         return box
-    sure = {line for line in box if _is_of_house(line, names)}
-    if not sure and kind not in ("letter", "consent"):
+    is_sure = _is_of_house(box[0], names)
+    if not is_sure and kind not in ("letter", "consent"):
         return ()
-    rest = [line for line in box if line not in sure and line is not box[0]]
-    speaks = all(
-        speaks_to_reader(line) or not _is_sentence(line) or box_kind(line) or calls_amid(line, names)
-        for line in rest
-    )
-    if not speaks:
+    rest = box[1:]
+    if not all(_goes_along(line, names) for line in rest) or sum(map(_is_sentence, rest)) > _MOST_SENTENCES:
         return ()
     # A heading alone says little: a sentence of the box speaks to the reader.
-    return box if sure or any(map(speaks_to_reader, rest)) or not any(map(_is_sentence, rest)) else ()
+    return box if is_sure or any(map(_speaks, rest)) or not any(map(_is_sentence, rest)) else ()
+
+
+def _goes_along(line: str, names: Collection[str]) -> bool:
+    """Whether a line below such a heading is a label, a call, or speaks to the reader; no quotation."""
+    if _QUOTED.search(line):
+        return False
+    if not _is_sentence(line) or box_kind(line) or _is_of_house(line, names):
+        return True
+    return _speaks(line) or calls_amid(line, names)
+
+
+def _speaks(line: str) -> bool:
+    return _TO_READER.search(line) is not None
 
 
 def _is_of_house(line: str, names: Collection[str]) -> bool:

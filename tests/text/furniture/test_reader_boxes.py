@@ -44,6 +44,8 @@ def test_a_box_goes_whole(box: tuple[str, ...], form: str) -> None:
         # What a story is about.
         ("Newsletter", "The harbour master has written one for twenty years.", "It goes to ninety houses."),
         ("Your privacy", "The keeper's hut has no curtains, and tourists look in at every hour of the day."),
+        # A call amid what the story tells of itself takes nothing along.
+        ("At the tower", "We climbed it with the keeper.", "He asked us what our eyes could see."),
         ("What the geese eat", "They like barley.", "They also eat grass."),
     ],
 )
