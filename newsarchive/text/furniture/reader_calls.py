@@ -144,7 +144,7 @@ def with_reader_calls(
 def _is_of_top(paragraphs: Sequence[str], at: int) -> bool:
     """Whether a label stands above the text, or right below its standfirst."""
     below = paragraphs[at + 1 : at + 2]
-    return at <= _LAST_OF_TOP and is_page_label(paragraphs[at]) and any(map(says_something, below))
+    return at <= _LAST_OF_TOP and is_label_beside_story(paragraphs[at]) and any(map(says_something, below))
 
 
 def _is_sure(line: str, names: Collection[str]) -> bool:
@@ -167,7 +167,7 @@ def _of_end(
 
 
 def _may_go(line: str, names: Collection[str]) -> bool:
-    return is_page_label(line) or own_things(line, names) is not None
+    return is_label_beside_story(line) or own_things(line, names) is not None
 
 
 def _is_told(things: Collection[str], told: Collection[str]) -> bool:
@@ -264,7 +264,7 @@ def _tells_news(reason: str) -> bool:
     return tells_news(reason) or _ALERTS.search(reason) is not None
 
 
-def is_page_label(line: str) -> bool:
+def is_label_beside_story(line: str) -> bool:
     """Say whether a line is what a page says of itself: "Loading", "Listen to this article"."""
     return len(line) <= _LONGEST_LABEL and _labels().fullmatch(line.strip(_OUTER)) is not None
 
