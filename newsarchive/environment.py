@@ -131,6 +131,12 @@ _LOG_STYLES = ("json", "text")
 _MOST_WORKERS = 256
 
 
+def variables_given() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names beginning with NEWSARCHIVE_ that the environment has, and those that are read."""
+    given = frozenset(name for name, value in os.environ.items() if name.startswith("NEWSARCHIVE_") and value)
+    return given, frozenset(variable.name for variable in VARIABLES)
+
+
 def database_url() -> str:
     """Return the URL of the archive; newsarchive.storage.database.location checks it."""
     return DATABASE_URL.given() or "sqlite:///var/newsarchive.db"

@@ -367,6 +367,8 @@ class Undecodable(Word):
     """Why a page cannot be read (verdict `undecodable`)."""
 
     BINARY = "binary", "The bytes are no text."
+    NO_BYTES = "no_bytes", "The answer, or the page file, is empty."
+    TOO_MANY_BYTES = "too_many_bytes", "The page has more than 20 million bytes; it is kept, and not read."
     CORRUPT = "corrupt", "The compressed body is damaged."
     UNREADABLE = "unreadable", "A page file of an import cannot be read."
     POISON = "poison", "The page ended its worker twice, the second time alone in a fresh process."
@@ -504,6 +506,7 @@ class ReadingNote(Word):
         "A list has not the keys that its declaration names; its articles were found without them.",
     )
     BAD_ADDRESS = "bad_address", "A listing names something that is no http or https URL."
+    URL_TOO_LONG = "url_too_long", "A listing names a URL of more than 2,048 characters, which is left out."
     BAD_GZIP = "bad_gzip", "A compressed listing is damaged; it was read as far as it goes."
     TOO_DEEP = "too_deep", "An index of sitemaps below another index: its sitemaps are left out."
     TOO_LARGE = "too_large", "A listing is larger than is read; the rest is left out."

@@ -48,7 +48,8 @@ class UnpackLimit:
 
     `size` are bytes given at most, `ratio` bytes given for each byte taken beyond the first `free` bytes,
     `members` gzip members or zstd frames, `seconds` of processor time; `window` is the power of two of the
-    memory a zstd frame may ask for.
+    memory a zstd frame may ask for. With `each_member`, size and ratio are counted for each member anew:
+    those of a WARC file are its records.
     """
 
     size: int
@@ -62,6 +63,7 @@ class UnpackLimit:
     seconds: float = 5.0
     # 8 MB: what encoders may ask of those who read from the web (RFC 9659, 3).
     window: int = 23
+    each_member: bool = False
 
 
 class UnpackError(Exception):
@@ -74,17 +76,30 @@ class UnpackError(Exception):
 
 
 class Meter:
-    """Counts what one decompression takes and gives; raises UnpackError beyond the limit."""
+    """Counts what one decompression takes and gives; raises UnpackError beyond the limit.
+
+    The time is that of the decompressor: what a reader does with a piece before it asks for the next is not
+    counted.
+    """
 
     def __init__(self, limit: UnpackLimit) -> None:
         self.limit = limit
         self._taken = self._given = self._members = 0
         self._begun = time.thread_time()
+        self._left = 0.0
 
     @property
     def seconds(self) -> float:
-        """Processor time since the beginning."""
+        """Processor time since the beginning, without that of readers."""
         return time.thread_time() - self._begun
+
+    def leave(self) -> None:
+        """Stop the clock: a piece goes to its reader."""
+        self._left = time.thread_time()
+
+    def come_back(self) -> None:
+        """Let the clock run on."""
+        self._begun += time.thread_time() - self._left
 
     def take(self, number: int) -> None:
         """Count bytes that go in."""
@@ -104,6 +119,8 @@ class Meter:
     def member(self) -> None:
         """Count a gzip member or zstd frame that ended."""
         self._members += 1
+        if self.limit.each_member:
+            self._taken = self._given = 0
         if self._members > self.limit.members:
             raise UnpackError("bomb", f"has more than {self.limit.members:,} compressed members")
 
@@ -142,7 +159,9 @@ class Unpacker:
                 part = data[start : start + INPUT_SLICE]
                 meter.take(len(part))
                 for piece in self._decoder.feed(part, meter):
+                    meter.leave()
                     yield piece
+                    meter.come_back()
                     meter.give(len(piece))
         except (zlib.error, brotli.error, zstd.ZstdError) as error:
             said = str(error).removeprefix("brotli: ")

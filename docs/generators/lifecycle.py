@@ -59,8 +59,8 @@ def pages() -> dict[str, str]:
         _words("Verdicts", Verdict),
         "## Reasons\n",
         (
-            "One word for each refusal, failure and skip: `reason` in `fetch_failures`, in the summary "
-            "of a crawl, and in `why`.\n"
+            "One word for each refusal, failure and skip, in the summary of a crawl and in `why`; "
+            "`reason` in `fetch_failures`, which has no refusals.\n"
         ),
     ]
     for group, reasons in REASONS.items():

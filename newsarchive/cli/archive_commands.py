@@ -77,7 +77,8 @@ def backup_command(file: Path) -> None:
     """Copy the archive to FILE, as it is at one moment; others may write to it meanwhile.
 
     FILE appears complete or not at all. With SQLite it is an archive itself, with PostgreSQL a dump for
-    pg_restore.
+    pg_restore. An earlier backup of that name is replaced; any other file stays, and the command exits with
+    2.
     """
     with loading():
         from newsarchive.cli.db import back_up

@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 import newsarchive.compat.scrapy_private  # noqa: F401
 from newsarchive import clock
 from newsarchive.cli.crawl_one import Request, crawl_one
-from newsarchive.cli.project import project_settings, say_without_contact
+from newsarchive.cli.project import project_settings, say_misplaced, say_without_contact
 from newsarchive.cli.subprocesses import SignalsToChild, own_command
 from newsarchive.crawl_arguments import read_arguments
 from newsarchive.errors import ArchiveError, EndedEarlyError, SourceError, UsageError, worst_exit_code
@@ -89,6 +89,7 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
         raise_stalled_alarms(database_url(), declared.values(), notifier=notifier(settings))
         names = _due([declared[name] for name in names])
     if not child:
+        say_misplaced(settings)
         say_without_contact(settings, [declared[name] for name in names])
     codes = [SourceError.exit_code] if wrong else []
     if not names:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from newsarchive.cli.options import demand_short
 from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.environment import database_url
 from newsarchive.errors import UsageError
@@ -25,6 +26,7 @@ def take_down(url: str, reason: str, *, dry: bool = False, confirmed: bool = Fal
     UsageError without a reason, or if the answer is no.
     """
     if not (is_http_url(url) or url.startswith("urn:")):
+        demand_short(url, "The URL")
         raise UsageError(
             f"{url!r} is not a valid URL.",
             hint="Give the article's URL as the archive has it: http://… or https://…",

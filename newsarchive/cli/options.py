@@ -14,6 +14,8 @@ from newsarchive import clock
 from newsarchive.errors import UsageError
 from newsarchive.logs.console import echo
 
+_SHOWN = 80  # characters of a URL that show which one is meant
+
 
 def demand_url(_context: click.Context, _parameter: click.Parameter, value: Any) -> str:
     """Return the URL, or the `urn:sha256:` of a page stored without one; raises UsageError for others."""
@@ -22,10 +24,22 @@ def demand_url(_context: click.Context, _parameter: click.Parameter, value: Any)
     url = str(value).strip()
     if is_http_url(url) or url.startswith("urn:sha256:"):
         return url
+    demand_short(url, "The URL")
     raise UsageError(
         f"{value!r} is not a valid URL.",
         hint="Give the whole URL, such as https://site.example/2026/story.html.",
     )
+
+
+def demand_short(url: str, what: str) -> None:
+    """Raise UsageError if the URL is one but longer than the archive takes; `what` begins the sentence."""
+    from newsarchive.discovery.urls.canonical_urls import LONGEST_URL, is_too_long  # noqa: PLC0415 - as above
+
+    if is_too_long(url):
+        raise UsageError(
+            f"{what} {url[:_SHOWN]}… has {len(url):,} characters; a URL may have {LONGEST_URL:,} at most.",
+            hint="Crawls leave longer ones out: 'newsarchive why URL' of the list that names one says so.",
+        )
 
 
 def as_typed(argument: str) -> str:

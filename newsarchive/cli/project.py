@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
+import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from configparser import ConfigParser, Error
 from pathlib import Path
 
-from scrapy.settings import Settings
+from scrapy.settings import Settings, default_settings
 
-from newsarchive.environment import PROJECT, project_name
+from newsarchive.environment import PROJECT, project_name, variables_given
 from newsarchive.errors import ConfigurationError
 from newsarchive.logs.console import echo
 from newsarchive.paths import bundled, project_root
@@ -38,7 +40,91 @@ def project_settings() -> Settings:
         )
     settings = Settings()
     settings.setmodule(importlib.import_module(modules[name]), priority="project")
+    _demand_numbers(settings)
     return settings
+
+
+# What settings/base.py has: numbers (seconds, counts, bytes), and values that are checked where used.
+NUMBER_SETTINGS = frozenset(
+    {
+        *("NEWSARCHIVE_PATIENCE", "NEWSARCHIVE_ARCHIVE_PATIENCE", "NEWSARCHIVE_BACKOFF"),
+        *("NEWSARCHIVE_RENDER_SETTLE", "NEWSARCHIVE_RENDER_DEADLINE", "NEWSARCHIVE_WATCH_SECONDS"),
+        *("NEWSARCHIVE_RENDER_PAGES", "NEWSARCHIVE_RENDER_BYTES", "NEWSARCHIVE_RENDER_REQUESTS"),
+        *("NEWSARCHIVE_RENDER_LOG_LINES", "NEWSARCHIVE_RENDER_MEMORY"),
+    }
+)
+OTHER_SETTINGS = frozenset(
+    {
+        *("NEWSARCHIVE_SOURCES", "NEWSARCHIVE_METRICS", "NEWSARCHIVE_NOTIFY", "NEWSARCHIVE_LOG"),
+        *("NEWSARCHIVE_NOARCHIVE", "NEWSARCHIVE_TDM", "NEWSARCHIVE_WAYBACK", "NEWSARCHIVE_CHROMIUM"),
+    }
+)
+_COUNTS = frozenset(name for name in NUMBER_SETTINGS if name.endswith(("_PAGES", "_REQUESTS", "_LINES")))
+
+
+def _demand_numbers(settings: Settings) -> None:
+    """Raise ConfigurationError for a setting of ours or of Scrapy that must be a number and is none."""
+    for name, value in settings.items():
+        usual = getattr(default_settings, str(name), None)
+        if name not in NUMBER_SETTINGS and (value is None or isinstance(value, bool)):
+            continue  # Scrapy has 0 and 1 for some of its switches
+        is_plain = isinstance(usual, int | float) and not isinstance(usual, bool)
+        if name not in NUMBER_SETTINGS and not is_plain:
+            continue
+        whole = name in _COUNTS or isinstance(usual, int)
+        # Scrapy has time limits as whole numbers and takes parts of seconds, too.
+        whole = whole and not str(name).endswith(("_TIMEOUT", "_DELAY", "_INTERVAL"))
+        # Some of Scrapy's are negative by themselves, or shift a priority up or down.
+        signed = "PRIORITY" in str(name) or (isinstance(usual, int | float) and usual < 0)
+        if not _is_number(value, whole=whole, signed=signed):
+            what = "whole number" if whole else "number"
+            raise ConfigurationError(
+                f"The setting {name} = {value!r} of the project {project_name()!r} is not a {what}"
+                f"{'' if signed else ' of 0 or more'}.",
+                hint="Correct it in the settings module; docs/reference/settings.md has the usual values.",
+            )
+
+
+def _is_number(value: object, *, whole: bool, signed: bool) -> bool:
+    """Say whether Scrapy could read the value so; text is allowed, as `-s` of its own commands gives it."""
+    if isinstance(value, str):
+        try:
+            value = int(value) if whole else float(value)
+        except ValueError:
+            return False
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        return False
+    return (signed or value >= 0) and (not whole or value == value // 1)
+
+
+def say_misplaced(settings: Settings) -> None:
+    """Warn of names that begin with NEWSARCHIVE_ and do nothing, because they are misspelt or misplaced."""
+    known = NUMBER_SETTINGS | OTHER_SETTINGS
+    for name in sorted(str(name) for name in settings if str(name).startswith(_OURS)):
+        if name not in known and (meant := _meant(name, known)):
+            echo(f"newsarchive: {name} is no setting and does nothing. Is {meant} meant?", err=True)
+    given, variables = variables_given()
+    for name in sorted(given - variables):
+        if name in known:
+            echo(
+                f"newsarchive: {name} is a setting of the project; as a variable of the environment it does"
+                " nothing.\n  docs/how-to/change-a-setting.md says where to put it.",
+                err=True,
+            )
+        elif meant := _meant(name, variables):
+            echo(f"newsarchive: {name} in the environment does nothing. Is {meant} meant?", err=True)
+
+
+_OURS = "NEWSARCHIVE_"
+
+
+def _meant(name: str, known: Collection[str]) -> str | None:
+    """Return the name that is most like it, None if none is near: others may have variables of their own."""
+    # 0.8 is one or two letters of ten; what the names have in common must not count.
+    near = difflib.get_close_matches(
+        name.removeprefix(_OURS), [one.removeprefix(_OURS) for one in known], n=1, cutoff=0.8
+    )
+    return f"{_OURS}{near[0]}" if near else None
 
 
 def project_sources_folder() -> Path:

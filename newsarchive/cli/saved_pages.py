@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from newsarchive.cli.options import demand_short
 from newsarchive.cli.output import json_line, result_stream
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest
@@ -86,6 +87,7 @@ def read_saved(
     Raises UsageError if the file cannot be read, or `url` is not http(s).
     """
     if url is not None and not is_http_url(url):
+        demand_short(url, "--url")
         raise UsageError(f"--url {url!r} is not a valid URL; allowed: http://… or https://…")
     found = _read(file)
     page = FetchedPage(

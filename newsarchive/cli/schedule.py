@@ -12,7 +12,7 @@ from newsarchive.cli.stopping import StopRequest
 from newsarchive.cli.subprocesses import own_command
 from newsarchive.cli.tables import table_lines, write_table
 from newsarchive.errors import ArchiveError, EndedEarlyError, worst_exit_code
-from newsarchive.logs.console import print_stamped, set_up_logging
+from newsarchive.logs.console import echo, print_stamped, set_up_logging
 from newsarchive.monitoring.notify import notifier
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns
 from newsarchive.schedule.declaration_files import Declarations
@@ -90,8 +90,12 @@ def _due_now(look: DueSnapshot) -> list[str]:
 
 
 def _list(board: DueBoard) -> None:
+    rows = board.rows(board.snapshot(), {})
+    if not rows:
+        echo("No source is declared. Declare one: newsarchive sources new URL", err=True)
+        return
     with result_stream(None) as stream:
-        write_table(stream, SCHEDULE_COLUMNS, board.rows(board.snapshot(), {}))
+        write_table(stream, SCHEDULE_COLUMNS, rows)
 
 
 def _show(board: DueBoard, runs: CrawlRuns) -> None:

@@ -136,12 +136,14 @@ def recheck(names: Sequence[str], since: datetime | None, *, every: bool) -> Non
         raise UsageError("Name one or more sources, or give --all.", hint=listed)
     now = clock.now()
     marked = mark_due(database_url(), list(names) or declared.names, since, now)
-    for name, count in marked.items():
-        echo(f"{name}: {count:,} articles are due", err=True)
+    for name, due in marked.items():
+        besides = f", and {due.pages:,} URLs whose pages were refused or are gone" if due.pages else ""
+        echo(f"{name}: {due.articles:,} articles are due{besides}", err=True)
     echo(
         "The next crawl rechecks them, as far as requests_per_day lets it: newsarchive crawl --due", err=True
     )
-    wanted = [declared.sources[name] for name in marked if name in declared.sources and marked[name]]
+    some = [name for name, due in marked.items() if due.articles or due.pages]
+    wanted = [declared.sources[name] for name in some if name in declared.sources]
     for name, at in due_moments(database_url(), wanted, now).items():
         if at > now:
             echo(
@@ -169,7 +171,7 @@ def _why(
 def _why_by_crawls(status: SourceStatus, due: datetime) -> str | None:
     if status.holder is not None:
         return f"being crawled by process {status.holder.pid} on {status.holder.host}"
-    if due == NEVER_CRAWLED:
+    if status.began is None and due == NEVER_CRAWLED:
         return "never crawled"
     if status.reason is None or status.reason in INTERRUPTED_REASONS:
         return f"its last crawl was interrupted ({status.reason or 'died'})"

@@ -11,7 +11,12 @@ from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.cli.host_lines import host_lines
-from newsarchive.cli.project import project_settings, project_sources_folder, say_without_contact
+from newsarchive.cli.project import (
+    project_settings,
+    project_sources_folder,
+    say_misplaced,
+    say_without_contact,
+)
 from newsarchive.cli.tables import print_table
 from newsarchive.errors import ArchiveError, SourceError, UsageError
 from newsarchive.listings.kind_registry import listing_kinds
@@ -63,6 +68,7 @@ def check_sources(names: tuple[str, ...]) -> None:
         for url, times in Counter(source.urls()).items():
             if times > 1:
                 echo(f"{name}: {url} is declared {times} times; once is enough.", err=True)
+    say_misplaced(project_settings())
     say_without_contact(project_settings(), loaded.values())
     count = len(names or source_names(folder))
     echo(f"{count} source{'s are' if count != 1 else ' is'} valid ({_relative(folder)}).")

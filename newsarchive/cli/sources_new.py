@@ -22,6 +22,8 @@ from newsarchive.discovery.urls.canonical_urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
 from newsarchive.logs.console import echo
+from newsarchive.middlewares.host_politeness import HostMiddleware
+from newsarchive.middlewares.robots import RobotsMiddleware
 from newsarchive.sources import Source, declaration_file, load_source, source_names
 from newsarchive.survey.declaration_file import refuse_existing, trial_lines, write_declaration, written
 from newsarchive.survey.proposal import Choice, Proposal, propose
@@ -136,7 +138,8 @@ def survey_site(
         )
     settings.set("ROBOTSTXT_PARSER", "newsarchive.middlewares.robots.BoundedRobotParser", priority="cmdline")
     # Without an archive there are no host states: Scrapy's own delays and robots.txt middleware replace ours.
-    manners = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {RobotsTxtMiddleware: 100}
+    ours = dict.fromkeys((HostMiddleware, RobotsMiddleware))
+    manners = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {RobotsTxtMiddleware: 100} | ours
     settings.set("DOWNLOADER_MIDDLEWARES", manners, priority="cmdline")
     settings.set(
         "DOWNLOAD_DELAY", Source.model_fields["delay"].default if delay is None else delay, "cmdline"

@@ -69,6 +69,14 @@ def is_redirect_limit(error: BaseException) -> bool:
     return isinstance(error, IgnoreRequest) and "max redirections" in str(error)
 
 
+def is_forbidden_by_robots(error: BaseException) -> bool:
+    """Say whether Scrapy's own middleware for robots.txt refused a request.
+
+    Upstream: an exception of its own; RobotsTxtMiddleware raises IgnoreRequest with a text.
+    """
+    return isinstance(error, IgnoreRequest) and str(error) == "Forbidden by robots.txt"
+
+
 def response_class(headers: Headers, url: str, body: bytes) -> type[Response]:
     """Return the class Scrapy would give a response like this one.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
 from newsarchive import unpacking
-from newsarchive.discovery.urls.canonical_urls import is_http_url
+from newsarchive.discovery.urls.canonical_urls import is_http_url, is_too_long
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import ReadingNote
 from newsarchive.testimony import ListedFacts, bounded_facts, placed_facts
@@ -116,8 +116,8 @@ class ListingReading:
     further sections that it links to; `off_pattern` are links that look like articles but do not match the
     section's pattern, `no_articles` are those that by their label, or by what the list says, are none.
     `problems` are of `ReadingNote`, of `FetchFailure` if nothing can be read, or a word of
-    the kind. `left_out` counts entries beyond a limit, as far as they were read. `error` is what a third
-    party's reader raised (`reader_failed`).
+    the kind. `left_out` counts entries beyond a limit, as far as they were read, and URLs that are too long.
+    `error` is what a third party's reader raised (`reader_failed`).
     """
 
     links: tuple[Link, ...] = ()
@@ -153,13 +153,20 @@ def distinct_links(links: list[Link]) -> tuple[Link, ...]:
     return tuple(first.values())
 
 
+def unusable_address(written: Iterable[object], base: str) -> ReadingNote:
+    """Return why an entry that names these has no link: a URL is too long, or there is none."""
+    too_long = any(isinstance(one, str) and is_too_long(one, base) for one in written)
+    return ReadingNote.URL_TOO_LONG if too_long else ReadingNote.BAD_ADDRESS
+
+
 # A list of URLs: one per line; `#` begins a comment.
 
 
 def read_url_list(text: str, most: int | None = None) -> ListingReading:
-    """Return the URLs in order; an invalid line is the problem `bad_address:LINE` (from 1).
+    """Return the URLs in order; an invalid line is the problem `bad_address:LINE` or `url_too_long:LINE`.
 
-    Lines after the first `most`, blank ones and comments not counted, are not read: `too_many_entries`.
+    LINE counts from 1. Lines after the first `most`, blank ones and comments not counted, are not read:
+    `too_many_entries`.
     """
     links: list[Link] = []
     problems: list[str] = []
@@ -177,8 +184,9 @@ def read_url_list(text: str, most: int | None = None) -> ListingReading:
         if is_http_url(url):
             links.append(Link(url=url))
         else:
-            problems.append(f"{ReadingNote.BAD_ADDRESS}:{number}")
+            problems.append(f"{unusable_address([url], '')}:{number}")
     problems += [ReadingNote.TOO_MANY_ENTRIES] if left_out else []
+    left_out += sum(problem.startswith(ReadingNote.URL_TOO_LONG) for problem in problems)
     return ListingReading(links=distinct_links(links), problems=tuple(problems), left_out=left_out)
 
 

@@ -89,17 +89,24 @@ class Writer:
 
     def _patiently(self, call: Callable[[], _R]) -> _R:
         deadline = time.monotonic() + self._patience
+        tried = False
         while True:
             try:
                 result = call()
             except (ArchiveUnavailableError, ArchiveLockedError) as error:
                 if self._hurry.is_set() or time.monotonic() >= min(deadline, self._end_of_patience()):
+                    if tried:
+                        logger.warning("The archive still cannot be used; the crawl is given up.")
                     raise
                 self._tell_away(error)
+                tried = True
                 self.retries += 1
                 self._hurry.wait(self._pause)
             else:
-                self._tell_back()
+                # Only the call that failed knows: a read succeeds while the disk is full, too.
+                if tried:
+                    self._away = False
+                    logger.warning("The archive can be used again; the crawl goes on.")
                 return result
 
     def _end_of_patience(self) -> float:
@@ -114,14 +121,9 @@ class Writer:
             self._away = True
             logger.warning(
                 "%s Fetching pauses until the archive can be used again, for %d seconds at most.",
-                error.message,
+                error.message if error.message.endswith((".", "!", "?")) else f"{error.message}.",
                 self._patience,
             )
-
-    def _tell_back(self) -> None:
-        if self._away:
-            self._away = False
-            logger.warning("The archive can be used again; the crawl goes on.")
 
 
 _T = TypeVar("_T")

@@ -13,6 +13,7 @@ from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.line_results import ReadPage, read_line
 from newsarchive.imports.manifest import ManifestLine
+from newsarchive.imports.page_file import PageBytes
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import REVISED, CrawlKind, Outcome
 from newsarchive.storage.interfaces.archive_interface import Archive
@@ -74,6 +75,12 @@ class ImportTally:
         if len(self.first_refused) < NAMED_REFUSALS:
             why = error if error and error.startswith(reason) else ": ".join(filter(None, (reason, error)))
             self.first_refused.append(RefusedLine(line.id, line.path, why))
+
+    def add_unread(self, line: ManifestLine, file: PageBytes) -> None:
+        """Count a page whose file could not be read in an earlier run, and cannot be now."""
+        reason = file.reason or "unknown"
+        self.refused[reason] += 1
+        self.add_refused(line, reason, file.error)
 
     def add_already_there(self) -> None:
         """Count a line whose capture is already in the archive."""
@@ -199,7 +206,10 @@ class PageImport:
                 if self._stopping():
                     return
                 if read.capture in self._seen:
-                    tally.add_already_there()
+                    if read.file.reason is None:
+                        tally.add_already_there()
+                    else:  # nothing of it is there but the word that it could not be read
+                        tally.add_unread(line, read.file)
                     self._step(1)
                 else:
                     self._seen.add(read.capture)

@@ -17,8 +17,13 @@ _MOST_DICTIONARY = 100 * 1024**2
 WARC_CHUNK = 256 * 1024
 # The largest window that a frame may use: the limit of the zstd command line (--long=27).
 _WINDOW = 27
-# A file may have any size, but one chunk may decompress to at most 16 MB or 300 times its own size.
-_EACH_CHUNK = UnpackLimit(size=sys.maxsize, window=_WINDOW)
+# A file may have any size, but each record of one chunk may decompress to at most 128 MB or 300 times its own
+# size. A page that a crawl took has up to 64 MB (settings/base.py, DOWNLOAD_MAXSIZE): what we export we read,
+# also where one repeated row shrinks a thousandfold and several such records stand in one chunk. gzip makes
+# at most 270 MB of a chunk, four times what newsarchive.unpacking allows five seconds for.
+_EACH_CHUNK = UnpackLimit(
+    size=sys.maxsize, free=128 * 1024**2, seconds=20.0, window=_WINDOW, each_member=True
+)
 
 
 class WarcStream:
@@ -74,7 +79,10 @@ class WarcStream:
                 yield raw
                 continue
             try:
-                yield from self._unpacker.feed(raw, Meter(_EACH_CHUNK))
+                for piece in self._unpacker.feed(raw, Meter(_EACH_CHUNK)):
+                    yield piece
+                    if self._stopping():
+                        return
             except UnpackError as error:
                 self.error = f"{error.reason}: {error.detail}"
                 return

@@ -10,8 +10,11 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-# user:password@ of a URL, and query parameters that hold keys.
-_CREDENTIALS = re.compile(r"(?P<head>\b[a-z][a-z0-9+.-]*://)[^\s/?#@'\"<>]+@", re.IGNORECASE)
+# user:password@ of a URL, but not the words that stand for them in our own advice; and query parameters that
+# hold keys.
+_CREDENTIALS = re.compile(
+    r"(?P<head>\b[a-z][a-z0-9+.-]*://)(?!(?-i:USER(?::PASSWORD)?@HOST))[^\s/?#@'\"<>]+@", re.IGNORECASE
+)
 # The same without a scheme, as errors of name resolution have it; a mail address is no secret.
 _BARE = re.compile(r"(?<![\w/])(?!mailto:)[^\s/:@'\"<>]+:[^\s/@'\"<>]+@(?=[\w.\[])", re.IGNORECASE)
 _KEYS = re.compile(

@@ -8,12 +8,13 @@ import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsarchive import clock
-from newsarchive.errors import ArchiveError, MissingExtraError
+from newsarchive.errors import ArchiveError, ConfigurationError, MissingExtraError
 from newsarchive.paths import project_root
 from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind, Alarms
 
@@ -193,6 +194,31 @@ def configured_metrics_folder(settings: Mapping[str, Any]) -> Path | None:
 
 
 def notifier(settings: Mapping[str, Any]) -> Notifier:
-    """Return the notifier of NEWSARCHIVE_NOTIFY; raises MissingExtraError if it needs apprise."""
-    urls = settings.get("NEWSARCHIVE_NOTIFY") or ()
-    return Notifier([url.get_secret_value() for url in urls])
+    """Return the notifier of NEWSARCHIVE_NOTIFY.
+
+    Raises MissingExtraError if it needs apprise, ConfigurationError for a URL that apprise cannot use: an
+    alarm would show it too late.
+    """
+    urls = [url.get_secret_value() for url in settings.get("NEWSARCHIVE_NOTIFY") or ()]
+    found = Notifier(urls)
+    for number, url in enumerate(urls, start=1):
+        if not _is_supported(url):
+            raise ConfigurationError(
+                f"NEWSARCHIVE_NOTIFY: apprise cannot use URL {number} of {len(urls)} ({shown_service(url)}).",
+                hint="Correct it; https://github.com/caronc/apprise lists the kinds and what each needs.",
+            )
+    return found
+
+
+@lru_cache(maxsize=64)
+def _is_supported(url: str) -> bool:
+    """Say whether apprise can send to the URL, as far as it knows without sending."""
+    logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # it would log the URL with its secrets
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            from apprise import Apprise  # noqa: PLC0415 - as in `_send`
+
+            return bool(Apprise().add(url))
+        except Exception:  # whatever a plugin raises: it cannot be used
+            return False

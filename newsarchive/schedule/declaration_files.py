@@ -99,7 +99,7 @@ class Declarations:
         self.broken.add(name)
         self._copy_placeholder(name, path)
         fallback = " (the last valid declaration is still used)" if name in self._sources else ""
-        return f"{message}{fallback}"
+        return f"The declaration of {name} is wrong: {message}{fallback}"
 
     def _copy(self, source: Source, path: Path) -> None:
         copy = self.folder / path.relative_to(self._original)

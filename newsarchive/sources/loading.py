@@ -185,8 +185,9 @@ def source_names(folder: Path) -> list[str]:
     ConfigurationError when there is no such folder.
     """
     if not folder.is_dir():
+        wrong = "is a file, not a folder" if folder.exists() else "does not exist"
         raise ConfigurationError(
-            f"The folder of sources {folder} does not exist.",
+            f"The folder of sources {folder} {wrong}.",
             hint="Set NEWSARCHIVE_SOURCES to a folder of NAME.toml files (default: settings/sources).",
         )
     own = {path.parent.name for path in folder.glob(f"*/{_OWN_FILE}")}

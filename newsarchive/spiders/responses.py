@@ -10,7 +10,7 @@ from scrapy import exceptions
 from scrapy.http import Response
 
 from newsarchive import clock
-from newsarchive.compat.scrapy_private import is_redirect_limit
+from newsarchive.compat.scrapy_private import is_forbidden_by_robots, is_redirect_limit
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTimeoutError
 from newsarchive.items import RENDERED_HEADER, FetchedPage
@@ -77,6 +77,8 @@ def explain(error: BaseException) -> Failure:
     for kind, reason in _REASONS.items():
         if isinstance(error, kind):
             return Failure(Outcome.SKIPPED if kind in _OURS else Outcome.FAILED, reason, detail)
+    if is_forbidden_by_robots(error):  # of a survey, which has no archive for our own middleware
+        return Failure(Outcome.SKIPPED, SkipReason.ROBOTS, detail)
     if isinstance(error, exceptions.IgnoreRequest):
         endless = is_redirect_limit(error)
         reason = FetchFailure.TOO_MANY_REDIRECTS if endless else FetchFailure.IGNORED

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsarchive import clock
+from newsarchive.errors import ConfigurationError
 from newsarchive.lifecycle import CrawlKind
+from newsarchive.sources import source_names
 from newsarchive.storage import open_archive
 from tests.cli import running
 from tests.cli.inside import run
@@ -71,6 +73,60 @@ def test_check_is_clean_or_lists_differences(project: Path) -> None:
     connection.close()
     code, out, _ = run("db", "check", cwd=project)
     assert (code, out) == (4, "view removed_text is missing\n")
+
+
+def test_an_archive_that_is_ahead_is_refused_by_every_command(project: Path) -> None:
+    run("db", "upgrade", cwd=project)
+    connection = sqlite3.connect(project / "var" / "newsarchive.db")
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0099_future'")
+    connection.close()
+    for words in (["upgrade"], ["upgrade", "+1"], ["downgrade", "-1"], ["verify"]):
+        code, out, err = run("db", *words, cwd=project)
+        assert (code, out) == (4, ""), words
+        assert "is ahead of this code: it is at 0099_future, known is 00" in err
+        assert "newer one" in err
+
+
+def test_a_revision_that_is_none_is_told_with_those_there_are(project: Path) -> None:
+    run("db", "upgrade", "0012_watch_health", cwd=project)
+    for words in (["upgrade", "nowhere"], ["downgrade", "nowhere"]):
+        code, _, err = run("db", *words, cwd=project)
+        assert code == 2
+        assert "No such step: 'nowhere' is no revision" in err
+        assert "from 0001_" in err
+        assert len(err) < 300
+        assert "Can't locate" not in err
+
+
+def test_check_of_a_file_without_archive_is_one_line(project: Path) -> None:
+    (project / "var").mkdir()
+    (project / "var" / "newsarchive.db").touch()
+    code, out, err = run("db", "check", cwd=project)
+    assert (code, out) == (4, "")
+    assert "contains no archive yet" in err
+    assert "newsarchive db upgrade" in err
+
+
+def test_what_is_of_another_kind_is_not_said_to_be_missing(project: Path) -> None:
+    (project / "plain").touch()
+    for url, said in (
+        (f"sqlite:///{project}", f"{project} is a folder"),
+        (f"sqlite:///{project}/plain/a.db", f"{project}/plain is a file"),
+    ):
+        for word in ("status", "upgrade"):
+            code, _, err = run("db", word, cwd=project, variables={"NEWSARCHIVE_DATABASE_URL": url})
+            assert code == 4
+            assert said in err
+            assert "mkdir" not in err
+    with pytest.raises(ConfigurationError, match="is a file, not a folder"):
+        source_names(project / "plain")
+
+
+def test_help_about_the_url_is_not_masked(project: Path) -> None:
+    code, _, err = run("db", "status", cwd=project, variables={"NEWSARCHIVE_DATABASE_URL": "foo"})
+    assert code == 2
+    assert "postgresql://USER@HOST/DATABASE" in err
 
 
 def test_status_tells_a_crawl_at_work_from_one_that_died(project: Path) -> None:

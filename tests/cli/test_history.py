@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsarchive.cli.why import why_lines
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import AnswerOutcome, CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
+from newsarchive.storage.queries.url_history import url_history
 from tests.cli import running
 from tests.cli.inside import run
 from tests.documents.markdown import DOCS, fences
@@ -259,6 +262,19 @@ def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) ->
     assert without_now(out) == said
 
 
+def test_a_url_that_answered_429_was_asked_for(filled: dict[str, str]) -> None:
+    """It stays `found`, since the next crawl is to ask for it; "not asked for yet" would be untrue."""
+    known = url_history(filled["NEWSARCHIVE_DATABASE_URL"], f"{SITE}/late")
+    assert known.timeline is not None
+    for answers, said in (
+        (known.timeline.answers, "asked for, and left for a later crawl: host_blocked"),
+        ((), "found, not asked for yet: host_blocked"),
+    ):
+        timeline = replace(known.timeline, state="found", last_error="host_blocked", answers=answers)
+        lines = [line.plain for line in why_lines(replace(known, timeline=timeline))]
+        assert said in lines[1]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -269,6 +285,7 @@ def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) ->
         (["history", "nonsense"], 2, "is not a valid URL"),
         (["why", "https://lantern.example/none"], 0, "Nothing is known"),
         (["why", "nonsense"], 2, "is not a valid URL"),
+        (["why", f"http://bay.example/{'a' * 3_000}"], 2, "a URL may have 2,048 at most"),
         (["query", "SELECT url FROM urls", "--as-of", "2026-01-01"], 2, "as of today only"),
     ],
 )

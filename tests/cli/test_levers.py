@@ -119,6 +119,23 @@ def test_everything_is_asked_for_anew(lone_office: Office) -> None:
     assert "cannot be combined with --due" in office.run("crawl", "courier", "--fresh", "--due", code=2)
 
 
+def test_a_refused_page_is_no_article_that_is_due(office: Office) -> None:
+    office.run("crawl", "courier")
+    of_one = "(SELECT url_id FROM articles WHERE id = (SELECT max(id) FROM articles))"
+    change(office.url, f"UPDATE urls SET state = 'refused', article_id = NULL WHERE id IN {of_one}")
+    said = office.run("recheck", "courier")
+    assert f"courier: {STORIES - 1} articles are due, and 1 URLs whose pages were refused or are gone" in said
+
+
+def test_a_source_whose_only_crawl_broke_off_is_not_said_to_be_never_crawled(lone_office: Office) -> None:
+    office = lone_office
+    office.run("crawl", "courier")
+    change(office.url, "UPDATE crawls SET reason = 'archive_unavailable'")
+    row = office.status()
+    assert row["last_crawl"]
+    assert (row["next_due"], row["why"]) == ("now", "its last crawl was interrupted (archive_unavailable)")
+
+
 def test_stored_articles_are_fetched_again(lone_office: Office) -> None:
     office = lone_office
     office.run("crawl", "courier")

@@ -60,6 +60,13 @@ def reasons(project: Project) -> list[tuple[str | None]]:
     return project.rows("SELECT reason FROM crawls ORDER BY id")
 
 
+def test_a_list_of_no_sources_says_so(project: Project) -> None:
+    (project.folder / "sources").mkdir()
+    listed = project.run("schedule", "--list")
+    assert (listed.returncode, listed.stdout) == (0, "")
+    assert "No source is declared. Declare one: newsarchive sources new URL" in listed.stderr
+
+
 def test_what_is_due_is_crawled_and_missed_runs_once(project: Project, server: MockServer) -> None:
     project.declare("first", f'every = "30m"\naddresses = {{ urls = ["{server.base}/a/1"] }}\n')
     assert project.run("crawl", "first").returncode == 0

@@ -12,12 +12,14 @@ from scrapy.core.engine import ExecutionEngine, _Slot
 from scrapy.core.scraper import Slot
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, HtmlResponse, Request, Response
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.settings import Settings
 from scrapy.settings.default_settings import DOWNLOAD_HANDLERS_BASE
 from scrapy.squeues import FifoMemoryQueue
+from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from newsarchive.compat import scrapy_private
@@ -152,3 +154,16 @@ def test_slot_queue_asks_the_slots_it_is_given() -> None:
     assert found is not None
     assert found.url == "http://lake.example/1"
     assert queue.pop() is None, "harbour.example has as many as it may"
+
+
+def test_is_forbidden_by_robots() -> None:
+    """As Scrapy's own middleware says it."""
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+    crawler.spider = cast("Any", SimpleNamespace())
+    crawler.stats = MemoryStatsCollector(crawler)
+    middleware = RobotsTxtMiddleware.from_crawler(crawler)
+    rules = cast("Any", SimpleNamespace(allowed=lambda _url, _agent: False))
+    with pytest.raises(IgnoreRequest) as caught:
+        middleware.process_request_2(rules, Request(URL))
+    assert scrapy_private.is_forbidden_by_robots(caught.value)
+    assert not scrapy_private.is_forbidden_by_robots(IgnoreRequest("max redirections reached"))

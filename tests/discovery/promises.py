@@ -6,7 +6,7 @@ from newsarchive.discovery.documents import ListingReading
 
 KINDS = {
     *("not_well_formed", "not_a_feed", "not_a_sitemap", "not_html", "too_large"),
-    *("too_many_entries", "bad_gzip", "bomb", "bad_address", "too_many_elements"),
+    *("too_many_entries", "bad_gzip", "bomb", "bad_address", "url_too_long", "too_many_elements"),
     *("not_a_list", "keys_changed"),
 }
 

@@ -51,6 +51,25 @@ def test_a_database_that_comes_back_costs_nothing(error: Exception) -> None:
     asyncio.run(run())
 
 
+def test_a_full_disk_is_not_told_as_back_because_something_else_works(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def run() -> None:
+        writer = Writer(patience=0.05, pause=0.01)
+        full = ArchiveUnavailableError("The archive cannot be used: database or disk is full")
+        with pytest.raises(ArchiveUnavailableError):
+            await writer.run(failing(10_000, full))
+        assert await writer.run(lambda: "read") == "read"
+        assert writer.is_stalled
+        writer.close()
+
+    asyncio.run(run())
+    said = [record.message for record in caplog.records]
+    assert len(said) == 2
+    assert said[0].startswith("The archive cannot be used: database or disk is full. Fetching pauses until")
+    assert said[1] == "The archive still cannot be used; the crawl is given up."
+
+
 def test_patience_ends_and_hurry_ends_it_at_once() -> None:
     async def run() -> None:
         writer = Writer(patience=0.05, pause=0.01)

@@ -306,3 +306,25 @@ def test_files_are_taken_by_their_first_capture(archive: Archive, archive_url: s
     imported(archive, *ordered)
     assert [row[1] for row in rows(archive_url, HISTORY)] == [1, 2]
     assert rows(archive_url, "SELECT count(*) FROM article_changes") == [(1,)]
+
+
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc.zst"])
+def test_huge_pages_that_shrink_a_thousandfold_are_no_bomb(tmp_path: Path, name: str) -> None:
+    """Several stand in one chunk of the file, as where a crawl took a page of one repeated row each day."""
+    warc = Warc()
+    for day in (1, 2, 3):
+        warc.add(f"{BAY}/rows", b"<html>" + b"<p>One row.</p>" * 1_400_000, at=f"2026-03-0{day}T08:00:00Z")
+    warc.add(f"{BAY}/a", edition(1))
+    records = WarcRecords(warc.write(tmp_path / name))
+    assert [item.page.url for item in records if isinstance(item, ReadPage)] == [f"{BAY}/rows"] * 3 + [
+        f"{BAY}/a"
+    ]
+    assert records.cut_short is None
+
+
+def test_a_record_beyond_any_page_ends_the_reading(tmp_path: Path) -> None:
+    warc = Warc()
+    warc.add(f"{BAY}/bomb", b"\0" * 180 * 1024**2)
+    records = WarcRecords(warc.write(tmp_path / "a.warc.gz"))
+    assert len(list(records)) <= 1
+    assert str(records.cut_short).startswith("bomb: gives more than 300 bytes")

@@ -6,8 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
-from newsarchive.errors import ArchiveUnavailableError, MissingExtraError
+from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, MissingExtraError
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_crash
 from newsarchive.monitoring.notify import (
@@ -16,6 +17,7 @@ from newsarchive.monitoring.notify import (
     Notifier,
     OutageMarker,
     message,
+    notifier,
     shown_service,
 )
 from newsarchive.storage import open_archive
@@ -78,6 +80,17 @@ def test_one_of_several_addresses_suffices(
     assert "json://… did not accept the message" in caplog.text
     assert "secret" not in caplog.text
     assert shown_service("slack://a/b/c") == "slack://…"
+
+
+def test_a_service_that_apprise_cannot_use_is_told_before_there_is_an_alarm() -> None:
+    services = [SecretStr("json://desk:secret@127.0.0.1:1/"), SecretStr("nosuchkind://secret@x")]
+    assert notifier({"NEWSARCHIVE_NOTIFY": services[:1]})
+    with pytest.raises(
+        ConfigurationError, match=r"apprise cannot use URL 2 of 2 \(nosuchkind://…\)"
+    ) as caught:
+        notifier({"NEWSARCHIVE_NOTIFY": services})
+    assert "secret" not in str(caught.value)
+    assert not notifier({})
 
 
 def test_without_apprise_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

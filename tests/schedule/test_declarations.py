@@ -42,6 +42,7 @@ def test_a_broken_file_is_said_once_and_the_old_state_goes_on(
     (folder / "new.toml").write_text("titel = 'x'\n")
     problems = declarations.refresh()
     assert len(problems) == 2
+    assert problems[0].startswith("The declaration of harbour is wrong: ")
     assert "harbour.toml: title = 7: allowed: " in problems[0]
     assert problems[0].endswith("(the last valid declaration is still used)")
     assert "new.toml: " in problems[1]

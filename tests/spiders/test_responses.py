@@ -99,6 +99,7 @@ def test_an_unreadable_listing_failed() -> None:
         (RobotsRefusedError("401"), "skipped", "robots_refused"),
         (PostponedError(Postponement.HOST_BLOCKED, "until tomorrow"), "postponed", "host_blocked"),
         (exceptions.IgnoreRequest("max redirections reached"), "failed", "too_many_redirects"),
+        (exceptions.IgnoreRequest("Forbidden by robots.txt"), "skipped", "robots"),
         (PrivateAddressError("10.0.0.1"), "skipped", "private_address"),
         (KeyError("x"), "failed", "download_error"),
     ],

@@ -105,6 +105,7 @@ def test_no_file_is_written_of_a_site_whose_pages_cannot_be_read(tmp_path: Path)
         f"<item><title>Pier {n}</title><link>/2026/10/0{n}/pier/</link></item>" for n in (1, 2, 3)
     )
     (site / "f.xml").write_text(f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>")
+    (site / "robots.txt").write_text("User-agent: *\nDisallow: /2026/10/02/\n")
     port = free_port()
     server = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(site)]
     with subprocess.Popen(server, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -124,6 +125,9 @@ def test_no_file_is_written_of_a_site_whose_pages_cannot_be_read(tmp_path: Path)
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert "pages tried could be read as an article" in done.stderr
     assert "http_404" in done.stderr
+    assert "(robots)" in done.stderr
+    assert "ignored" not in done.stderr
+    assert "Disabled" not in done.stderr, "that there is no archive is no news to a survey"
     assert list(sources.iterdir()) == []
 
 

@@ -24,6 +24,7 @@ from newsarchive.discovery.documents import (
     distinct_links,
     read_text,
     unpack_document,
+    unusable_address,
     without_prolog,
 )
 from newsarchive.discovery.feeds.feed_facts import entry_facts, json_facts
@@ -341,22 +342,27 @@ def read_json_feed(text: str, url: str, most: int) -> ListingReading:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or _VERSION not in str(feed.get("version", "")):
         return ListingReading(problems=(FetchFailure.NOT_A_FEED,))
-    links = [_json_link(item, url, feed) for item in items[:most]]
-    problems = [ReadingNote.TOO_MANY_ENTRIES] if len(items) > most else []
-    if None in links:
-        problems.append(ReadingNote.BAD_ADDRESS)
+    read = [_json_link(item, url, feed) for item in items[:most]]
+    links, unusable = _parted(read)
     return ListingReading(
-        links=distinct_links([link for link in links if link]),
-        problems=tuple(problems),
-        left_out=max(0, len(items) - most),
+        links=distinct_links(links),
+        problems=(*([ReadingNote.TOO_MANY_ENTRIES] if len(items) > most else []), *dict.fromkeys(unusable)),
+        left_out=max(0, len(items) - most) + unusable.count(ReadingNote.URL_TOO_LONG),
     )
 
 
-def _json_link(item: Any, base: str, feed: dict[str, Any]) -> Link | None:
+def _parted(read: Sequence[Link | ReadingNote]) -> tuple[list[Link], list[ReadingNote]]:
+    """Return the links, and why the other entries have none."""
+    links = [one for one in read if isinstance(one, Link)]
+    return links, [one for one in read if isinstance(one, ReadingNote)]
+
+
+def _json_link(item: Any, base: str, feed: dict[str, Any]) -> Link | ReadingNote:
     """Return the link of an item: its `url`, else an `id` that is a URL, as the standard recommends."""
     if not isinstance(item, dict):
-        return None
-    for named in (item.get("url"), item.get("id"), item.get("external_url")):
+        return ReadingNote.BAD_ADDRESS
+    names = (item.get("url"), item.get("id"), item.get("external_url"))
+    for named in names:
         if not isinstance(named, str) or not named.strip():
             continue
         resolved = resolve(base, named) if named is item.get("url") or is_http_url(named) else None
@@ -367,7 +373,7 @@ def _json_link(item: Any, base: str, feed: dict[str, Any]) -> Link | None:
             return Link(
                 url=resolved, title=title, published_at=published or changed, changed_at=changed, told=told
             )
-    return None
+    return unusable_address(names, base)
 
 
 def _json_title(title: Any) -> str | None:
@@ -400,13 +406,11 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing
         problems.append(FetchFailure.NOT_A_FEED)
     if found.left_out:
         problems.append(ReadingNote.TOO_MANY_ENTRIES)
-    links = [_link(entry, url, found.texts, parsed) for entry in entries]
-    if None in links:
-        problems.append(ReadingNote.BAD_ADDRESS)
+    links, unusable = _parted([_link(entry, url, found.texts, parsed) for entry in entries])
     return ListingReading(
-        links=distinct_links([link for link in links if link]),
-        problems=tuple(dict.fromkeys(problems)),
-        left_out=found.left_out,
+        links=distinct_links(links),
+        problems=tuple(dict.fromkeys([*problems, *unusable])),
+        left_out=found.left_out + unusable.count(ReadingNote.URL_TOO_LONG),
     )
 
 
@@ -422,8 +426,9 @@ def _parse(found: Entries, url: str) -> tuple[dict[str, Any], list[str]]:
     return parsed, [ReadingNote.NOT_WELL_FORMED] if found.is_broken or parsed.get("bozo") else []
 
 
-def _link(entry: Any, base: str, texts: Sequence[Sequence[tuple[str, str]]], feed: Any) -> Link | None:
-    for named in (entry.get("link"), *_alternates(entry), _permalink(entry)):
+def _link(entry: Any, base: str, texts: Sequence[Sequence[tuple[str, str]]], feed: Any) -> Link | ReadingNote:
+    names = (entry.get("link"), *_alternates(entry), _permalink(entry))
+    for named in names:
         resolved = resolve(base, named) if isinstance(named, str) and named.strip() else None
         if resolved:
             return Link(
@@ -440,7 +445,7 @@ def _link(entry: Any, base: str, texts: Sequence[Sequence[tuple[str, str]]], fee
                     changed_at=_changed(entry),
                 ),
             )
-    return None
+    return unusable_address(names, base)
 
 
 def _alternates(entry: Any) -> list[str]:

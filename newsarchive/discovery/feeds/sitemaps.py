@@ -21,6 +21,7 @@ from newsarchive.discovery.documents import (
     read_text,
     read_url_list,
     unpack_document,
+    unusable_address,
     without_prolog,
 )
 from newsarchive.discovery.feeds.feed_links import LONGEST_ENTRY_TITLE, read_feed
@@ -210,11 +211,14 @@ def _breaks(text: str, seen: _Elements) -> list[str]:
 def _read(seen: _Elements, url: str, problems: list[str]) -> ListingReading:
     links: list[Link] = []
     children: dict[str, Child] = {}
+    too_long = 0
     for entry in seen.entries:
         written = entry.fields.get("loc")
         named = resolve(url, written) if written else None
         if named is None:
-            problems.append(ReadingNote.BAD_ADDRESS)
+            note = unusable_address([written], url)
+            too_long += note == ReadingNote.URL_TOO_LONG
+            problems.append(note)
         elif entry.kind == "sitemap":
             children.setdefault(named, Child(named, _stamp(entry, "lastmod")))
         else:
@@ -223,7 +227,7 @@ def _read(seen: _Elements, url: str, problems: list[str]) -> ListingReading:
         links=distinct_links(links),
         children=tuple(children.values()),
         problems=tuple(dict.fromkeys(problems)),
-        left_out=seen.left_out,
+        left_out=seen.left_out + too_long,
     )
 
 

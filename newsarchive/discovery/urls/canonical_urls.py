@@ -104,6 +104,12 @@ def canonical_url(url: str) -> str | None:
     """
     if is_tidy(url):
         return url
+    result = _normalised(url)
+    return result if result is not None and len(result) <= LONGEST_URL else None
+
+
+def _normalised(url: str) -> str | None:
+    """Return the canonical spelling of whatever length, None if there is none."""
     if len(url) > LONGEST_WRITTEN_URL:
         return None
     try:
@@ -115,8 +121,20 @@ def canonical_url(url: str) -> str | None:
     if netloc is None:
         return None
     query = "&".join(_kept_parameters(parts.query, netloc.partition(":")[0]))
-    result = f"{scheme}://{netloc}{_path(parts.path)}" + (f"?{query}" if query else "")
-    return result if len(result) <= LONGEST_URL else None
+    return f"{scheme}://{netloc}{_path(parts.path)}" + (f"?{query}" if query else "")
+
+
+def is_too_long(link: str, base: str = "") -> bool:
+    """Say whether the link is an http(s) URL that cannot be used for its length alone; total.
+
+    Of a link longer than LONGEST_WRITTEN_URL the beginning decides.
+    """
+    try:
+        whole = urljoin(base, link.strip()[:LONGEST_WRITTEN_URL])
+    except ValueError:
+        return False
+    spelled = _normalised(whole[:LONGEST_WRITTEN_URL])
+    return spelled is not None and (len(spelled) > LONGEST_URL or len(link) > LONGEST_WRITTEN_URL)
 
 
 def is_tidy(url: str) -> bool:

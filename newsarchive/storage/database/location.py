@@ -12,7 +12,7 @@ from newsarchive.errors import ArchiveUnavailableError, ConfigurationError
 from newsarchive.paths import project_root
 
 _VARIABLE = DATABASE_URL.name
-_ALLOWED = "sqlite:///path/to/file.db or postgresql://user@host/database"
+_ALLOWED = "sqlite:///path/to/file.db or postgresql://USER@HOST/DATABASE"
 
 
 def parsed(url: str) -> URL:
@@ -52,7 +52,10 @@ def masked(location: URL) -> str:
 def require_folder(location: URL) -> None:
     """Create the project's `var/` if it is missing; raise ArchiveUnavailableError for any other folder."""
     file = sqlite_file(location)
-    if file is None or file.parent.is_dir():
+    if file is None:
+        return
+    _demand_other_kind(file, location)
+    if file.parent.is_dir():
         return
     if file.parent != project_root() / "var":
         raise ArchiveUnavailableError(
@@ -60,6 +63,20 @@ def require_folder(location: URL) -> None:
             hint=f"Create it: mkdir -p '{file.parent}'",
         )
     make_folder(file.parent)
+
+
+def _demand_other_kind(file: Path, location: URL) -> None:
+    """Raise ArchiveUnavailableError where a folder is in the archive's place, or a file in its folder's."""
+    wrong = None
+    if file.is_dir():
+        wrong = f"{file} is a folder"
+    elif file.parent.exists() and not file.parent.is_dir():
+        wrong = f"{file.parent} is a file"
+    if wrong:
+        raise ArchiveUnavailableError(
+            f"There is no archive at {masked(location)}: {wrong}.",
+            hint=f"Give the path of the archive's file in {_VARIABLE}: {_ALLOWED}.",
+        )
 
 
 def make_folder(folder: Path) -> None:
@@ -75,6 +92,7 @@ def require_file(location: URL) -> None:
     file = sqlite_file(location)
     if file is None or file.is_file():
         return
+    _demand_other_kind(file, location)
     if not file.parent.is_dir():
         raise ArchiveUnavailableError(
             f"There is no archive at {masked(location)}: the folder {file.parent} does not exist.",

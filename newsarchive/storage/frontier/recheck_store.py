@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, or_, select, update
 
@@ -100,7 +101,14 @@ def planned_moments(
         database.close()
 
 
-def mark_due(url: str, names: Collection[str], since: datetime | None, at: datetime) -> dict[str, int]:
+class MarkedDue(NamedTuple):
+    """What was made due of one source: stored articles, and pages that led to none (refused, or gone)."""
+
+    articles: int
+    pages: int
+
+
+def mark_due(url: str, names: Collection[str], since: datetime | None, at: datetime) -> dict[str, MarkedDue]:
     """Have stored articles of these sources rechecked when these are crawled next; return how many each.
 
     Only those stored or published since then (None: all), the missing and refused ones included. They are
@@ -117,10 +125,10 @@ def mark_due(url: str, names: Collection[str], since: datetime | None, at: datet
         database.close()
 
 
-def _mark_due(connection: Connection, name: str, since: datetime | None, at: datetime) -> int:
+def _mark_due(connection: Connection, name: str, since: datetime | None, at: datetime) -> MarkedDue:
     source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
     wanted = (urls.c.source_id == source) & (urls.c.kind == "article") & urls.c.state.in_(RECHECKED)
-    query = select(urls.c.id).outerjoin(articles, articles.c.id == urls.c.article_id)
+    query = select(urls.c.id, urls.c.article_id).outerjoin(articles, articles.c.id == urls.c.article_id)
     query = query.where(wanted, one_url_an_article())
     if since is not None:
         query = query.where(
@@ -130,11 +138,12 @@ def _mark_due(connection: Connection, name: str, since: datetime | None, at: dat
                 urls.c.first_seen_at >= since,
             )
         )
-    numbers = list(connection.scalars(query))
+    found = connection.execute(query).all()
     anew = {"next_check_at": at, "etag": None, "last_modified": None, "seen_key": None}
-    for part in chunks(numbers):
+    for part in chunks([row.id for row in found]):
         connection.execute(update(urls).where(urls.c.id.in_(part)).values(anew))
-    return len(numbers)
+    led_to = [row.article_id for row in found]
+    return MarkedDue(articles=len(set(led_to) - {None}), pages=led_to.count(None))
 
 
 def _due(

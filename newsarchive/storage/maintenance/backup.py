@@ -18,16 +18,21 @@ from newsarchive.storage.database.location import masked, parsed, require_file, 
 
 # Pages per step of SQLite's backup: at 4 KiB a page, other writers get a turn every 40 MiB.
 _PAGES = 10_000
+# The first bytes of what pg_dump writes in its custom format (pg_backup_archiver.c), and of SQLite's files;
+# the byte that says 2 for the write-ahead log, which archives in use have and backups have not
+# (https://sqlite.org/fileformat.html#the_database_header).
+_DUMP, _SQLITE = b"PGDMP", b"SQLite format 3\0"
+_HEAD, _READ_VERSION, _ROLLBACK_JOURNAL = 100, 19, 1
 # How pg_dump, in its second line, reports a server newer than itself.
 _SERVER_VERSION = re.compile(r"server version: (\d+)")
 
 
 def write_backup(url: str, target: Path) -> None:
-    """Write a whole copy to `target`, which appears complete or not at all; an existing file is replaced.
+    """Write a whole copy to `target`, which appears complete or not at all; an earlier backup is replaced.
 
     SQLite: a database file, ready to be opened. PostgreSQL: pg_dump's custom format, for pg_restore. Raises
-    UsageError (no such folder, or the archive itself), ConfigurationError (no pg_dump) or
-    ArchiveUnavailableError.
+    UsageError (no such folder, the archive itself, or a file that is no backup), ConfigurationError (no
+    pg_dump) or ArchiveUnavailableError.
     """
     location = parsed(url)
     require_file(location)
@@ -38,6 +43,11 @@ def write_backup(url: str, target: Path) -> None:
     source = sqlite_file(location)
     if source and target.exists() and target.samefile(source):
         raise UsageError(f"{target} is the archive itself.", hint="Name another file.")
+    if target.exists() and not _may_be_replaced(target):
+        raise UsageError(
+            f"{target} exists and is no backup; it was left as it is.",
+            hint="Name a new file. Only an empty file or an earlier backup is replaced, no archive in use.",
+        )
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         if source:
@@ -52,6 +62,24 @@ def write_backup(url: str, target: Path) -> None:
     finally:
         with suppress(FileNotFoundError):
             partial.unlink()
+
+
+def _may_be_replaced(file: Path) -> bool:
+    """Say whether the file is empty or a backup as we write them: a dump, or an archive nobody works in."""
+    if not file.is_file():
+        return False  # a device, say
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(_HEAD)
+        if not head or head.startswith(_DUMP):
+            return True
+        if not head.startswith(_SQLITE) or head[_READ_VERSION] != _ROLLBACK_JOURNAL:
+            return False
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            query = "SELECT count(*) FROM sqlite_master WHERE name IN ('alembic_version', 'captures')"
+            return bool(database.execute(query).fetchone()[0] == 2)
+    except (OSError, IndexError, sqlite3.Error):
+        return False
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:

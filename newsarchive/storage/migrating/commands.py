@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,13 @@ from newsarchive.storage.database.database import translated
 from newsarchive.storage.database.engine import LOCK_WAIT, make_engine, reading_engine, writing_engine
 from newsarchive.storage.database.location import masked, parsed, require_file, require_folder, sqlite_file
 from newsarchive.storage.migrating.migration_environment import settings
-from newsarchive.storage.migrating.revision import current_revision, head_revision, known_revisions
+from newsarchive.storage.migrating.revision import (
+    current_revision,
+    demand_head,
+    demand_known,
+    head_revision,
+    known_revisions,
+)
 from newsarchive.storage.migrating.views import view_differences
 from newsarchive.storage.schema import metadata
 
@@ -110,16 +116,25 @@ def _run(location: URL, name: str, revision: str, scripts: Path | None) -> None:
     config = configuration(scripts)
     engine = make_engine(location, wait=LOCK_WAIT, pooled=False)
     config.attributes["engine"] = writing_engine(engine)
+    known = known_revisions(scripts)
     with _nothing_changed(location), translated(location):
+        with engine.connect() as connection:
+            demand_known(location, current_revision(connection), known)
         if sqlite_file(location):
             with engine.connect() as connection:
                 _use_wal(connection)
         try:
             getattr(command, name)(config, revision)
         except (CommandError, RevisionError) as error:
-            raise UsageError(
-                f"No such step: {error}", hint=f"Revisions are {', '.join(known_revisions(scripts))}."
-            ) from error
+            raise _no_step(revision, known) from error
+
+
+def _no_step(revision: str, known: Sequence[str]) -> UsageError:
+    return UsageError(
+        f"No such step: {revision!r} is no revision, or leads past the first or the last.",
+        hint=f"Give a revision from {known[0]} to {known[-1]} (the files in migrations/versions), head, base,"
+        " or a number of steps, such as +1 or -1.",
+    )
 
 
 @contextmanager
@@ -150,10 +165,11 @@ def _losses(location: URL, revision: str, scripts: Path | None) -> list[tuple[Sc
         current = current_revision(connection)
     if current is None:
         return []
+    demand_known(location, current, known_revisions(scripts))
     try:
         steps = downgrade_steps(directory, revision, current)
     except (CommandError, RevisionError) as error:
-        raise UsageError(f"No such step: {error}", hint=f"The archive is at {current}.") from error
+        raise _no_step(revision, known_revisions(scripts)) from error
     found = [(step, getattr(step.module, "LOSES", None)) for step in steps]
     return [(script, loss) for script, loss in found if loss]
 
@@ -189,13 +205,16 @@ def schema_differences(url: str) -> list[str]:
     require_file(location)
     engine = reading_engine(make_engine(location, wait=LOCK_WAIT, pooled=False))
     with translated(location), engine.connect() as connection:
-        found = [*_not_at_head(connection), *view_differences(connection)]
+        current = current_revision(connection)
+        if current is None:
+            demand_head(location, current)
+        found = [*_not_at_head(current), *view_differences(connection)]
         context = MigrationContext.configure(connection, opts=settings())
         return found + [line for change in compare_metadata(context, metadata) for line in _lines(change)]
 
 
-def _not_at_head(connection: Connection) -> list[str]:
-    current, head = current_revision(connection), head_revision()
+def _not_at_head(current: str | None) -> list[str]:
+    head = head_revision()
     return [] if current == head else [f"schema is at {current or 'nothing'}, head is {head}"]
 
 

@@ -6,7 +6,7 @@ name (`file_template` of newsarchive.storage.migrating.commands), and numbers pu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -141,13 +141,24 @@ def demand_head(location: URL, current: str | None) -> None:
     if current == newest:
         return
     if current is None:
-        raise SchemaNotAtHeadError(f"The database {masked(location)} contains no archive yet.")
+        raise SchemaNotAtHeadError(
+            f"The database {masked(location)} contains no archive yet.",
+            hint="Create it: newsarchive db upgrade",
+        )
     if current in migrations:
         raise SchemaNotAtHeadError(
             f"The archive {masked(location)} is behind this code: it is at {current}, needed is {newest}.",
             hint="Run 'newsarchive db upgrade'.",
         )
+    demand_known(location, current, migrations)
+
+
+def demand_known(location: URL, current: str | None, migrations: Sequence[str]) -> None:
+    """Raise SchemaNotAtHeadError for a schema that this code does not know: it has no step from there."""
+    if current is None or current in migrations:
+        return
     raise SchemaNotAtHeadError(
-        f"The archive {masked(location)} is ahead of this code: it is at {current}, known is {newest}.",
+        f"The archive {masked(location)} is ahead of this code: it is at {current}, known is"
+        f" {migrations[-1]}.",
         hint="Install the version of newsarchive that made it, or a newer one.",
     )

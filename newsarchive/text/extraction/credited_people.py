@@ -33,6 +33,7 @@ from newsarchive.text.metadata.authors import (
 from newsarchive.text.metadata.chinese_bylines import chinese_credits
 from newsarchive.text.metadata.datelines import bracketed_names, dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
+from newsarchive.text.metadata.introductions import introduced_names
 from newsarchive.text.metadata.known_names import (
     as_printed,
     has_given_name,
@@ -48,6 +49,7 @@ from newsarchive.text.metadata.name_boxes import (
 )
 from newsarchive.text.metadata.native_by import with_plain_by, without_by
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
+from newsarchive.text.metadata.page_facts import PageFacts
 from newsarchive.text.metadata.person_names import letters_of_name, people
 from newsarchive.text.metadata.printed_bylines import (
     bare_names,
@@ -186,7 +188,14 @@ def credited_people(
         authors = _byline_amid(draft, amid, language)
     if not authors and names_by_day(over_title):
         authors = names_by_day(_without_others(draft, over_title))
-    authors = authors or sole_stated(facts.names) or facts.labelled or _named_above(draft, unsigned)
+    authors = _first(
+        authors,
+        sole_stated(facts.names),
+        facts.labelled,
+        () if authors else _named_above(draft, unsigned),
+        introduced_names(unsigned, (*lines.last, *lines.ends), draft.paragraphs, titles),
+        () if agencies else _owner(facts),
+    )
     if not draft.chosen_authors:
         authors = tuple(as_printed(name, (*lines.under_title, *lines.head)) for name in authors)
         # Markup has the word for "by" before the name as well.
@@ -504,6 +513,13 @@ def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
         if letters_of_name(word) not in tags
     )
     return tuple(dict.fromkeys(names))[:1]
+
+
+def _owner(facts: PageFacts) -> tuple[str, ...]:
+    """Who speaks on a personal site, where its markup names nobody else."""
+    own = letters_of_name(facts.owner)
+    alone = not facts.of_others and all(letters_of_name(one.name) == own for one in facts.names)
+    return (facts.owner,) if facts.owner and alone else ()
 
 
 def _first(*found: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
@@ -19,7 +20,7 @@ from newsarchive.items import (
     RemovedBlock,
     Repair,
 )
-from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.lifecycle import NotArticle, Undecodable, Verdict
 from newsarchive.text.boilerplate.applying import cut_spam_links
 from newsarchive.text.boilerplate.page_outline import pack_outline
 from newsarchive.text.dates.other_stories import OtherStories
@@ -66,6 +67,10 @@ from newsarchive.text.tidy_lines import split_paragraphs
 
 # The lines before the text: title, date and source, a share bar; deeper down short lines are subheadings.
 _DEEPEST_HEAD = 20
+
+
+# By what decoding says of bytes that it does not read.
+_UNDECODED = MappingProxyType({"empty_body": Undecodable.NO_BYTES, "too_large": Undecodable.TOO_MANY_BYTES})
 
 
 def draft_plain(page: DecodedPage, source: RepairedSource) -> Draft:
@@ -387,7 +392,8 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
     A page that is no article (too short, an index, too large or deep) has verdict `not_article` and says why.
     """
     if page.error is not None:
-        return _without_text(page, Verdict.UNDECODABLE, None)
+        reason = _UNDECODED.get(page.error, Undecodable.BINARY)
+        return _without_text(page, Verdict.UNDECODABLE, reason)
     text = without_pictures(page.text)
     if len(text) > LONGEST_SOURCE:
         return _without_text(page, Verdict.NOT_ARTICLE, NotArticle.TOO_LARGE)

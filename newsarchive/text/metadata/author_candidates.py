@@ -22,6 +22,7 @@ from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, 
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.known_names import (
     VIETNAMESE,
+    has_given_name,
     is_known_name,
     is_written_as_name,
     may_be_borne,
@@ -94,7 +95,10 @@ def parsely_authors(meta: MetaTags) -> Iterator[str]:
 
 _META = {
     "meta_author": ("author", "authors", "byl", "parsely-author", "sailthru.author", "cxenseparse:author"),
-    "meta_article": ("article:author", "og:article:author", "og:author", "article:author_name"),
+    "meta_article": (
+        *("article:author", "og:article:author", "og:author", "article:author_name"),
+        "shareaholic:article_author_name",
+    ),
     "meta_library": ("dc.creator", "dcterms.creator", "citation_author", "dcsext.author", "creator"),
     "meta_data": ("twitter:data1",),  # without regard to its label, which many pages leave out
 }
@@ -150,6 +154,11 @@ _KINDS = (
 )
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
 _HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
+# A surname and a given name of Japan, two characters each as most have (JAPANESE_LENGTH), that no list has.
+# Desks are called by what they do, or end as houses, parts and staff of them do.
+_JAPANESE_WHOLE = re.compile(
+    "(?!.*(?:編集|記者|取材|報道|通信|提供|担当|制作|広報|新聞))[\u4e00-\u9fff々]{3}(?![部社班局室課員者会])[\u4e00-\u9fff々]$"
+)
 # What stands right before a name that is the author's.
 BEFORE_NAME = re.compile(
     rf"(?:^|[\s|])(?:{label_pattern('by', 'noun', 'text')}|od|words)\s*:?[\s|]*$", re.IGNORECASE
@@ -244,11 +253,12 @@ def _credits(
     if source.startswith("shown"):
         logins = source != "shown_other" or traits & {"rel", "itemprop"}
         korean = not traits.isdisjoint({"by_before", "tag_a", "reporter"})
+        whole = "japanese" in traits and _JAPANESE_WHOLE.match(text) is not None
         names = tuple(
             name
             for name in names
             if is_written_as_name(name)
-            and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)))
+            and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)) or whole)
             and not _HAN_PHRASE.match(name)
         )
         names = without_places(names)
@@ -317,6 +327,8 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         traits.update(_own_traits(element, number, elements.credits_above))
         if _REPORTER.search(names) or ("above" in traits and _WRITER.search(names)):
             traits.add("reporter")
+            language = element.getroottree().getroot().get("lang") or ""
+            traits.update({"japanese"} if language.lower().startswith("ja") else ())
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
             others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)
@@ -382,7 +394,8 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
         known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
         whole = is_name_without_space(text) or (" " in text and not HAN_CHARACTER.search(text))
         borne = is_name_without_space(text) or is_known_name(text) or VIETNAMESE.match(text) is not None
-        borne = borne or (element, text) in told
+        # Of a list of terms "Author" may be the house.
+        borne = borne or ((element, text) in told and (element.tag != "dd" or has_given_name(text)))
         found[letters_of_name(text)] = text if known and whole and borne else ""
     return tuple(filter(None, found.values())) if len(found) == 1 else ()
 
@@ -390,7 +403,7 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
 def _stands_by_a_day(element: HtmlElement) -> bool:
     """Whether a small box around an element shows a year, too: a by-line does, a menu of writers does not."""
     boxes = islice(element.iterancestors(), _STEPS_TO_DAY)
-    texts = (" ".join(islice(box.itertext(), MOST_TEXTS)) for box in boxes)
+    texts = (tidy(" ".join(islice(box.itertext(), MOST_TEXTS))) for box in boxes)
     return any(
         WRITTEN_YEAR.search(text) for text in takewhile(lambda text: len(text) <= LONGEST_CREDIT, texts)
     )

@@ -40,14 +40,17 @@ def _places() -> frozenset[str]:
 _PAPERS = frozenset(
     {
         *("register", "gazette", "tribune", "star", "ledger", "chronicle", "post", "mirror", "express"),
-        *("sentinel", "observer", "examiner", "record", "bulletin", "independent", "standard"),
+        *("sentinel", "observer", "examiner", "record", "bulletin", "independent", "standard", "globe"),
     }
 )
+# Given names of papers' towns that are no places of the list.
+_CAPITALS_TOO = frozenset({"washington"})
 
 
 def is_paper(name: str) -> bool:
-    """Whether what stands behind a name is a paper's, by its last word, and begins with no given name."""
-    return " " in name and name.casefold().rpartition(" ")[2] in _PAPERS and not has_given_name(name)
+    """Whether a name is a paper's: by its last word, and a town or no given name before it."""
+    town, _, last = name.casefold().rpartition(" ")
+    return last in _PAPERS and bool(town) and (not has_given_name(name) or town in _places() | _CAPITALS_TOO)
 
 
 def is_seat(name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsarchive.text.dates.date_labels import weekdays
-from newsarchive.text.letters import letters_only
+from newsarchive.text.letters import begins_small, letters_only
 from newsarchive.text.metadata.author_roles import cut_role, is_role
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, WHO_ANSWERS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
@@ -22,6 +22,7 @@ from newsarchive.text.metadata.east_asian_names import (
     is_japanese_name,
     is_name_without_space,
 )
+from newsarchive.text.metadata.house_behind_name import split_house, without_address_behind
 from newsarchive.text.metadata.known_names import (
     HEBREW_TITLES,
     TOWNS_TOO,
@@ -211,6 +212,8 @@ _TELLS = re.compile(r"\b(?:was|is(?! (?:an?|the)\b))\s")
 HAN_CHARACTER = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
 _NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
+# "GTM Strategy": capitals without a vowel, then a plain word. "KIM Jung", "NG Wei" are names.
+_ABBREVIATES = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,6}\s[A-Z][a-z]")
 # "Autorenseite von", whose name stands in another box.
 _LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
 # A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
@@ -229,6 +232,8 @@ _PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}
 # Germany".
 _FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
+# Words of a desk that is written small: "redacción de la voz del puerto"; more are a sentence.
+_MOST_WORDS_OF_BODY = 6
 # Beside an agency, the letters of a desk or an editor: "dpa/lni".
 _CODE = re.compile("[a-zäöüß]{2,4}")
 # "Martin Luther King, Jr., and Ada Roe": no name of its own.
@@ -347,24 +352,6 @@ def _may_stand_alone(name: str) -> bool:
     return (has_given_name(name) and not is_known_place(name)) or _INITIAL.match(name) is not None
 
 
-# Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".
-# Of the others some are surnames, too.
-_AGENCY_BEHIND = re.compile(
-    r"(?<=\w\w) (?P<agency>Bloomberg|Reuters|AFP|Agence France-Presse|(?:The )?Associated Press"
-    r"|(?:The )?Canadian Press|Press Association|PA Media|Xinhua|Europa Press|dpa)$"
-)
-
-
-def _without_agency(name: str) -> str:
-    """The name without the agency behind it; whole where no whole name is left.
-
-    That is where there are no two words, or the last is an initial or a given name: "Ana María Reuters".
-    """
-    short = _AGENCY_BEHIND.sub("", name)
-    last = short.rpartition(" ")[2]
-    return name if last == short or last.endswith(".") or has_given_name(last) else short
-
-
 def listed_names(text: str) -> tuple[str, ...]:
     """Return the names of a text that lists two whole ones and more, beside houses and days; else ()."""
     names = without_places(split_names(text))
@@ -391,7 +378,7 @@ def split_bodies(text: str) -> tuple[str, ...]:
     """Return the organisations in a by-line's text: agencies, newspapers, desks ("AFP", "Bay News Staff")."""
     named = (PREFIX.sub("", _BEGINS_AND.sub("", part.strip())) for part in _parts(text))
     bare = (_DATED.sub("", name).strip(" .:：,-–—'\"“”|*") for name in named)
-    whole = (one[len(_without_agency(one)) :].strip() or one for one in bare)
+    whole = (split_house(one)[1] or one for one in bare)
     return tuple(name for name in whole if is_organisation(name))
 
 
@@ -406,7 +393,7 @@ def whole_agencies(line: str) -> tuple[str, ...]:
 # Remembered: persons and organisations are looked for one after the other.
 @lru_cache(maxsize=500)
 def _cut_parts(text: str) -> tuple[str, ...]:
-    text = without_mail(text)
+    text = without_address_behind(without_mail(text).rstrip())
     if ADDRESS.search(text):
         return ()
     parts = _SPLIT.split(
@@ -507,6 +494,8 @@ def is_organisation(name: str) -> bool:
     if KOREAN_BODY.match(name):
         return True
     low = name.casefold()
+    if begins_small(name) and len(low.split()) > _MOST_WORDS_OF_BODY:  # a sentence
+        return False
     if low in _bodies() or _BODY.search(name):
         return not is_called_so(name)
     is_broadcaster = name.isupper() and low.split()[0] in _BROADCASTERS  # "MDR AKTUELL"
@@ -545,6 +534,7 @@ def is_person(name: str) -> bool:
         return False
     if (
         _NOT_IN_NAMES.search(name)
+        or _ABBREVIATES.match(name)
         or _LABEL_BEHIND.search(name)
         or _JAPANESE_BUTTON.search(name)
         or (name[-1] in "다요기" and _KOREAN_SENTENCE.search(name))
@@ -590,7 +580,7 @@ def _trimmed(part: str) -> str:
     named = bare.strip(" .:：,-–—'\"“”|*")
     if ABBREVIATED.search(f"{named}.") and f"{named}." in bare:
         named += "."
-    return _without_agency(named)
+    return split_house(named)[0]
 
 
 @cache

@@ -166,6 +166,7 @@ _OTHER_PARTS = "edited|reviewed|checked|verified|translated|illustrated|photogra
 OTHER_BY = re.compile(
     rf"\b(?:{_OTHER_PARTS}|translated from (?:the )?\S+"
     r"|hosted|presented|sponsored|powered|supported|owned|designed|developed"
+    r"|(?:web ?)?design|themes?|templates?|layout|music|lyrics|paintings?"
     r"|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
     re.IGNORECASE,
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,26 @@ def test_where_it_cannot_be_made(sqlite_url: str, tmp_path: Path) -> None:
         write_backup(sqlite_url, tmp_path / "nowhere" / "copy.db")
     with pytest.raises(UsageError, match="the archive itself"):
         write_backup(sqlite_url, Path(sqlite_url.removeprefix("sqlite:///")))
+
+
+def test_a_file_that_is_no_backup_stays(sqlite_url: str, tmp_path: Path) -> None:
+    notes, foreign, archive = tmp_path / "notes.txt", tmp_path / "foreign.db", tmp_path / "other.db"
+    notes.write_text("precious notes", encoding="utf-8")
+    with closing(sqlite3.connect(foreign)) as database:
+        database.execute("CREATE TABLE addresses (name)")
+    with closing(sqlite3.connect(archive)) as database:  # another archive, in use
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE alembic_version (version_num)")
+        database.execute("CREATE VIEW captures AS SELECT 1")
+    for file in (notes, foreign, archive, Path(os.devnull)):
+        before = file.read_bytes()
+        with pytest.raises(UsageError, match="exists and is no backup"):
+            write_backup(sqlite_url, file)
+        assert file.read_bytes() == before
+    empty = tmp_path / "empty"  # as mktemp makes it
+    empty.touch()
+    write_backup(sqlite_url, empty)
+    assert verify_archive(f"sqlite:///{empty}") == []
 
 
 def test_without_pg_dump_it_says_what_to_install(
@@ -100,6 +122,7 @@ def test_a_dump_of_a_server_can_be_read(
     monkeypatch.setenv("PATH", str(programs))
     target = tmp_path / "copy.dump"
     write_backup(postgres_url, target)
+    write_backup(postgres_url, target)  # replaces
     listed = subprocess.run(
         [str(programs / "pg_restore"), "--list", str(target)], capture_output=True, text=True, check=True
     )

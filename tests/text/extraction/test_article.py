@@ -129,6 +129,19 @@ def test_undecodable_page_keeps_its_error() -> None:
 
 
 @pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ("empty_body", "no_bytes"),
+        ("too_large", "too_many_bytes"),
+        ("binary", "binary"),
+        ("binary pdf: …", "binary"),
+    ],
+)
+def test_only_what_is_no_text_is_called_so(error: str, reason: str) -> None:
+    assert extract_article(decoded_page(error=error)).reason == reason
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "no_markup"),
