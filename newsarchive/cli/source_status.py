@@ -142,7 +142,8 @@ def recheck(names: Sequence[str], since: datetime | None, *, every: bool) -> Non
     echo(
         "The next crawl rechecks them, as far as requests_per_day lets it: newsarchive crawl --due", err=True
     )
-    wanted = [declared.sources[name] for name in marked if name in declared.sources and any(marked[name])]
+    some = [name for name, due in marked.items() if due.articles or due.pages]
+    wanted = [declared.sources[name] for name in some if name in declared.sources]
     for name, at in due_moments(database_url(), wanted, now).items():
         if at > now:
             echo(
