@@ -45,6 +45,11 @@ def read_arguments(
         wayback=bool(wayback),
         fresh=bool(fresh),
     )
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        raise UsageError(
+            f"--since {since} is after --until {until}: nothing is dated so.",
+            hint="Give the earlier day with --since, the later one with --until.",
+        )
     if arguments.backfill and arguments.since is None:
         raise UsageError("--backfill needs --since: how far back to look.")
     if arguments.wayback and not arguments.backfill:

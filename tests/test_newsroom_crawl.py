@@ -92,7 +92,7 @@ def test_second_visit_brings_exactly_one_revision(visits: list[Visit]) -> None:
 
 def test_second_visit_asks_conditionally(visits: list[Visit]) -> None:
     shown = visits[1].done.stdout
-    not_modified = re.search(r"304, not modified +(\d+)", shown)
+    not_modified = re.search(r"304: a page as it was +(\d+)", shown)
     assert not_modified and int(not_modified[1]) >= len(ARTICLES) - 1, shown
 
 

@@ -249,12 +249,15 @@ def reprocess_command(
 @click.command("forget")
 @click.argument("url", metavar="URL")
 @click.option("--reason", required=True, help="Why, in your words; stored with the URL.")
-def forget_command(url: str, reason: str) -> None:
+@click.option("--dry-run", is_flag=True, help="Print what would be removed and kept out; write nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask on a terminal whether it is meant.")
+def forget_command(url: str, reason: str, dry_run: bool, yes: bool) -> None:
     """Take down the article at URL: every revision, its text, bodies and evidence, under all its URLs.
 
     A row for each URL stays (view takedowns): it says why and when, and keeps the URL out of crawls, imports
-    and exports. A URL that the archive does not have is kept out in advance. Only a backup can undo this.
+    and exports. A URL that the archive does not have is kept out in advance. Only a backup can undo this:
+    on a terminal it asks before, in a script it does not.
     """
     with loading():
         from newsarchive.cli.forget import take_down
-    take_down(url, as_typed(reason).strip())
+    take_down(url, as_typed(reason).strip(), dry=dry_run, confirmed=yes)

@@ -112,7 +112,7 @@ _NAMES = {
     "new": "new article",
     "changed": "new revision",
     "unchanged": "same text as before",
-    "not_modified": "304, not modified",
+    "not_modified": "304: a page as it was",
 }
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+
+import click
+
 from newsarchive.cli.options import demand_short
 from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.environment import database_url
 from newsarchive.errors import UsageError
 from newsarchive.logs.console import echo
-from newsarchive.storage.maintenance.takedown import Forgotten, forget
+from newsarchive.logs.formats import how_many
+from newsarchive.storage.maintenance.takedown import Forgotten, foreseen_takedown, forget
 
 # Of a story that hundreds of hosts have, enough to see what to do.
 _MOST_COPIES = 50
 
 
-def take_down(url: str, reason: str) -> None:
-    """Take down the article at the URL, and print what was removed; raises UsageError without a reason."""
+def take_down(url: str, reason: str, *, dry: bool = False, confirmed: bool = False) -> None:
+    """Take down the article at the URL, and print what was removed; `dry`: print what would be.
+
+    On a terminal it asks before, unless that is `confirmed`; a script that names a URL means it. Raises
+    UsageError without a reason, or if the answer is no.
+    """
     if not (is_http_url(url) or url.startswith("urn:")):
         demand_short(url, "The URL")
         raise UsageError(
@@ -25,7 +35,33 @@ def take_down(url: str, reason: str) -> None:
         raise UsageError(
             "The reason is empty.", hint="Give a reason: --reason 'request of the author, 12 March'."
         )
+    asks = sys.stdin.isatty() and not confirmed
+    if dry or asks:
+        _print_foreseen(foreseen_takedown(database_url(), url))
+    if dry:
+        return
+    if asks and not click.confirm("Take this down for good? Only a backup undoes it", err=True):
+        raise UsageError("Nothing was changed.")
     _print_forgotten(forget(database_url(), url, reason))
+
+
+def _print_foreseen(foreseen: Forgotten) -> None:
+    for url in foreseen.urls:
+        echo(f"would be kept out: {url}", err=True)
+    echo(
+        f"Would be removed: {how_many(foreseen.articles, 'article')} with"
+        f" {how_many(foreseen.revisions, 'revision')}.",
+        err=True,
+    )
+    _print_copies(foreseen.copies, "would be kept")
+
+
+def _print_copies(copies: Sequence[str], what: str) -> None:
+    for url in copies[:_MOST_COPIES]:
+        echo(f"{what}: a copy of the text at {url}", err=True)
+    if (more := len(copies) - _MOST_COPIES) > 0:
+        kept = how_many(more, "more copy", "more copies")
+        echo(f"{what}: {kept}, of the same story on other hosts or the same text", err=True)
 
 
 def _print_forgotten(done: Forgotten) -> None:
@@ -35,15 +71,12 @@ def _print_forgotten(done: Forgotten) -> None:
         echo("It was taken down before; there is nothing left to remove.", err=True)
         return
     echo(
-        f"Removed: {done.articles:,} articles with {done.revisions:,} revisions,"
-        f" {done.payloads:,} stored bodies.",
+        f"Removed: {how_many(done.articles, 'article')} with {how_many(done.revisions, 'revision')},"
+        f" {how_many(done.payloads, 'stored body', 'stored bodies')}.",
         err=True,
     )
     for url in done.shared:
         echo(f"kept: a body that is also the response of {url}", err=True)
-    for url in done.copies[:_MOST_COPIES]:
-        echo(f"kept: a copy of the text at {url}", err=True)
-    if (more := len(done.copies) - _MOST_COPIES) > 0:
-        echo(f"kept: {more:,} more copies, of the same story on other hosts or the same text", err=True)
+    _print_copies(done.copies, "kept")
     if done.traces:
         echo(f"Note: {done.traces}.", err=True)

@@ -205,6 +205,8 @@ def chart_lines(part: ReportPart, width: int) -> Iterator[str]:
 def _bar_lines(bars: Bars, part: ReportPart, width: int) -> Iterator[str]:
     totals = [sum(values[at] for _, values in bars.series) for at in range(len(bars.labels))]
     missing = bars.missing or (0.0,) * len(totals)
+    if not any((*totals, *missing, *bars.blind, *(bars.usual or ()))):
+        return  # the caption says that there is nothing
     most = max((total + more for total, more in zip(totals, missing, strict=True)), default=0)
     name = max(map(cell_len, bars.labels), default=0)
     number = max((len(f"{total:,.0f}") for total in totals), default=1)

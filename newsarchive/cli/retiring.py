@@ -11,6 +11,7 @@ from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.project import project_sources_folder
 from newsarchive.errors import SourceBusyError, UsageError
 from newsarchive.logs.console import echo
+from newsarchive.logs.formats import how_many
 from newsarchive.sources import declaration_file, has_own_folder, source_names
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.frontier.crawl_records import source_statuses
@@ -70,10 +71,11 @@ def _demand_confirmation(name: str, *, confirmed: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise UsageError(
-            f"--purge takes down {count:,} articles of {name} for good.", hint="Give --yes if that is meant."
+            f"--purge takes down {how_many(count, 'article')} of {name} for good.",
+            hint="Give --yes if that is meant.",
         )
     if not click.confirm(
-        f"Take down {count:,} articles of {name} for good? Only a backup undoes it", err=True
+        f"Take down {how_many(count, 'article')} of {name} for good? Only a backup undoes it", err=True
     ):
         raise UsageError("Nothing was changed.")
 
@@ -94,11 +96,13 @@ def _purge(name: str, reason: str) -> None:
     with ProgressReport("purge", count) as progress:
         done = purge_source(database_url(), name, reason, progress.step)
     echo(
-        f"Removed: {done.articles:,} articles with {done.revisions:,} revisions,"
-        f" {done.payloads:,} stored bodies; {len(set(done.urls)):,} URLs are kept out from now on.",
+        f"Removed: {how_many(done.articles, 'article')} with {how_many(done.revisions, 'revision')},"
+        f" {how_many(done.payloads, 'stored body', 'stored bodies')};"
+        f" kept out from now on: {how_many(len(set(done.urls)), 'URL')}.",
         err=True,
     )
     if done.shared:
-        echo(f"kept: {len(done.shared):,} bodies that are also the response of other sources' URLs", err=True)
+        bodies = how_many(len(done.shared), "body that is", "bodies that are")
+        echo(f"kept: {bodies} also the response of other sources' URLs", err=True)
     if done.traces:
         echo(f"Note: {done.traces}.", err=True)

@@ -14,6 +14,7 @@ from newsarchive.environment import channels_file
 from newsarchive.errors import ConfigurationError, UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.logs.console import echo
+from newsarchive.logs.formats import how_many
 from newsarchive.politeness.backoff import block_text, is_blocked
 from newsarchive.politeness.host_state import authority
 from newsarchive.schedule.due import NEVER_CRAWLED, due_moments
@@ -97,7 +98,7 @@ def _tell_of_messages() -> None:
         echo(line, err=True)
     for one in troubled:
         echo(
-            f"Watch {one.watch}: {one.failed:,} messages failed, {one.waiting:,} wait"
+            f"Watch {one.watch}: {how_many(one.failed, 'message')} failed, {one.waiting:,} wait"
             f" ({one.reason or 'no reason is kept'}); newsarchive watches retry tries again.",
             err=True,
         )
@@ -118,7 +119,7 @@ def unblock(host: str) -> None:
     was = f"{block_text(done.before)}; that is lifted" if lifted else f"{name} was not blocked"
     echo(f"{was}. Its failures are forgotten, and its robots.txt is asked for anew.", err=True)
     echo(
-        f"Due again: {done.urls:,} URLs and {done.listings:,} listings."
+        f"Due again: {how_many(done.urls, 'URL')} and {how_many(done.listings, 'listing')}."
         " A crawl that runs keeps what it knows.",
         err=True,
     )
@@ -133,13 +134,23 @@ def recheck(names: Sequence[str], since: datetime | None, *, every: bool) -> Non
         raise UsageError(f"Unknown source {', '.join(map(repr, unknown))}.", hint=listed)
     if bool(names) == every:
         raise UsageError("Name one or more sources, or give --all.", hint=listed)
-    marked = mark_due(database_url(), list(names) or declared.names, since, clock.now())
+    now = clock.now()
+    marked = mark_due(database_url(), list(names) or declared.names, since, now)
     for name, due in marked.items():
         besides = f", and {due.pages:,} URLs whose pages were refused or are gone" if due.pages else ""
         echo(f"{name}: {due.articles:,} articles are due{besides}", err=True)
     echo(
         "The next crawl rechecks them, as far as requests_per_day lets it: newsarchive crawl --due", err=True
     )
+    some = [name for name, due in marked.items() if due.articles or due.pages]
+    wanted = [declared.sources[name] for name in some if name in declared.sources]
+    for name, at in due_moments(database_url(), wanted, now).items():
+        if at > now:
+            echo(
+                f"  {name} is due for 'crawl --due' and the scheduler at {as_text(at)} (UTC);"
+                f" newsarchive crawl {name} does not wait.",
+                err=True,
+            )
 
 
 def _moment(due: datetime | None, now: datetime) -> str | None:

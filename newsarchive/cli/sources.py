@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,6 +27,8 @@ from newsarchive.sources import Source, declaration_file, load_each_source, load
 from newsarchive.storage import database_url
 from newsarchive.storage.frontier.host_records import known_hosts
 
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")  # TOML 1.0, keys
+
 
 def list_sources() -> None:
     """Print the declared sources, one per line; raises SourceError, which names invalid declarations."""
@@ -43,7 +47,9 @@ def show_source(name: str) -> None:
     path = declaration_file(folder, name)
     echo(f"# {path}\n{path.read_text(encoding='utf-8').rstrip()}\n\n# resolves to")
     for field, value in source.model_dump(mode="json").items():
-        echo(f"# {field} = {_shown(value)}")
+        # A time of day has no seconds in a declaration.
+        plain = [each[:5] for each in value] if field == "at" else value
+        echo(f"# {field} = {_shown(plain)}")
     for line in _hosts(source):
         echo(f"# {line}")
 
@@ -122,7 +128,30 @@ def _places(source: Source) -> str:
 
 
 def _shown(value: object) -> str:
-    return "(none)" if value in (None, [], {}) else str(value)
+    """Return a value as a declaration has it, without what is not set; texts by themselves have no quotes."""
+    plain = _set(value)
+    if plain in (None, [], {}):
+        return "(none)"
+    return plain if isinstance(plain, str) else _toml(plain)
+
+
+def _set(value: object) -> object:
+    """Return the value without the fields of tables that are not set."""
+    if isinstance(value, dict):
+        return {key: inner for key, each in value.items() if (inner := _set(each)) not in (None, [], {})}
+    return [_set(each) for each in value] if isinstance(value, list) else value
+
+
+def _key(name: str) -> str:
+    return name if _BARE_KEY.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(key)} = {_toml(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _relative(folder: Path) -> Path:

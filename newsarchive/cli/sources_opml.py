@@ -9,6 +9,7 @@ from newsarchive.cli.project import project_sources_folder
 from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of
 from newsarchive.errors import SourceError, UsageError
 from newsarchive.logs.console import echo
+from newsarchive.logs.formats import how_many
 from newsarchive.sources import Source, load_each_source, load_sources, source_names
 from newsarchive.sources.opml import Subscription, read_opml, write_opml
 from newsarchive.survey.declaration_file import write_declaration, written_subscription
@@ -91,7 +92,8 @@ def export_opml(names: tuple[str, ...], output: Path | None) -> None:
         raise UsageError(
             f"{output} cannot be written: {error.strerror}.", hint="Name another file."
         ) from error
-    echo(f"{output}: {sum(len(site.feeds) for _, site in sites)} feeds of {len(sites)} sources", err=True)
+    feeds = how_many(sum(len(site.feeds) for _, site in sites), "feed")
+    echo(f"{output}: {feeds} of {how_many(len(sites), 'source')}", err=True)
 
 
 def _subscriptions(sources: Iterable[Source]) -> Iterator[tuple[str, Subscription]]:

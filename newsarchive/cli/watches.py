@@ -14,7 +14,7 @@ from newsarchive.environment import channels_file, metrics_folder, watches_folde
 from newsarchive.errors import ConfigurationError, NewsarchiveError, UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.logs.console import echo
-from newsarchive.logs.formats import visible
+from newsarchive.logs.formats import how_many, visible
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.watch_store import (
@@ -260,7 +260,7 @@ def print_watch_matches(name: str, days: int) -> None:
                 echo(f"{shown.subject}\n{visible(shown.text.rpartition(chr(10) * 2 + '-- ')[0])}\n")
     finally:
         archive.close()
-    echo(f"{name} would have told of {found:,} changes in {days:,} days.", err=True)
+    echo(f"{name} would have told of {how_many(found, 'change')} in {how_many(days, 'day')}.", err=True)
 
 
 def retry_messages(name: str | None) -> None:

@@ -15,11 +15,13 @@ from newsarchive.evidence import PageKind
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import (
     REVISED,
+    WITHOUT_PAGE,
     EventNote,
     GoneReason,
     JournalEvent,
     Outcome,
     ReadingNote,
+    UrlRelation,
     UrlState,
     is_left_out,
 )
@@ -61,18 +63,20 @@ def why_lines(known: UrlHistory) -> Iterator[Line]:
 
 def _now(timeline: UrlTimeline) -> Iterator[Line]:
     state = UrlState(timeline.state).phrase
-    if timeline.state == UrlState.FOUND and timeline.answers:
+    if _never_came(timeline):
+        state = "named by its article as canonical; no page came from it so far"
+    elif timeline.state == UrlState.FOUND and timeline.answers:
         state = "asked for, and left for a later crawl"
     tries = f" ({timeline.attempts} times in a row)" if timeline.attempts > 1 else ""
     why = "; since then ".join(_reasons(timeline))
     # Of an article that is stored, and always was, it is the last look that brought nothing.
     joint = "; at the last look: " if timeline.state == UrlState.STORED else ": "
     yield Line(f"{timeline.kind} of {timeline.source} · {state}{why and joint + why}{tries}")
+    if timeline.state == UrlState.REFUSED and timeline.leads_to is not None:
+        yield Line("the article is kept as it was")
     if timeline.missing_since is not None and timeline.state != UrlState.GONE:
         since = f"its page is missing since {as_text(timeline.missing_since)}"
-        later = ", a day or more after that, as a list still names it" if _is_named(timeline) else ""
-        again = f"the article counts as withdrawn when it is found gone again{later}"
-        yield Line(f"{since}; {again}{_next(timeline)}")
+        yield Line(f"{since}; {_threat(timeline)}{_next(timeline)}")
     if timeline.incident is not None:
         yield Line(
             f"what its page shows is {doubt_text(timeline.incident)}; the revision from before is shown"
@@ -83,9 +87,29 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
         return
     count = f"{timeline.revisions} revision{'s' * (timeline.revisions != 1)}"
     away = f", withdrawn since {as_text(timeline.withdrawn_at)}" if timeline.withdrawn_at else ""
-    yield Line(f"{timeline.relation or 'known'} URL of the article {timeline.leads_to} ({count}{away})")
+    if timeline.leads_to == timeline.url and timeline.relation != UrlRelation.CANONICAL:
+        yield Line(f"the URL by which the article is shown ({count}{away})")
+    else:
+        yield Line(f"{timeline.relation or 'known'} URL of the article {timeline.leads_to} ({count}{away})")
     for url, relation in timeline.others:
         yield Line(f"  also {relation}: {url}", style="dim")
+
+
+def _never_came(timeline: UrlTimeline) -> bool:
+    """Say whether the URL counts as stored only because its article names it."""
+    if timeline.state != UrlState.STORED or timeline.relation != UrlRelation.CANONICAL:
+        return False
+    return timeline.leads_to != timeline.url and all(
+        answer.outcome in WITHOUT_PAGE or answer.outcome == Outcome.SKIPPED for answer in timeline.answers
+    )
+
+
+def _threat(timeline: UrlTimeline) -> str:
+    """Return what becomes of the article if its page is found gone again."""
+    if timeline.is_shown_elsewhere:
+        return "the article does not count as withdrawn: another of its URLs answers"
+    later = ", a day or more after that, as a list still names it" if _is_named(timeline) else ""
+    return f"the article counts as withdrawn when it is found gone again{later}"
 
 
 def _is_named(timeline: UrlTimeline) -> bool:

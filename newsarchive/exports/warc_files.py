@@ -45,10 +45,8 @@ class WarcRecordMaker:
         if capture.body_sha256 is None:
             record = self._without_body(capture)
             if record is not None:
-                yield (
-                    record,
-                    "not modified" if capture.outcome == Outcome.NOT_MODIFIED else "payload not kept",
-                )
+                # An error page has a body that nobody keeps: that is no loss.
+                yield record, "not modified" if capture.outcome == Outcome.NOT_MODIFIED else "error page"
             return
         if capture.final_url not in (None, "", capture.url):
             fields = {"redirected-to": capture.answered}

@@ -16,6 +16,8 @@ from newsarchive.lifecycle import READ
 from newsarchive.logs.console import print_message
 
 _INTERVAL = 5.0  # seconds
+# Of a crawl that has not begun, or that ended before it began: another one holds its source.
+_NOTHING = "0 requests"
 
 
 class ProgressExtension:
@@ -44,9 +46,9 @@ class ProgressExtension:
         self.report()
 
     def report(self) -> None:
-        """Print the progress unless nothing has changed since the last line."""
+        """Print the progress unless nothing has changed since the last line, or nothing was asked for yet."""
         line = self._line()
-        if line != self._last:
+        if line not in {self._last, f"{self._source}: {_NOTHING}"}:
             self._print_message(line)
             self._last = line
 

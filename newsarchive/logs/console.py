@@ -16,6 +16,8 @@ from newsarchive.logs.formats import redacted, visible
 
 _NAME = "newsarchive"
 _JSON, _TEXT = "json", "text"
+# The setting that Scrapy's advice on responses that were cut names.
+_DATA_LOSS_SETTING = "DOWNLOAD_FAIL_ON_DATALOSS"
 
 
 class _Output:
@@ -40,6 +42,7 @@ def set_up_logging(settings: Any) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(lambda: _Output.facts) if prints_json else TextLines())
     handler.setLevel(settings.get("LOG_LEVEL") or logging.WARNING)
+    handler.addFilter(_is_for_operators)
     if prints_json:
         _write_json(handler)
     if settings.get("LOG_FILE") or not settings.getbool("LOG_ENABLED"):
@@ -47,6 +50,14 @@ def set_up_logging(settings: Any) -> None:
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     logging.root.setLevel(logging.NOTSET)  # handlers choose, as Scrapy has it
     logging.root.addHandler(handler)
+
+
+def _is_for_operators(record: logging.LogRecord) -> bool:
+    """Say whether a line of the log is of use: one of Scrapy's advises to store pages that were cut.
+
+    Such pages are counted, with their reason (`cut_off`).
+    """
+    return not (record.name.startswith("scrapy.") and _DATA_LOSS_SETTING in record.getMessage())
 
 
 def set_up_program_logging(style: str) -> None:

@@ -39,6 +39,11 @@ _CONTROLS = re.compile(
 )
 
 
+def how_many(number: int, thing: str, things: str | None = None) -> str:
+    """Return a number of things as English says it: `1 article`, `2,000 articles`."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
 def visible(text: str) -> str:
     """Return the text with control characters escaped, as in `\\u001b`.
 

@@ -86,7 +86,11 @@ def _expectations(gauges: _Gauges, report: Report) -> None:
     for incident in report.incidents:
         opened[incident.kind] = 1.0
     gauges.by("open_incidents", "1 for a kind of incident that the source is in.", "kind", opened)
-    gauges.one("week_articles", "New articles of the last seven days.", report.articles_7d)
+    gauges.one(
+        "week_articles",
+        "Articles first stored in the last seven days, whenever published.",
+        report.articles_7d,
+    )
     if report.expected_7d is not None:
         text = "Articles expected in seven days: the declared minimum, else the median of earlier weeks."
         gauges.one("week_expected_articles", text, report.expected_7d)

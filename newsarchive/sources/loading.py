@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from annotated_types import Ge, Le
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from newsarchive.compat.pydantic_private import field_location
@@ -46,7 +48,70 @@ def _line(details: ErrorDetails) -> str:
             return f"{field} is missing"
         case "extra_forbidden":
             return f"{field} is an unknown field; allowed here: {', '.join(_allowed(location))}"
-    return f"{field} = {_value(details['input'])}: {allowance(details)}"
+    return f"{field} = {_value(details['input'])}: {_allowance_at(location, details)}"
+
+
+# What is allowed instead of a value of another type, in words of whoever writes a declaration.
+_TYPES = {
+    "string_type": "a text in quotes",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "date_type": "a day such as 2026-01-31",
+    "too_short": "a list with at least one entry",
+}
+_NUMBER_MISTAKES = frozenset(
+    {
+        *("int_type", "float_type", "int_from_float", "finite_number"),
+        *("greater_than", "greater_than_equal", "less_than", "less_than_equal"),
+    }
+)
+
+
+def _allowance_at(location: list[int | str], details: ErrorDetails) -> str:
+    """Return what is allowed at a place: of a number the whole range, of a list how it is written."""
+    kind, field = details["type"], _field_at(location)
+    if kind == "tuple_type":
+        tables = field is not None and _table_of(field.annotation) is not None
+        written = f"one table [[{location[-1]}]] or more" if tables else "a list in square brackets"
+        return f"allowed: {written}"
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+        return f"allowed: a table [{_field(location)}]"
+    if kind in _NUMBER_MISTAKES and field is not None:
+        return f"allowed: {_range_of(field)}"
+    return allowance(details)
+
+
+def _range_of(field: FieldInfo) -> str:
+    """Return the numbers that a field may have: `a whole number from 1 to 16`."""
+    types, constraints = set(_parts(field.annotation)), [*field.metadata, *_parts(field.annotation)]
+    least = next((one.ge for one in constraints if isinstance(one, Ge)), None)
+    most = next((one.le for one in constraints if isinstance(one, Le)), None)
+    said = "a number" if float in types else "a whole number"
+    said += f" from {least:,}" if least is not None else ""
+    return said + (f" to {most:,}" if most is not None else "")
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Yield the types and constraints that an annotation is made of."""
+    if isinstance(annotation, FieldInfo):
+        yield from annotation.metadata
+        return
+    inner = [*get_args(annotation), *getattr(annotation, "__metadata__", ())]
+    if not inner:
+        yield annotation
+    for one in inner:
+        yield from _parts(one)
+
+
+def _field_at(location: list[int | str]) -> FieldInfo | None:
+    """Return the field at a place; None of an entry of a list, which has no name."""
+    table: type[BaseModel] = source_model()
+    field: FieldInfo | None = None
+    for part in location:
+        field = table.model_fields.get(part) if isinstance(part, str) else None
+        if field is not None:
+            table = _table_of(field.annotation) or table
+    return field
 
 
 def _field(location: Iterable[int | str]) -> str:
@@ -79,6 +144,8 @@ def _value(value: Any) -> str:
 
 def allowance(details: ErrorDetails) -> str:
     """Return what is allowed instead of a mistake: `allowed: …`."""
+    if details["type"] in _TYPES:
+        return f"allowed: {_TYPES[details['type']]}"
     message = details["msg"].removeprefix("Value error, ")
     return message if message.startswith("allowed:") else f"allowed: {_lower_first(message)}"
 
@@ -239,6 +306,11 @@ def _read(path: Path) -> dict[str, Any]:
             raise SourceError(f"{path}: is larger than {_LARGEST:,} bytes; put the URLs into addresses.file")
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
+        if path.is_symlink() and not path.exists():
+            target = path.readlink()
+            raise SourceError(
+                f"{path}: is a link to {target}, which is not there; mend or remove it"
+            ) from error
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: is not UTF-8 (byte {error.start})") from error

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of, matches_pattern, site_of
 from newsarchive.discovery.urls.listing_urls import deny_listings, lists_no_articles
 from newsarchive.discovery.urls.scoring import Anchor, score_anchor
@@ -25,6 +26,7 @@ from newsarchive.survey.article_urls import Group, Labels, groups_of, label
 from newsarchive.survey.site_chrome import chrome_of
 from newsarchive.survey.site_evidence import ListingPlace, SampleOutcome, Survey, SurveyProblem
 from newsarchive.survey.time_zone import guess_zone
+from newsarchive.testimony import ListedFacts, placed_facts
 
 # Choosing which of the listings that were found a source should declare.
 
@@ -353,12 +355,17 @@ def _expectations(
 
 
 def _weekly(places: Sequence[ListingPlace], learned: LearnedPatterns) -> float | None:
-    """Return the articles of the newest seven days, estimated if the listings span less than a week."""
+    """Return the articles of the newest seven days, estimated if the listings span less than a week.
+
+    None if nothing tells: a list that has one moment for all its links says when it was made.
+    """
     moments = {
-        link.url: moment
+        canonical_key(link.url): moment
         for place in places
-        for link in place.links
-        if (moment := _moment(link.published_at)) is not None and learned.wants(link.url)
+        for link, facts in zip(place.links, placed_facts(_dated(place.links)), strict=True)
+        if "published_at" not in facts.uniform
+        and (moment := _moment(link.published_at)) is not None
+        and learned.wants(link.url)
     }
     if len(moments) < 2:
         return None
@@ -367,6 +374,10 @@ def _weekly(places: Sequence[ListingPlace], learned: LearnedPatterns) -> float |
     if span >= timedelta(days=7):
         return float(sum(moment > newest - timedelta(days=7) for moment in moments.values()))
     return len(moments) * 7 / max(0.5, span / timedelta(days=1))
+
+
+def _dated(links: Sequence[Link]) -> list[ListedFacts]:
+    return [ListedFacts(published_at=link.published_at) for link in links]
 
 
 def _moment(text: str | None) -> datetime | None:

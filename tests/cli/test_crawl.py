@@ -108,6 +108,7 @@ def test_what_comes_cut_short_is_asked_again_and_never_taken_for_the_page(
     assert {asked[path] for path in (*cut, *lost)} == {2}, "RETRY_TIMES of the test's settings is one"
     assert {asked[path] for path in whole + bombs} == {1}
     assert "truncated" in done.stderr
+    assert "DOWNLOAD_FAIL_ON_DATALOSS" not in done.stderr, "what is cut is never to be stored"
     server.set(edition=0)
     project.run("crawl", "mock")
     again = {entry["path"].strip("/") for entry in server.log()}

@@ -17,6 +17,7 @@ from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.queries.url_history import url_history
 from tests.cli import running
 from tests.cli.inside import run
+from tests.documents.markdown import DOCS, fences
 from tests.storage.making import NOON, article, minutes, refused
 
 pytestmark = pytest.mark.xdist_group("history")  # the archive is filled once on each database
@@ -117,6 +118,7 @@ article of lantern · answered, but its page was refused: spam_only
 LATE = """\
 https://lantern.example/late
 article of lantern · answered, but its page was refused: too_short; since then http_503 (2 times in a row)
+the article is kept as it was
 canonical URL of the article https://lantern.example/late (1 revision)
 
 2026-03-14 12:00:00  first heard of
@@ -125,6 +127,7 @@ canonical URL of the article https://lantern.example/late (1 revision)
 2026-03-14 12:20:00  503 failed: http_503 · crawl 1, recorded NOW
 2026-03-14 12:30:00  503 failed: http_503 · crawl 1, recorded NOW
 """
+DRIP = "The tap of the well drips since Tuesday. Nobody knows who is to mend it."
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +172,11 @@ def filled(module_url: str) -> dict[str, str]:
     archive.saves.save(crawl, [answered(f"{SITE}/quay", title="The quay", text="The quay is shut.")])
     archive.frontier.record(crawl, [gone(f"{SITE}/{name}", 140) for name in ("pier", "quay")])
     archive.frontier.discover(crawl, [FoundLink(url=f"{SITE}/quay", found_in=feed)], minutes(141))
+    named = article(
+        f"{SITE}/drip", final_url=f"{SITE}/drip", canonical_url=f"{SITE}/dead", title="Drip", text=DRIP
+    )
+    archive.saves.save(crawl, [named])
+    archive.frontier.record(crawl, [gone(f"{SITE}/dead", 140)])
     archive.close()
     return {"NEWSARCHIVE_DATABASE_URL": module_url}
 
@@ -197,6 +205,27 @@ def test_a_list_that_names_what_is_gone_makes_it_wait_a_day(filled: dict[str, st
     waits = "when it is found gone again, a day or more after that, as a list still names it (next look at"
     assert waits in named
     assert "a day or more" not in unnamed
+
+
+def test_a_dead_canonical_url_threatens_no_withdrawal(filled: dict[str, str], tmp_path: Path) -> None:
+    dead, shown = (
+        run("why", f"{SITE}/{name}", cwd=tmp_path, variables=filled)[1] for name in ("dead", "drip")
+    )
+    assert "named by its article as canonical; no page came from it so far" in dead
+    assert "the article does not count as withdrawn: another of its URLs answers" in dead
+    assert "the URL by which the article is shown (1 revision)" in shown
+    assert f"  also canonical: {SITE}/dead" in shown
+
+
+def test_the_how_to_finds_articles_whose_page_shows_something_else(
+    filled: dict[str, str], tmp_path: Path
+) -> None:
+    page = (DOCS / "how-to" / "follow-edits.md").read_text(encoding="utf-8")
+    _, _, section = page.partition("## Which stored articles show something else now?")
+    sql = next(fence.text for fence in fences(section) if fence.language == "sql")
+    code, said, _ = run("query", sql, "--format", "csv", cwd=tmp_path, variables=filled)
+    assert code == 0
+    assert [line.split(",")[1] for line in said.splitlines()[1:]] == [f"{SITE}/late"]
 
 
 def of_postgresql(filled: dict[str, str]) -> bool:
@@ -274,5 +303,5 @@ def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
     code, now, err = run(
         "query", sql, "--as-of", "2999-01-01", "--format", "csv", cwd=tmp_path, variables=filled
     )
-    assert (then, now, code) == ("n\n0\n", "n\n6\n", 0)
+    assert (then, now, code) == ("n\n0\n", "n\n7\n", 0)
     assert "is not past yet" in err

@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from newsarchive.cli.forget import take_down
+from newsarchive.errors import UsageError
 from tests.asking import ask, change
 from tests.cli.crawling import Project
 from tests.cli.test_incidents import Paper, serving
@@ -100,7 +103,7 @@ def test_status(office: Office) -> None:
     said = office.run("unblock", f"http://{office.host}/")
     assert f"{office.host} gets no requests before 2099-01-01 00:00:00 UTC" in said
     assert "that is lifted. Its failures are forgotten" in said
-    assert "Due again: 1 URLs and 0 listings." in said
+    assert "Due again: 1 URL and 0 listings." in said
     assert office.status()["blocked_until"] is None
     assert office.status()["why"].startswith("soon: 1 recheck")
     assert "was not blocked" in office.run("unblock", office.host)
@@ -138,8 +141,12 @@ def test_stored_articles_are_fetched_again(lone_office: Office) -> None:
     office.run("crawl", "courier")
     assert "No source is due." in office.run("crawl", "--due")
     assert "courier: 0 articles are due" in office.run("recheck", "courier", "--since", "2099-01-01")
-    assert f"courier: {STORIES} articles are due" in office.run("recheck", "--all")
+    said = office.run("recheck", "--all")
+    assert f"courier: {STORIES} articles are due" in said
+    assert "courier is due for 'crawl --due' and the scheduler at 20" in said, "five minutes after the last"
+    assert "newsarchive crawl courier does not wait" in said
     change(office.url, "UPDATE crawls SET started_at = '2026-01-01 00:00:00'")
+    assert "is due for" not in office.run("recheck", "--all"), "it is due now"
     assert f"unchanged           {STORIES}" in office.run("crawl", "--due"), "read whole"
     assert "Unknown source 'nobody'" in office.run("recheck", "nobody", code=2)
     assert "Name one or more sources, or give --all." in office.run("recheck", code=2)
@@ -176,6 +183,30 @@ def test_a_changed_rule_admits_what_it_left_out(lone_office: Office) -> None:
     said = office.run("crawl", "courier")
     assert f"[links] has changed: {SOME} URLs that it left out are fetched now" in said
     assert office.count(SHOWN) == STORIES
+
+
+def test_forget_tells_before_and_asks_on_a_terminal(
+    lone_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = lone_office
+    office.run("crawl", "courier")
+    url = f"http://{office.host}/news/5"
+    said = office.run("forget", url, "--reason", "a wish", "--dry-run")
+    assert f"would be kept out: {url}" in said
+    assert "Would be removed: 1 article with 1 revision." in said
+    assert office.count("SELECT count(*) FROM takedowns") == 0
+    monkeypatch.setenv("NEWSARCHIVE_DATABASE_URL", office.url)
+    monkeypatch.setattr("sys.stdin", Mock(isatty=lambda: True))
+    asked: list[str] = []
+    monkeypatch.setattr("click.confirm", lambda question, **_: asked.append(question))  # no
+    with pytest.raises(UsageError, match="Nothing was changed"):
+        take_down(url, "a wish")
+    assert asked == ["Take this down for good? Only a backup undoes it"]
+    assert office.count("SELECT count(*) FROM takedowns") == 0
+    take_down(url, "a wish", confirmed=True)
+    assert (len(asked), office.count("SELECT count(*) FROM takedowns")) == (1, 1)
+    other = office.run("forget", f"http://{office.host}/news/6", "--reason", "a script asks nobody")
+    assert "Removed: 1 article with 1 revision, 1 stored body." in other
 
 
 def test_retired_and_purged(lone_office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,26 @@ def test_show(project: Project) -> None:
     assert done.returncode == 0
     assert 'title = "harbour"' in done.stdout
     assert "# recheck_days = (none)" in done.stdout, "seven days, or fourteen with --due"
+
+
+def test_show_writes_values_as_a_declaration_has_them(project: Project) -> None:
+    project.declare(
+        "pier",
+        'feeds = [{ url = "http://pier.example/feed" }]\nverify_tls = false\nat = ["06:30"]\n'
+        'sections = [{ url = "http://pier.example/", pages = 3 }]\nheaders = { accept-language = "de" }\n',
+    )
+    shown = project.run("sources", "show", "pier").stdout
+    resolved = shown.partition("# resolves to\n")[2]
+    assert "None" not in resolved
+    assert "True" not in resolved
+    assert '# feeds = [{ url = "http://pier.example/feed" }]' in resolved
+    assert "# verify_tls = false" in resolved
+    assert "# links = (none)" in resolved
+    tables = [line[2:] for line in resolved.splitlines() if line[-1] in "]}"]
+    found = tomllib.loads("\n".join(tables))
+    assert found["at"] == ["06:30"]
+    assert found["headers"] == {"accept-language": "de"}
+    assert found["sections"][0]["pages"] == 3
 
 
 def test_check(project: Project) -> None:

@@ -63,6 +63,27 @@ def test_the_summaries_are_those_of_the_crawls(newsroom_visits: Newsroom) -> Non
         assert set(summary.splitlines()) <= printed
 
 
+def test_the_numbers_in_words_are_those_of_the_summary() -> None:
+    summary = next(fence.text for fence in fences(TEXT) if fence.language == "text")
+    for words, row in (
+        (r"(\d+) articles are new", "stored, new"),
+        (r"undone in (\d+) places", "repaired"),
+        (r"(\d+) blocks were cut", "removed"),
+    ):
+        said = re.search(words, TEXT)
+        assert said is not None, words
+        assert re.search(rf"^  {row} +{said[1]}$", summary, re.MULTILINE), f"{row}: {said[1]}"
+
+
+@pytest.mark.xdist_group("newsroom")
+def test_answers_304_are_of_pages_and_of_lists(newsroom_visits: Newsroom) -> None:
+    said = re.search(r"Of the (\d+) answers 304, (\d+) are of pages", TEXT)
+    assert said is not None
+    done = newsroom_visits.visits[1].done
+    assert re.search(rf"not modified \(304\) +{said[1]}$", done.stderr, re.MULTILINE)
+    assert re.search(rf"304: a page as it was +{said[2]}\b", done.stdout)
+
+
 def test_the_chart_is_drawn_from_the_counts_shown() -> None:
     counts = next(printed for _, printed in COMMANDS if printed.startswith("day,"))
     drawn = draw(read_counts(counts.splitlines()), "Articles a day, by language")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -99,6 +100,13 @@ def test_records_say_what_was_fetched(filled: str, tmp_path: Path) -> None:
     assert first[3] == edition(1)
     assert first[2].get_header("X-Archive-Orig-Content-Length") == "3"
     assert first[2].get_header("Content-Length") == str(len(edition(1)))
+
+
+def test_an_error_page_counts_as_one_and_not_as_a_loss(filled: str, tmp_path: Path) -> None:
+    export(filled, tmp_path / "out")
+    counts = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["counts"]
+    assert counts["error page"] == 2
+    assert "payload not kept" not in counts
 
 
 def test_an_unknown_source(filled: str, tmp_path: Path) -> None:

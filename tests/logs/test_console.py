@@ -19,6 +19,8 @@ know(source="lantern")
 TALK = """
 logging.getLogger("scrapy").info("too quiet")
 logging.getLogger("scrapy").warning("slow %s", "http://a:b@h.example/")
+advice = "Got data loss. If you want to process broken responses set DOWNLOAD_FAIL_ON_DATALOSS = False"
+logging.getLogger("scrapy.core.downloader.handlers.http11").warning(advice)  # to operators it is none
 print_message("报社: crawl 7\\n  stored", counts={"new": 1})
 print_error(UsageError("No such source.", hint="Name another."))
 1 / 0

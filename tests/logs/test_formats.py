@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.logs.formats import JsonLines, TextLines, redacted
+from newsarchive.logs.formats import JsonLines, TextLines, how_many, redacted
 
 
 def record(message: str, *arguments: Any, **more: Any) -> logging.LogRecord:
@@ -72,3 +72,12 @@ def test_text_has_no_secrets_either() -> None:
 )
 def test_redaction(text: str, clean: str) -> None:
     assert redacted(text) == clean
+
+
+def test_one_thing_is_told_in_the_singular() -> None:
+    said = [how_many(number, "article") for number in (0, 1, 2_000)]
+    assert said == ["0 articles", "1 article", "2,000 articles"]
+    assert [how_many(number, "stored body", "stored bodies") for number in (1, 2)] == [
+        "1 stored body",
+        "2 stored bodies",
+    ]

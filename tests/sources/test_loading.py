@@ -91,10 +91,19 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
     [
         ('home = "ftp://x.example"', "home = 'ftp://x.example': allowed: an http:// or https:// URL"),
         ('timezone = "Asia/Peking"', "timezone = 'Asia/Peking': allowed: an IANA time zone"),
-        ("delay = -1", "delay = -1: allowed: greater than or equal to 0"),
-        ("delay = nan", "delay = nan: allowed: "),
-        ("delay = true", "delay = True: allowed: a valid number"),
-        ("concurrency = 99", "concurrency = 99: allowed: less than or equal to 16"),
+        ("delay = -1", "delay = -1: allowed: a number from 0 to 600"),
+        ("delay = nan", "delay = nan: allowed: a number from 0 to 600"),
+        ('delay = "fast"', "delay = 'fast': allowed: a number from 0 to 600"),
+        ("delay = true", "delay = True: allowed: a number from 0 to 600"),
+        ("concurrency = 99", "concurrency = 99: allowed: a whole number from 1 to 16"),
+        ("concurrency = 1.5", "concurrency = 1.5: allowed: a whole number from 1 to 16"),
+        ("requests_per_day = 0", "requests_per_day = 0: allowed: a whole number from 1 to 1,000,000"),
+        ("keep_payload_days = 0", "keep_payload_days = 0: allowed: a whole number from 1 to 36,500"),
+        ("expect = { with_title = 95 }", "expect.with_title = 95: allowed: a number from 0 to 1"),
+        ("verify_tls = 1", "verify_tls = 1: allowed: true or false"),
+        ("links = 3", "links = 3: allowed: a table [links]"),
+        ("links = { deny = 'x' }", "links.deny = 'x': allowed: a list in square brackets"),
+        ("language = 3", "language = 3: allowed: a text in quotes"),
         (
             'recheck_days = "never"',
             "recheck_days = 'never': allowed: a number of days from 0 to 36,500, or \"always\"",
@@ -105,7 +114,7 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
         ('at = ["6:30"]', "at[1] = '6:30': allowed: a text such as \"06:30\""),
         ('at = ["24:00"]', "at[1] = '24:00': allowed: a text such as"),
         ("at = [06:30:00]", "at[1] = datetime.time(6, 30): allowed: a text such as"),
-        ("at = []", "at = (): allowed: tuple should have at least 1 item"),
+        ("at = []", "at = (): allowed: a list with at least one entry"),
         ('every = "1h"\nat = ["06:30"]', "every and at are both there; allowed: one of them"),
         ("obey_robots = false", "obey_robots is an unknown field; allowed here: name, title"),
         (
@@ -132,7 +141,14 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
             "extraction.text is an unknown field; allowed here: body, title, author",
         ),
         ("sections = [{ article = 'x' }]", "sections[1].url is missing"),
-        ("sections = 'http://x.example'", "sections = 'http://x.example': allowed: a valid tuple"),
+        (
+            "sections = 'http://x.example'",
+            "sections = 'http://x.example': allowed: one table [[sections]] or more",
+        ),
+        (
+            "sections = { url = 'http://x.example' }",
+            "sections = {'url': 'http://x.example'}: allowed: one table [[",
+        ),
         ('name = "other"', "name = 'other': allowed: 'harbour', the name of the file"),
         ("addresses = { file = 'none.txt' }", "addresses.file = 'none.txt': allowed: a file there is"),
         ('keep_payloads = "some"', "keep_payloads = 'some': allowed: 'first_and_changed', 'all' or 'none'"),
@@ -218,3 +234,9 @@ def test_whatever_is_written_is_a_time_zone_or_none(name: str) -> None:
 def test_times_of_the_day(tmp_path: Path) -> None:
     source = load_source(write(tmp_path, 'timezone = "Asia/Taipei"\nat = ["06:30", "18:00"]\n' + GOOD))
     assert source.at == (time(6, 30), time(18))
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pier.toml").symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(SourceError, match=r"pier\.toml: is a link to .*gone\.toml, which is not there"):
+        load_source(tmp_path / "pier.toml")

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 import pytest
 
+from newsarchive import clock
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link
-from newsarchive.errors import DocumentTooCostlyError
+from newsarchive.errors import DocumentTooCostlyError, UsageError
 from newsarchive.lifecycle import UrlState
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links
@@ -151,3 +152,17 @@ def test_a_rule_that_searches_for_ever_ends_soon() -> None:
     with pytest.raises(DocumentTooCostlyError, match=r"matching took more than 0\.2 s"):
         in_time(partial(one.wanted, links), "matching", 0.2)
     assert time.process_time() - began < 2
+
+
+def test_days_the_wrong_way_round_are_refused() -> None:
+    """No article is dated after a day and before an earlier one; a crawl of none would tell nothing."""
+    with pytest.raises(UsageError, match=r"--since 2026-12-05 is after --until 2026-12-01"):
+        read_arguments(None, "2026-12-05", "2026-12-01")
+    assert read_arguments(None, "2026-12-01", "2026-12-01").since is not None
+
+
+def test_what_a_host_put_off_before_does_not_use_up_the_limit() -> None:
+    one = plan(Counter(), Arguments(limit=1))
+    put_off = replace(new(1), new=False, state=UrlState.CLAIMED, next_check_at=clock.now())
+    assert [known.url[-1] for known, _ in one.articles([put_off])] == ["1"]
+    assert [known.url[-1] for known, _ in one.articles([put_off, new(2), new(3)])] == ["2"]

@@ -97,6 +97,32 @@ def test_a_notice_that_only_a_wide_pattern_names_is_read_and_left_out() -> None:
     assert not any(proposal.learned.wants(f"{H}/{path}") for path in notices)
 
 
+def test_a_list_that_dates_all_links_alike_tells_no_number_a_week() -> None:
+    """Its program wrote down when it made the list; a week cannot be reckoned from that."""
+    alike = feed(*(f"stories/new-{word}-talks.html?from=rss" for word in ("pier", "ferry", "storm", "flood")))
+    assert propose(survey_of(alike)).expect.articles_per_week is None
+    dated = tuple(
+        Link(url=f"{H}/{path}", published_at=f"2026-10-{1 + 3 * at:02}") for at, path in enumerate(STORIES)
+    )
+    listed = ListingPlace(kind="sitemap", url=f"{H}/sitemap.xml", found="robots.txt", links=dated)
+    assert propose(survey_of(alike, listed)).expect.articles_per_week == 2
+
+
+def test_an_article_that_two_lists_name_counts_once_a_week() -> None:
+    def dated(query: str) -> tuple[Link, ...]:
+        return tuple(
+            Link(url=f"{H}/{path}{query}", published_at=f"2026-10-{1 + 3 * at:02}T08:00:00+00:00")
+            for at, path in enumerate(STORIES)
+        )
+
+    places = (
+        ListingPlace(kind="feed", url=f"{H}/feed", found="declared", links=dated("?utm_source=rss")),
+        ListingPlace(kind="sitemap", url=f"{H}/sitemap.xml", found="robots.txt", links=dated("")),
+    )
+    once, twice = (propose(survey_of(*some)).expect.articles_per_week for some in (places[1:], places))
+    assert once == twice is not None
+
+
 @pytest.mark.parametrize("day", ["2026-11-26T22:45:00+01:00", None])
 def test_what_a_list_tells_of_its_articles_is_a_date_too(day: str | None) -> None:
     """Two pages that were read are few to say that articles have dates; a list that gives them says so."""

@@ -156,6 +156,8 @@ def test_periods_without_articles_and_one_source(period_url: str) -> None:
     captions = " ".join(part.caption for part in report_parts(first, report_phrases("en")))
     assert "4 articles in 4 days. No source was watched" in captions
     assert "was blind" not in captions
+    day = ReportSums(figures_of(period_url, Period(since=date(2026, 3, 2), until=date(2026, 3, 2))))
+    assert "4 articles in one day." in report_parts(day, report_phrases("en"))[0].caption
     assert ReportSums(figures_of(period_url, WEEK, ("pier",))).articles == 25
     with pytest.raises(UsageError, match="Did you mean pier"):
         figures_of(period_url, WEEK, ("peer",))
@@ -193,6 +195,52 @@ def test_requests_are_counted_alike_wherever_they_stand(week: ReportFigures) -> 
     captions = {part.name: part.caption for part in report_parts(sums, report_phrases("en"))}
     assert cards["Requests"] == "29"
     assert captions["answers"].startswith("29 requests: ")
+    assert captions["answers"].endswith("1,000 URLs were not asked for.")
+
+
+def test_what_is_not_over_is_not_called_unwatched(week: ReportFigures) -> None:
+    days = tuple(replace(day, state=DayState.OPEN) for day in week.ledger["pier"])
+    sums = ReportSums(replace(week, ledger={"pier": days}))
+    captions = {part.name: part.caption for part in report_parts(sums, report_phrases("en"))}
+    for name in ("volume", "coverage"):
+        assert "No watched day is over yet" in captions[name]
+        assert "No source was watched" not in captions[name]
+
+
+def test_a_period_of_nothing_is_told_in_words_alone(period_url: str) -> None:
+    sums = ReportSums(figures_of(period_url, Period(since=date(2025, 3, 1), until=date(2025, 3, 17))))
+    parts = {part.name: part for part in report_parts(sums, report_phrases("en"))}
+    assert [name for name, part in parts.items() if list(chart_lines(part, 80))] == []
+    assert parts["answers"].caption == "No request was made."
+    assert parts["edits"].caption == "No edit was found."
+
+
+def test_names_of_sources_are_not_clipped_and_tables_fit(
+    week: ReportFigures, chromium: str, tmp_path: Path
+) -> None:
+    """In the fonts that are installed here, at the width of a small laptop, with a scroll bar beside."""
+    names = ("newsroom", "wwwmmmwww", "MORGENPOST-HAMBURG", "临江轮渡新闻")
+    sources = tuple(
+        replace(week.sources[0], number=week.sources[0].number + at, name=name)
+        for at, name in enumerate(names)
+    )
+    figures = replace(week, sources=sources, ledger=dict.fromkeys(names, week.ledger["pier"]))
+    page = tmp_path / "report.html"
+    page.write_bytes(report_html(figures, "en"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        try:
+            shown = browser.new_page(viewport={"width": 985, "height": 800})
+            shown.goto(page.as_uri())
+            starts = shown.locator("#coverage svg text.end").evaluate_all(
+                "all => all.map(e => e.getBBox().x)"
+            )
+            over = shown.locator("#sources .scroll").evaluate("e => e.scrollWidth - e.clientWidth")
+        finally:
+            browser.close()
+    assert len(starts) == len(names)
+    assert min(starts) >= 0
+    assert over <= 0
 
 
 @pytest.mark.parametrize("tongue", ["en", "zh"])

@@ -16,6 +16,7 @@ from procrastinate.jobs import Job
 from procrastinate.worker import Worker
 
 from newsarchive.errors import ArchiveError, EndedEarlyError
+from newsarchive.logs.formats import how_many
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.schedule.fleet import jobs
@@ -182,7 +183,9 @@ class FleetWorker:
 
         for each in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(each, stop, each)
-        self._print_message(f"Worker {self._name} is running, {self._concurrency} sources at once.")
+        self._print_message(
+            f"Worker {self._name} is running, {how_many(self._concurrency, 'source')} at once."
+        )
         beside = asyncio.create_task(upkeep.run())
         try:
             await worker.run()  # type: ignore[no-untyped-call]

@@ -288,17 +288,21 @@ def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
     """
     if _withdrawn_at(connection, row.article_id) is not None:
         return False
-    elsewhere = exists().where(
-        urls.c.article_id == row.article_id,
-        urls.c.id != row.id,
+    if connection.scalar(select(shown_elsewhere(row.article_id, row.id))):
+        return False
+    _set_withdrawn(connection, row.article_id, row.missing_since, now)
+    return True
+
+
+def shown_elsewhere(article_id: int, url_id: int) -> ColumnElement[bool]:
+    """The condition that another fetched URL of an article answers, be it behind a paywall."""
+    return exists().where(
+        urls.c.article_id == article_id,
+        urls.c.id != url_id,
         or_(urls.c.state == UrlState.STORED, and_(urls.c.state == UrlState.REFUSED, _is_paid_for())),
         urls.c.missing_since.is_(None),
         urls.c.last_fetched_at.is_not(None),
     )
-    if connection.scalar(select(elsewhere)):
-        return False
-    _set_withdrawn(connection, row.article_id, row.missing_since, now)
-    return True
 
 
 def _is_paid_for() -> ColumnElement[bool]:

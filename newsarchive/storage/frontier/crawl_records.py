@@ -10,7 +10,15 @@ from sqlalchemy import Connection, case, func, insert, select, update
 
 from newsarchive import clock
 from newsarchive.errors import SourceBusyError
-from newsarchive.lifecycle import SHOWN, WITHOUT_PAGE, CrawlKind, Outcome, Postponement, UrlState
+from newsarchive.lifecycle import (
+    ARTICLE_EVENTS,
+    SHOWN,
+    WITHOUT_PAGE,
+    CrawlKind,
+    Outcome,
+    Postponement,
+    UrlState,
+)
 from newsarchive.storage.articles.moved_articles import join_moved
 from newsarchive.storage.articles.withdrawals import withdraw_missing
 from newsarchive.storage.database.column_values import coerced_text
@@ -28,7 +36,7 @@ from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
 from newsarchive.storage.rows.crawl_ends import DIED, INTERRUPTED_REASONS
 from newsarchive.storage.rows.get_or_create import ensure_sources
 from newsarchive.storage.rows.local_days import move_zones
-from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, urls
+from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, url_events, urls
 
 _REFUSED = (Outcome.REFUSED, Outcome.SKIPPED)
 
@@ -56,8 +64,18 @@ def summarise(connection: Connection, crawl: int) -> CrawlSummary:
         failed=failed,
         repaired=_repaired(connection, crawl),
         removed=_removed(connection, crawl),
+        **_articles_gone_or_back(connection, crawl),
         **counts,
     )
+
+
+def _articles_gone_or_back(connection: Connection, crawl: int) -> dict[str, int]:
+    """Return how many articles the crawl withdrew, and how many were back, by the word of the event."""
+    query = select(url_events.c.event, func.count(url_events.c.article_id.distinct()))
+    # The rows with an article are few, and have an index of their own.
+    query = query.where(url_events.c.article_id.is_not(None), url_events.c.event.in_(ARTICLE_EVENTS))
+    query = query.where(url_events.c.crawl_id == crawl)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(url_events.c.event))}
 
 
 def _outcomes(connection: Connection, crawl: int) -> list[tuple[str, str | None, int]]:

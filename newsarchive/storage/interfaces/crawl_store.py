@@ -180,7 +180,10 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlSummary:
-    """What one crawl did: counters by outcome, repair kind, removed kind and refusal reason."""
+    """What one crawl did: counters by outcome, repair kind, removed kind and refusal reason.
+
+    `withdrawn` and `returned` count articles, all other numbers answers, or what was found in them.
+    """
 
     crawl: int
     source: str | None
@@ -188,6 +191,8 @@ class CrawlSummary:
     changed: int = 0
     unchanged: int = 0
     not_modified: int = 0
+    withdrawn: int = 0
+    returned: int = 0
     refused: Mapping[str, int] = field(default_factory=dict)
     failed: Mapping[str, int] = field(default_factory=dict)
     repaired: Mapping[str, int] = field(default_factory=dict)

@@ -37,7 +37,7 @@ from newsarchive.storage.database.write_ahead_log import empty_log
 from newsarchive.storage.derived.fingerprints import leave_groups
 from newsarchive.storage.derived.search_entries import merge_out, unindex
 from newsarchive.storage.interfaces.rechecks import NEVER
-from newsarchive.storage.migrating.revision import check_schema
+from newsarchive.storage.migrating.revision import check_schema, checked_connection
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.payloads import is_payload_needed
 from newsarchive.storage.rows.url_identity import url_key
@@ -100,6 +100,25 @@ def forget(archive_url: str, url: str, reason: str) -> Forgotten:
         return erase_traces(database, done)
     finally:
         database.close()
+
+
+def foreseen_takedown(archive_url: str, url: str) -> Forgotten:
+    """Return what `forget` would do with the URL, as far as can be told beforehand; writes nothing.
+
+    Stored bodies and other URLs that share them are not counted. Raises as `forget` does.
+    """
+    with checked_connection(archive_url) as connection:
+        article_ids = _articles(connection, url)
+        page_urls = _article_urls(connection, article_ids) | {url_key(url): coerced_text(url) or ""}
+        return Forgotten(
+            urls=tuple(sorted(page_urls.values())),
+            known_before=forgotten_keys(connection, page_urls) == set(page_urls),
+            articles=len(article_ids),
+            revisions=len(_ids(connection, revisions, revisions.c.article_id, article_ids)),
+            payloads=0,
+            shared=(),
+            copies=_copies(connection, article_ids),
+        )
 
 
 # Articles taken down in one transaction: other writers wait for as long.

@@ -37,6 +37,7 @@ from newsarchive.storage.queries.postgresql_guard import attributes, demand_colu
 from newsarchive.storage.queries.query_values import (
     LIMITS_HINT,
     LONGEST_VALUE,
+    NAMES_HINT,
     QUERY_HINT,
     QUERY_TOO_LARGE,
     QueryResult,
@@ -296,7 +297,9 @@ def _sql_error(error: psycopg.Error) -> SqlError:
         return _too_much_work(error)
     if "invalid memory alloc request size" in str(error):
         return SqlError(f"{_TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT)
-    return SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=QUERY_HINT)
+    unknown = isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn)
+    hint = NAMES_HINT if unknown else QUERY_HINT
+    return SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=hint)
 
 
 def _too_much_work(error: psycopg.Error) -> SqlError:

@@ -53,6 +53,10 @@ def plain_value(value: object) -> Value:
 _ALLOWED = frozenset({"select", "with", "values", "explain"})
 QUERY_HINT = "A query is one SELECT (or WITH, VALUES, EXPLAIN) over the views; it cannot change anything."
 
+NAMES_HINT = (
+    "SELECT * FROM data_dictionary lists the views and their columns; docs/reference/views explains them."
+)
+
 
 def demand_reading(sql: str) -> None:
     """Raise SqlError unless the statement begins like one that reads.

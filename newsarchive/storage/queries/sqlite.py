@@ -17,6 +17,7 @@ from newsarchive.storage.queries.given_up import nobody_waits
 from newsarchive.storage.queries.query_values import (
     LIMITS_HINT,
     LONGEST_VALUE,
+    NAMES_HINT,
     QUERY_HINT,
     QUERY_TOO_LARGE,
     VALUE_TOO_LONG,
@@ -141,7 +142,8 @@ def _translated(timeout: float, deadline: float) -> Iterator[None]:
             raise ArchiveLockedError("Another process has locked the archive.") from error
         if any(word in message for word in ("not authorized", "prohibited", "not permitted")):
             raise SqlError(f"Not allowed: a query only reads ({message}).", hint=QUERY_HINT) from error
-        raise SqlError(f"The SQL cannot be run: {message}", hint=QUERY_HINT) from error
+        hint = NAMES_HINT if message.startswith(("no such table", "no such column")) else QUERY_HINT
+        raise SqlError(f"The SQL cannot be run: {message}", hint=hint) from error
 
 
 def _stopped(when: str) -> EndedEarlyError:

@@ -13,6 +13,7 @@ from newsarchive.incident_states import IncidentKind
 from newsarchive.items import RENDERED_HEADER
 from newsarchive.lifecycle import TOLD_BY_FETCH, CrawlKind, Outcome, UrlRelation
 from newsarchive.politeness.host_state import HostState, authority
+from newsarchive.storage.articles.withdrawals import shown_elsewhere
 from newsarchive.storage.frontier.host_records import load_hosts
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.queries.article_history import Doubt, article_of, incidents_of
@@ -94,6 +95,7 @@ class UrlTimeline:
     revisions: int
     withdrawn_at: datetime | None
     others: tuple[tuple[str, str], ...]
+    is_shown_elsewhere: bool  # another URL of the article answers, so that it is not withdrawn
     answers: tuple[UrlFetch, ...]
     events: tuple[UrlEvent, ...]
     told: tuple[HeardFacts, ...] = ()
@@ -166,7 +168,14 @@ def _votes(connection: Connection, number: int | None) -> list[Vote]:
 
 
 def _leads_to(connection: Connection, row: Any, number: int | None) -> dict[str, Any]:
-    no_article = {"relation": None, "leads_to": None, "revisions": 0, "withdrawn_at": None, "others": ()}
+    no_article = {
+        "relation": None,
+        "leads_to": None,
+        "revisions": 0,
+        "withdrawn_at": None,
+        "others": (),
+        "is_shown_elsewhere": False,
+    }
     if number is None:
         return no_article
     columns = (articles.c.url, articles.c.latest_number, articles.c.withdrawn_at, articles.c.url_id)
@@ -182,6 +191,7 @@ def _leads_to(connection: Connection, row: Any, number: int | None) -> dict[str,
         "revisions": article.latest_number,
         "withdrawn_at": article.withdrawn_at,
         "others": tuple((other.url, other.relation or "known") for other in connection.execute(others)),
+        "is_shown_elsewhere": bool(connection.scalar(select(shown_elsewhere(number, row.id)))),
     }
 
 

@@ -18,6 +18,7 @@ from newsarchive.text.extraction.credited_people import (
     outermost_boxes,
 )
 from newsarchive.text.extraction.headline_box import headline_boxes
+from newsarchive.text.extraction.lines_apart import lines_apart, small_boxes
 from newsarchive.text.extraction.passage_headings import lines_amid, passage_headings
 from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import trim_furniture
@@ -75,6 +76,8 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
             passages=cache(partial(_passages, draft, headlines)),
             amid=cache(partial(_amid, draft)),
             items=partial(_whole_items, draft),
+            apart=cache(partial(_apart, draft)),
+            boxed=cache(partial(_boxed, draft)),
             names=(*draft.facts.site_names, draft.facts.outlet or ""),
         ),
         boxes=headline_boxes(draft.blocks, headlines),
@@ -135,6 +138,14 @@ def _passages(draft: Draft, headlines: tuple[str, ...]) -> frozenset[str]:
 
 def _amid(draft: Draft) -> frozenset[str]:
     return lines_amid(draft.blocks.blocks if draft.blocks else ())
+
+
+def _apart(draft: Draft) -> frozenset[str]:
+    return lines_apart(draft.blocks.blocks if draft.blocks else (), draft.paragraphs)
+
+
+def _boxed(draft: Draft) -> tuple[tuple[str, ...], ...]:
+    return small_boxes(draft.blocks.blocks if draft.blocks else (), draft.paragraphs)
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:

@@ -227,8 +227,12 @@ def _box_of(blocks: Sequence[Block], place: int, read: str) -> Box | None:
 
 
 def _under(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks before the next heading that is a link: there other stories begin."""
-    ends = (place for place, block in enumerate(blocks) if block.box.tag & _HEADING and _is_furniture(block))
+    """The blocks before the next heading that is a link: there other stories begin. Authors' are by-lines."""
+    ends = (
+        place
+        for place, block in enumerate(blocks)
+        if block.box.tag & _HEADING and _is_furniture(block) and not block.box.hints & kind_bits("author")
+    )
     return blocks[: next(ends, len(blocks))]
 
 

@@ -18,6 +18,7 @@ from newsarchive.text.dates.date_labels import day_of_line
 from newsarchive.text.dates.other_stories import HEADING_TAGS, OtherStories, is_headline_long
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.related_cards import related_cards
+from newsarchive.text.extraction.teaser_rows import teaser_rows
 from newsarchive.text.letters import count_letters
 from newsarchive.text.page.html_display import first_link
 from newsarchive.text.page.page_blocks import TAG_BIT, Box, PageBlocks
@@ -120,7 +121,7 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     which say at what page they are found; a series that is all of the reading, with no headline (an h1, a
     line of the title) outside of it, each of which says so (the one that is this page is its story, else the
     first); and the next stories below the page's own, each with its headline and day. With them come cards
-    that announce stories (`related_cards`).
+    that announce stories (`related_cards`, `teaser_rows`).
     """
     model = model_of(source)
     read = _Read(page, paragraphs, tidy((model.tree.findtext(".//title") or "")[:_LONGEST_HEAD]))
@@ -133,7 +134,8 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     others = others or (OtherStories(model, url) if inner else None)
     announced = [one for one in inner if others is not None and _is_announced(one, others)]
     announced += _elements(_next_stories(read))
-    announced += related_cards(page, paragraphs, read.title, lambda: others or OtherStories(model, url))
+    for rows in (related_cards, teaser_rows):
+        announced += rows(page, paragraphs, read.title, lambda: others or OtherStories(model, url))
     return OtherEntries(tuple(dict.fromkeys((*_elements(found), *announced))), _elements(_copies(read)))
 
 

@@ -61,10 +61,12 @@ def _notes(model: PageModel, lines: frozenset[str], blocks: Sequence[Block]) -> 
         return
     named = {name: model.element(place) for place, name in (*model.having("name"), *model.having("id"))}
     told = {block.box.element for block in blocks if block.text in lines and block.box.element is not None}
+    around = {above for element in told for above in (element, *element.iterancestors())}
     leads_to = dict(links)
     for link, name in links:
         box = _box_of(named.get(name))
-        if box is None or not told.intersection(link.iterancestors()) or box in told:
+        # A heading leads to itself, and a list of contents to headings: the text is around these.
+        if box is None or box in around or not told.intersection(link.iterancestors()):
             continue
         own = {*_names_of(link)}
         if any(leads_to.get(back) in own for back in box.iter("a")):

@@ -9,6 +9,7 @@ from itertools import islice
 
 from newsarchive.text.dates.date_labels import day_of_line, label_of
 from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.extraction.head_boxes import head_box, is_named_so
 from newsarchive.text.furniture.furniture_lines import (
     COMMENT_COUNT,
     TELLS_STORY,
@@ -22,8 +23,14 @@ from newsarchive.text.metadata.credit_lines import is_agency_code, is_credit_wor
 from newsarchive.text.metadata.east_asian_names import is_japanese_name, is_name_without_space
 from newsarchive.text.metadata.known_names import has_given_name, is_written_as_name
 from newsarchive.text.metadata.known_places import without_town
-from newsarchive.text.metadata.person_names import PREFIX, is_name_line, letters_of_name, whole_agencies
-from newsarchive.text.metadata.printed_bylines import names_alone
+from newsarchive.text.metadata.person_names import (
+    PREFIX,
+    is_name_line,
+    letters_of_name,
+    split_names,
+    whole_agencies,
+)
+from newsarchive.text.metadata.printed_bylines import names_alone, read_byline
 from newsarchive.text.page.page_blocks import Block
 from newsarchive.text.page_draft import Draft
 from newsarchive.text.sentences import OWN_STOPS, STOPS, says_something
@@ -58,6 +65,10 @@ _CREDIT_LINE = "credit_line"
 _WORDS = re.compile(r"[^\W_][\w'’.-]*")
 # Words of a line of credits that nothing accounts for: a town, a desk.
 _MOST_LEFT = 2
+# A short word with a full stop at the end of a day: "น." and "г.".
+_ENDS_SHORT = re.compile(r"(?:^|\s)\w{1,2}\.$")
+# Words of a line in a box that is named for who wrote, and when: "By", a name of three, a town, a zone.
+_MOST_OF_META = 7
 # Behind a name and the story's day, in this order, stand tags: "Ada Roe 2031-05-04 harbour ferries". Bars
 # stand for both.
 _NAME_AND_DAY_FIRST, _MOST_TAGS = re.compile(r"\|[\s,·|]*\|"), 3
@@ -164,8 +175,58 @@ class StatedLines:
             return "author_line"
         if letters_of_name(line) in self.tags:
             return TAG_LINE
+        if self._is_whole_byline(line):
+            return "author_line"
         counted = "counter" if COMMENT_COUNT.fullmatch(line) or tells_length(line) else None
-        return self._of_pieces(line) or counted or self._of_headline(line) or self._of_credits(line)
+        stated = self._of_pieces(line) or counted or self._of_headline(line) or self._of_credits(line)
+        return stated or self._of_head_box(line)
+
+    def _of_head_box(self, line: str) -> str | None:
+        """Return the rule of a line with the story's day, or its author, in the box above the text.
+
+        Hardly a word stands beside these, unless the box is named so.
+        """
+        if self.language == "zh" or line.endswith((":", "：")):
+            return None
+        if _ENDS_SENTENCE.search(line) and not _ENDS_SHORT.search(line):
+            return None
+        box = head_box(self._blocks, line)
+        if box is None:
+            return None
+        if self._states_day(line, most=_MOST_OF_META if is_named_so(box) else _MOST_LEFT):
+            return _DAY_LINE
+        pieces = _BETWEEN_PIECES.split(line)
+        rest = [piece for piece in pieces if not is_name_line(piece, self.authors)]
+        if not 0 < len(rest) < len(pieces) or len(" ".join(rest).split()) > _MOST_LEFT:
+            return None
+        beside = (block.text for block in self._blocks[box.first : box.end])
+        return "author_line" if any(self._states_day(one, most=_MOST_LEFT) for one in beside) else None
+
+    def _states_day(self, line: str, most: int) -> bool:
+        """Whether a line has the story's day, or a later one called its last change, and few words."""
+        if len(line) > LONGEST_STATED or not any(map(str.isdigit, line)):
+            return False
+        days = find_times(line, language=self.language)
+        dated = {day[:10] for one in days for day in (one.time, one.other or one.time)}
+        is_later = label_of(line, "") == "updated" and max(dated, default="") > min(self.days, default="9")
+        if not dated & self.days and not is_later:
+            return False
+        for one in reversed(days):
+            line = f"{line[: one.start]} {line[one.end :]}"
+        return sum(any(map(str.isalpha, word)) for word in line.split()) <= most
+
+    def _is_whole_byline(self, line: str) -> bool:
+        """Whether a line is a by-line with its day and nothing else, and names authors alone.
+
+        "Piše: Ada Roe Foto: Max Poe 4.5.2031." has a label, the day and whose the pictures are.
+        """
+        if self.language == "zh" or not self.authors or not any(map(str.isdigit, line)):
+            return False
+        byline = read_byline(line, is_below_headline=True)
+        if byline is None or not byline.whole or _SENTENCES.search(line):
+            return False
+        named = frozenset(map(letters_of_name, split_names(byline.names)))
+        return bool(named) and named <= frozenset(map(letters_of_name, self.authors))
 
     def _with_blanks(self, line: str) -> str:
         """Return a line whose boxes stand side by side with blanks between: "Ada Roedi 11 mrt 202510:12"."""

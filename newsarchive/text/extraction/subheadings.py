@@ -27,6 +27,9 @@ _HEADER, _ARTICLE, _ITEM = TAG_BIT["header"], TAG_BIT["article"], TAG_BIT["li"]
 # Lines between a heading and the text that are looked at: an advert's label, three to five links, what the
 # header of a live report's post holds. Share of a line that stands in links when it is no more than these.
 _MOST_BESIDE, _LINKED = 8, 0.5
+_ASIDE = TAG_BIT["aside"]
+# Sentences of a fact box: an advert and a call to subscribe have one.
+_FEWEST_OF_BOX = 2
 # Lines of a card that shows another page: its title, what it is about, its site, who wrote it.
 _MOST_OF_CARD = 4
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -49,7 +52,8 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
     found = [
         0 < place < len(blocks) - 1
         and _is_heading(block.box)
-        and not (block.links or block.linked or block.box.tags & NO_TEXT_BITS)
+        and not (block.links or block.linked)
+        and (not block.box.tags & NO_TEXT_BITS or _heads_read_box(blocks, place, lines))
         and block.text not in lines
         and (beside := _read_beside(blocks, place, lines)) is not None
         and (not block.box.tags & _FIGURE or (is_set_so and all(map(_is_told_in_figure, beside))))
@@ -62,6 +66,19 @@ def subheadings(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[np.
     return np.array(
         [is_one and told[block.text] == 1 for block, is_one in zip(blocks, found, strict=True)],
         dtype=np.bool_,
+    )
+
+
+def _heads_read_box(blocks: Sequence[Block], place: int, lines: set[str]) -> bool:
+    """Whether a heading opens an `aside` of which all below was read, two sentences at least: a fact box."""
+    box = blocks[place].box.parent
+    while box is not None and not box.tag & _ASIDE:
+        box = box.parent
+    if box is None or box.first != place or (box.parent is not None and box.parent.tags & NO_TEXT_BITS):
+        return False
+    told = blocks[place + 1 : box.end]
+    return len(told) >= _FEWEST_OF_BOX and all(
+        block.text in lines and not block.links and says_something(block.text) for block in told
     )
 
 

@@ -17,7 +17,7 @@ from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import is_dense
 
 # What stands for a network in a line, and for a name of the page's own.
-_NETWORK, OWN_NAME = "\ue000", "\ue001"
+NETWORK_SIGN, OWN_NAME = "\ue000", "\ue001"
 # Marks that papers set around such lines. Quotation marks of any kind are none: a story says what they hold.
 _BEFORE, _BEHIND = r"[\s▶▷►■□◆◇●○※*【\[<＜(（–—→☞-]{0,4}", r"[\s.!。！।۔:：>＞\]】)）…]{0,3}"
 # How the first sentence of several ends.
@@ -89,7 +89,7 @@ class SignedLine:
     def signed(self) -> str:
         """Return the line with signs in it."""
         if self._signed is None:
-            self._signed = _networks().sub(_NETWORK, self.line)
+            self._signed = _networks().sub(NETWORK_SIGN, self.line)
             self._signed = _with_sign(self._signed, tuple(self._names))
         return self._signed
 
@@ -120,6 +120,11 @@ def leads_to_call(line: str) -> bool:
     return not _TELLS.search(line) and _word_pattern("leads").fullmatch(line) is not None
 
 
+def tells_news(reason: str) -> bool:
+    """Say whether a reason for following a call has a word of news in it."""
+    return _reasons().search(reason) is not None
+
+
 def speaks_to(line: str) -> bool:
     """Say whether a question speaks to whom it asks."""
     return _word_pattern("you").search(line) is not None
@@ -144,7 +149,7 @@ def _compiled(key: str, *, by_end: bool) -> tuple[HouseForm, ...]:
         HouseForm(
             place,
             re.compile(pattern, re.IGNORECASE),
-            _NETWORK in pattern or OWN_NAME in pattern,
+            NETWORK_SIGN in pattern or OWN_NAME in pattern,
             "?P<reason>" in pattern,
         )
         for place, pattern in _forms()[by_end][key]
@@ -248,7 +253,7 @@ def _with_words(form: str) -> str:
     """A form with patterns for its placeholders: with signs, if it spells no network besides."""
     words = _words()
     is_signed = not _networks().search(_WORD.sub("", form))
-    network = _NETWORK if is_signed else words["nw"]
+    network = NETWORK_SIGN if is_signed else words["nw"]
     several = words["nws"].replace("{nw}", network)
     patterns = {
         "{name}": _NAME,

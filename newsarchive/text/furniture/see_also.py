@@ -14,9 +14,9 @@ LABELS = {
     r"|related(?:\s+(?:articles?|stor(?:y|ies)|news"
     r"|content|reading|coverage|posts?"
     r"|videos?))?|further\s+reading|recommended\s+reading|don[’']t\s+miss"
-    r"|continue\s+reading|must\s+read|(?:watch|listen)\s+also"
+    r"|(?:continue|keep)\s+reading|must\s+read|(?:watch|listen)\s+also"
     r"|more(?:\s+on\s+this(?:\s+(?:story|topic))?)?",
-    "de": r"lesen\s+sie(?:\s+(?:auch|hier|mehr|dazu|weiter))+"
+    "de": r"(?:hier\s+)?lesen\s+sie(?:\s+(?:auch|hier|mehr|dazu|weiter))+"
     r"|lies(?:\s+(?:auch|hier|mehr|dazu))+|auch\s+(?:lesen|interessant)"
     r"|mehr\s+(?:zum\s+thema|dazu|lesen|hier)|siehe\s+auch|passend\s+dazu|lesetipps?"
     r"|weiterlesen|zum\s+thema"
@@ -84,11 +84,24 @@ _OF_FILMS = (
 _LABEL = re.compile(
     rf"[\W_]{{0,4}}(?:{_LABELS}|{_OF_FILMS})\s*(?:[:：»›>→|】\]）)]|[–—-]\s)\s*(?=\S)", re.IGNORECASE
 )
+# Labels that may as well stand before a book or a film: only a headline of the same site goes behind them.
+# One of data/page_labels.tsv is such where all of the line is one link.
+_WIDER = re.compile(
+    r"[\W_]{0,4}(?P<label>(?:just\s+)?(?:read|watch)(?:\s+(?:this|here|it|now))?|lire|lee"
+    r"|mira|veja|assista|leggi|guarda|lees|kijk|läs|les|læs|lue|zobacz|czytaj|čtěte"
+    r"|čítajte|olvassa el|citește"
+    r"|karanta\s+wannan(?:\s+ma)?|akhri\s+sidoo\s+kale|soma\s+pia)\s*[:：]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_PAGE_LABEL = re.compile(r"[\W_]{0,4}(?P<label>[^:：]{3,40})[:：]\s*(?=\S)")
+# Characters of a headline behind such a label, Chinese, Japanese and Korean ones: titles of books have fewer.
+_SURE_HEADLINE = (20, 10)
 # In capitals a stop is enough: "LIRE AUSSI. La carte des fermetures".
 _STOPPED = re.compile(rf"[\W_]{{0,4}}(?:{_LABELS}|{_OF_FILMS})\.\s+(?=\S)", re.IGNORECASE)
 # A label alone, over links that stand below it in the same paragraph: "Read more from the coast:".
 _ALONE = re.compile(
-    rf"[\W_]{{0,4}}(?:{_LABELS})(?:\s(?:from|on|about|zu|über|aus|sur|sobre|de|da|su|over|om|о|про)\s[^:：.!?]{{2,40}})?"
+    rf"[\W_]{{0,4}}(?:{_LABELS})(?:\s(?:from|on|about|zu|über|aus|sur|sobre|de|da|su"
+    rf"|over|om|о|про)\s[^:：.!?]{{2,40}})?"
     r"\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -123,6 +136,8 @@ def refers(line: str, linked: int) -> bool:
     label = _label(line)
     if label is not None:
         return _is_headline(line[label.end() :], linked, line)
+    if _is_behind_wider_label(line, linked):
+        return True
     begun = line[: max(len(line) - linked, 0)]
     if _ARROWED.fullmatch(begun):
         return is_linked_headline(line[len(begun) :], linked)
@@ -134,6 +149,21 @@ def refers(line: str, linked: int) -> bool:
         )
         and _is_headline(line[len(begun) :], linked, line)
     )
+
+
+def _is_behind_wider_label(line: str, linked: int) -> bool:
+    """Whether what stands behind a label is a link and long enough to be a headline, without a stop."""
+    label = _WIDER.match(line)
+    if label is None and linked >= LINKED_SHARE * len(line):
+        label = _PAGE_LABEL.match(line)
+        if label is not None and not is_related_label(label["label"]):
+            return False
+    if label is None:
+        return False
+    rest = line[label.end() :]
+    if linked < LINKED_SHARE * len(rest) or SENTENCE_END.search(rest.rstrip("?!")):
+        return False
+    return is_long(rest, *_SURE_HEADLINE)
 
 
 def is_labelled(line: str) -> bool:

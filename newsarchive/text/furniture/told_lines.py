@@ -28,6 +28,7 @@ class AskedLines:
 
     `quoted` stand in quotations, `listed` in items of lists, `items` are whole ones; the site has `names`.
     `passages` head passages of the story, `amid` stand right in the boxes of its paragraphs and lead nowhere.
+    `apart` are set apart by their form or place; `boxed` are the lines of each small box between paragraphs.
     """
 
     headings: Callable[[], Collection[str]] = tuple
@@ -38,6 +39,8 @@ class AskedLines:
     passages: Callable[[], Collection[str]] = tuple
     amid: Callable[[], Collection[str]] = tuple
     items: Callable[[], Collection[str]] = tuple
+    apart: Callable[[], Collection[str]] = tuple
+    boxed: Callable[[], Collection[tuple[str, ...]]] = tuple
 
 
 NO_ASKED = AskedLines()

@@ -23,6 +23,8 @@ from newsarchive.text.furniture.furniture_lines import (
 from newsarchive.text.furniture.headline_lines import NO_HEADLINE_BOXES, HeadlineBoxes, headline_lines
 from newsarchive.text.furniture.house_forms import asks_reader, leads_to_call, speaks_to
 from newsarchive.text.furniture.house_lines import HOUSE_END, HOUSE_HEAD, HOUSE_LINE
+from newsarchive.text.furniture.reader_boxes import with_reader_boxes
+from newsarchive.text.furniture.reader_calls import with_reader_calls
 from newsarchive.text.furniture.told_lines import INTRODUCING, NO_ASKED, AskedLines, without_told
 from newsarchive.text.letters import letters_only
 from newsarchive.text.sentences import CLOSING, FULL_STOP, OWN_STOPS, has_no_stops, says_something
@@ -121,6 +123,8 @@ def trim_furniture(
     ]
     if RELATIVE_TIME in rules:
         rules = _without_own_times(paragraphs, rules, asked.headings())
+    rules = with_reader_calls(paragraphs, rules, asked.apart, names)
+    rules = with_reader_boxes(paragraphs, rules, asked.boxed, names)
     if HOUSE_LINE in rules or HOUSE_END in rules:
         rules = _without_told_calls(paragraphs, rules, asked)
     rules = without_told(paragraphs, rules, asked)

@@ -22,10 +22,12 @@ from newsarchive.text.metadata.byline_texts import LONGEST_CREDIT, byline_text, 
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_name, is_name_without_space
 from newsarchive.text.metadata.known_names import (
     VIETNAMESE,
+    has_given_name,
     is_known_name,
     is_written_as_name,
     may_be_borne,
 )
+from newsarchive.text.metadata.meta_authors import card_authors, parsely_authors
 from newsarchive.text.metadata.name_boxes import (
     LONGEST_NAMED,
     MOST_TEXTS,
@@ -40,6 +42,7 @@ from newsarchive.text.metadata.person_names import (
     ADDRESS,
     HAN_CHARACTER,
     LONGEST_BODY,
+    is_generic,
     is_person,
     letters_of_name,
     listed_names,
@@ -60,41 +63,21 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     tells_of_picture,
 )
-from newsarchive.text.metadata.stated_bodies import names_body
+from newsarchive.text.metadata.stated_bodies import house_on_portal, names_body
 from newsarchive.text.metadata.stopped_names import is_stopped, may_sign_so
 from newsarchive.text.page.byline_labels import label_pattern
 from newsarchive.text.page.html_display import BLOCK
-from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node, parsely_page, texts
+from newsarchive.text.page.structured_data import OF_PAGE, MetaTags, Node
 from newsarchive.text.tidy_lines import tidy
-
-# Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
-
-_WRITTEN = re.compile(
-    r"\b(?:written|author|by|verfasst|autor|auteur|[ée]crit|escrito|scritto)", re.IGNORECASE
-)
-
-
-def card_authors(meta: MetaTags) -> Iterator[str]:
-    """Yield what stands under "Written by"."""
-    yield from meta.all("twitter:misc:written by")
-    for number in "12":
-        label = meta.first(f"twitter:label{number}")
-        if label and _WRITTEN.search(label):
-            yield from meta.all(f"twitter:data{number}")[:1]
-
-
-def parsely_authors(meta: MetaTags) -> Iterator[str]:
-    """Yield the authors that Parse.ly's old tag names: one, or a list."""
-    told = parsely_page(meta)
-    for key in ("author", "authors"):
-        yield from texts(told.get(key))
-
 
 # Names in the page's markup.
 
 _META = {
     "meta_author": ("author", "authors", "byl", "parsely-author", "sailthru.author", "cxenseparse:author"),
-    "meta_article": ("article:author", "og:article:author", "og:author", "article:author_name"),
+    "meta_article": (
+        *("article:author", "og:article:author", "og:author", "article:author_name"),
+        "shareaholic:article_author_name",
+    ),
     "meta_library": ("dc.creator", "dcterms.creator", "citation_author", "dcsext.author", "creator"),
     "meta_data": ("twitter:data1",),  # without regard to its label, which many pages leave out
 }
@@ -150,6 +133,11 @@ _KINDS = (
 )
 # More Chinese characters in a row than a name has (foreign ones have a dot): a line of a theme.
 _HAN_PHRASE = re.compile("^[\u4e00-\u9fff]{7,}$")
+# A surname and a given name of Japan, two characters each as most have (JAPANESE_LENGTH), that no list has.
+# Desks are called by what they do, or end as houses, parts and staff of them do.
+_JAPANESE_WHOLE = re.compile(
+    "(?!.*(?:編集|記者|取材|報道|通信|提供|担当|制作|広報|新聞))[\u4e00-\u9fff々]{3}(?![部社班局室課員者会])[\u4e00-\u9fff々]$"
+)
 # What stands right before a name that is the author's.
 BEFORE_NAME = re.compile(
     rf"(?:^|[\s|])(?:{label_pattern('by', 'noun', 'text')}|od|words)\s*:?[\s|]*$", re.IGNORECASE
@@ -233,6 +221,9 @@ def _tagged(meta: MetaTags) -> Iterator[Credit]:
             continue
         for text in texts:
             lists += 1
+            if house := house_on_portal(text):
+                yield Credit(source=source, name=house, is_body=True)
+                continue
             several = source == "meta_author" and len(split_names(text)) > 1
             yield from _credits(source, text, statement=lists if several else STATED_ONCE)
 
@@ -244,11 +235,12 @@ def _credits(
     if source.startswith("shown"):
         logins = source != "shown_other" or traits & {"rel", "itemprop"}
         korean = not traits.isdisjoint({"by_before", "tag_a", "reporter"})
+        whole = "japanese" in traits and _JAPANESE_WHOLE.match(text) is not None
         names = tuple(
             name
             for name in names
             if is_written_as_name(name)
-            and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)))
+            and (logins or " " in name or is_han_name(name) or (korean and is_korean_name(name)) or whole)
             and not _HAN_PHRASE.match(name)
         )
         names = without_places(names)
@@ -317,6 +309,8 @@ def _shown(elements: PageElements, others: OtherStories | None) -> Iterator[Cred
         traits.update(_own_traits(element, number, elements.credits_above))
         if _REPORTER.search(names) or ("above" in traits and _WRITER.search(names)):
             traits.add("reporter")
+            language = element.getroottree().getroot().get("lang") or ""
+            traits.update({"japanese"} if language.lower().startswith("ja") else ())
         # Terms of copying, which stand apart as other stories do, name the story's own author.
         is_apart = (
             others is not None and not traits & {"above", "of_terms"} and is_of_another(element, others)
@@ -382,7 +376,8 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
         known = len(text) <= LONGEST_NAMED and is_person(text) and is_written_as_name(text)
         whole = is_name_without_space(text) or (" " in text and not HAN_CHARACTER.search(text))
         borne = is_name_without_space(text) or is_known_name(text) or VIETNAMESE.match(text) is not None
-        borne = borne or (element, text) in told
+        # Of a list of terms "Author" may be the house.
+        borne = borne or ((element, text) in told and (element.tag != "dd" or has_given_name(text)))
         found[letters_of_name(text)] = text if known and whole and borne else ""
     return tuple(filter(None, found.values())) if len(found) == 1 else ()
 
@@ -390,7 +385,7 @@ def labelled_names(elements: PageElements, others: OtherStories | None) -> tuple
 def _stands_by_a_day(element: HtmlElement) -> bool:
     """Whether a small box around an element shows a year, too: a by-line does, a menu of writers does not."""
     boxes = islice(element.iterancestors(), _STEPS_TO_DAY)
-    texts = (" ".join(islice(box.itertext(), MOST_TEXTS)) for box in boxes)
+    texts = (tidy(" ".join(islice(box.itertext(), MOST_TEXTS))) for box in boxes)
     return any(
         WRITTEN_YEAR.search(text) for text in takewhile(lambda text: len(text) <= LONGEST_CREDIT, texts)
     )
@@ -530,7 +525,7 @@ def _is_by_a_day(number: int, lines: list[str]) -> bool:
 def _claims(line: str, side: str, place: str, statement: int, stands: set[str]) -> Iterator[Credit]:
     traits = frozenset({side, place, *stands})
     headed = "under_title" in stands
-    if headed and (login := login_in(line)):
+    if headed and (login := login_in(line)) and not is_generic(login):
         yield Credit(source="line_login", name=login, traits=traits, statement=statement)
     if stands & {"under_title", "at_end"}:
         for name in whole_agencies(source_in(line) or line):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
-from newsarchive.text.letters import JOINED_MARKS, begins_small
+from newsarchive.text.letters import JOINED_MARKS
 from newsarchive.text.metadata.author_candidates import (
     LINES,
     LISTED_STATEMENT,
@@ -26,11 +26,9 @@ from newsarchive.text.metadata.author_candidates import (
     line_credits,
 )
 from newsarchive.text.metadata.east_asian_names import is_common_han_name, is_name_without_space
-from newsarchive.text.metadata.known_names import (
-    has_given_name,
-    is_known_name,
-    is_written_as_name,
-)
+from newsarchive.text.metadata.interviewees import is_told_of
+from newsarchive.text.metadata.known_names import has_given_name, is_known_name, is_written_as_name
+from newsarchive.text.metadata.known_places import is_paper
 from newsarchive.text.metadata.name_looks import ORGANISED, name_shape
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name, without_places
@@ -53,7 +51,7 @@ _ELSEWHERE = frozenset(
 # Where the page states that a desk or an agency wrote it, who is named so wrote another story.
 _OF_ANOTHER = frozenset({"in_teaser", "below"})
 # Thai vowels and marks are no letters to Python.
-_NAMESAKE = re.compile(rf"^[^\W\d_][\w{JOINED_MARKS}'’-]+(?: [^\W\d_][\w{JOINED_MARKS}'’.-]*){{1,2}}$")
+NAMESAKE = re.compile(rf"^[^\W\d_][\w{JOINED_MARKS}'’-]+(?: [^\W\d_][\w{JOINED_MARKS}'’.-]*){{1,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +265,7 @@ def _is_namesake(credit: Credit) -> bool:
     if is_name_without_space(credit.name):
         return credit.source == "ld_person"
     return (
-        bool(_NAMESAKE.match(credit.name))
+        bool(NAMESAKE.match(credit.name))
         and not ORGANISED.search(credit.name)
         and (credit.source == "ld_person" or has_given_name(credit.name))
     )
@@ -299,12 +297,6 @@ _BYLINE = frozenset({"line:whole", "line:starts", "line:under_title", "named"})
 _BY_DAY = frozenset({"line:by_day", "named", "given_and_more"})
 _VIETNAMESE_BY_DAY = frozenset({"line:by_day", "named", "line:vietnamese"})
 _VIETNAMESE_SIGNATURE = frozenset({"line_alone", "line:vietnamese", "named"})
-# "Haber: Ada Roe" over the day: no by-line where the text is about her.
-_OF_REPORT, _ASKING = "line:label_report", "line:asks"
-# Before whom a question or an answer names by the surname.
-_ADDRESSED = frozenset(
-    {*("mr", "ms", "mrs", "herr", "frau", "señor", "señora", "sr", "sra", "don", "doña", "fru")}
-)
 _SIGNED = frozenset({"line:whole", "line:starts", "line:at_end", "named"})
 _BY, _NO_NAME = (
     frozenset(
@@ -404,10 +396,10 @@ def shown_names(
     headed = any(name.likelihood >= CERTAIN and _is_headed(person) for name, person in weighed)
     names = (
         replace(name, likelihood=max(name.likelihood, CERTAIN))
-        if _is_byline(person) and not _is_told_of(person, article.text)
+        if _is_byline(person) and not is_told_of(person.name, person.features, article.text)
         else replace(name, likelihood=min(name.likelihood, _MOST_LOOSE))
         if ("line:loose" in person.features and "line:above" not in person.features)
-        or _is_told_of(person, article.text)
+        or is_told_of(person.name, person.features, article.text)
         else name
         for name, person in weighed
         # Below the text of an article with a by-line "by" is of books, pictures and other stories.
@@ -420,27 +412,6 @@ def _is_headed(person: Person) -> bool:
     """Whether a line with a label names the person, between the headline and the text."""
     told = person.features
     return "line_by" in told and "line:by_under_title" in told
-
-
-def _is_told_of(person: Person, text: str) -> bool:
-    """Whether a text names whom the heading of a report names over its day: then it is about them.
-
-    Of an interview the surname tells so, too, but not within another's name ("García Márquez").
-    """
-    if _OF_REPORT not in person.features:
-        return False
-    if person.name in text:
-        return True
-    if _ASKING not in person.features:
-        return False
-    surname = re.escape(person.name.rpartition(" ")[2])
-    return any(
-        (found[1] is None or begins_small(found[1]) or found[1].casefold() in _ADDRESSED)
-        and (found[2] is None or begins_small(found[2]))
-        for found in re.finditer(
-            rf"(?:(?<!\w)(\w+)\.?[ \u00a0])?(?<!\w){surname}(?!\w)(?:[ \u00a0](\w+))?", text
-        )
-    )
 
 
 def _is_byline(person: Person) -> bool:
@@ -544,7 +515,7 @@ def _is_login(name: str) -> bool:
 
 
 def _whole_name(name: str, names: tuple[Named, ...]) -> str:
-    """The longer form of a single word among the other names of the page: "Ada" is "Ada Roe"."""
+    """The longer form of a single word among the other names of the page: "Ada" and "AR" are "Ada Roe"."""
     if " " in name:
         return name
     longer = (
@@ -552,7 +523,10 @@ def _whole_name(name: str, names: tuple[Named, ...]) -> str:
         for one in names
         if one.likelihood >= _POSSIBLE
         and 2 <= len(words := one.name.split()) <= 3
-        and name in (words[0], words[-1])
+        and (
+            name in (words[0], words[-1])
+            or (one.likelihood >= CERTAIN and name == "".join(word[0] for word in words))
+        )
     )
     return max(longer, key=lambda one: one.likelihood, default=Named(name, 0.0, frozenset())).name
 
@@ -561,6 +535,8 @@ def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
     limit = max(least, max((one.likelihood for one in names), default=0.0) - _BEHIND)
     stated = frozenset[int]().union(*(one.statements for one in names if one.likelihood >= limit))
     found = [one.name for one in names if one.likelihood >= min(limit, _least(one, stated))]
+    # Of several the paper is whose story it was: "By Ada Roe, Washington Post".
+    found = [name for name in found if not is_paper(name)] or found
     # "Ada Roe Gardener" beside "Ada Roe": what follows is what she does. "Ada" beside her is she.
     whole = [name for name in found if " " in name]
     ends = {word for name in whole for word in (name.split()[0], name.split()[-1])}

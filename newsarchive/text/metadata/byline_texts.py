@@ -32,6 +32,12 @@ _JOINING = re.compile(
 )
 # What is shown below a name and is none: what somebody was awarded, or says of themselves.
 _BADGE = re.compile(r"badge|motto|slogan|tagline", re.IGNORECASE)
+# What somebody is, and for whom and where, in a box of its own behind the one of the name.
+_TITLE = re.compile(
+    r"(?:by-?line|author|writer|reporter|contributor)s?[-_]*(?:title|role|position|job|location|affiliation)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?:by-?line|author|writer|reporter|contributor)s?[-_]*name", re.IGNORECASE)
 # How far a writer has come on a site that counts it.
 _LEVEL = re.compile(r"(?:lv|lvl|level|rank)\.?\s?\d{1,3}", re.IGNORECASE)
 _OF_AUTHOR = re.compile(r"author|autor|auteur|byline|writer|name", re.IGNORECASE)
@@ -188,12 +194,17 @@ def _told(element: HtmlElement) -> frozenset[str]:
 def is_badge(element: HtmlElement) -> bool:
     """Say whether an element is called a badge or a motto, and stands behind another one in its box.
 
+    So is what is called the title of whom the element before it is called the name of: "Bay News, Port Mara".
     Programs draw any word as a badge, so the author's name and the section are drawn so, too.
     """
     before = element.getprevious()
-    if len(element) or before is None or is_known_name(tidy(element.text or "")):
+    if len(element) or before is None:
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if _TITLE.search(names) and _NAMED.search(before.get("class") or ""):
+        return True
+    if is_known_name(tidy(element.text or "")):
+        return False
     if not _BADGE.search(names):
         return False
     if _OF_AUTHOR.search(names):

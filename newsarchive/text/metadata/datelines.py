@@ -13,7 +13,6 @@ from newsarchive.text.metadata.byline_parts import part_words
 from newsarchive.text.metadata.east_asian_names import (
     KOREAN_LENGTH,
     KOREAN_NAME,
-    is_japanese_name,
     is_korean_name,
 )
 from newsarchive.text.metadata.known_names import is_vietnamese_name
@@ -103,22 +102,6 @@ def signing_names(line: str) -> tuple[str, ...]:
         return ()
     names = tuple(_BETWEEN.split(line))
     return names if len(names) > 1 and all(map(is_vietnamese_name, names)) else ()
-
-
-# "【佐藤美咲、高橋一郎】", behind the last sentence of a Japanese text.
-_BRACKETED = re.compile(
-    r"【(?P<names>[\u3041-\u30fa\u4e00-\u9fff々]{3,7}(?:[、・,][\u3041-\u30fa\u4e00-\u9fff々]{3,7}){0,4})】$"
-)
-_QUESTION = re.compile(r"(?:[かの]。?|[?？])[」』）)]?\s*$")
-
-
-def bracketed_names(line: str) -> tuple[str, ...]:
-    """Return the persons that a Japanese line has in brackets at its end, as some papers sign; else ()."""
-    found = _BRACKETED.search(line)
-    # "今週の人は誰か。【高橋一郎】" asks and answers.
-    is_answer = found is not None and _QUESTION.search(line[: found.start()]) is not None
-    names = tuple(re.split("[、・,]", found["names"])) if found and not is_answer else ()
-    return names if all(map(is_japanese_name, names)) else ()
 
 
 def _tells_of_others(dateline: str) -> bool:

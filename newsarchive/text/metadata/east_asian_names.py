@@ -16,7 +16,11 @@ def data_lines(file: str) -> list[str]:
 @cache
 def chinese_words(section: str) -> frozenset[str]:
     """Return the words under a heading of data/chinese_words.txt."""
-    lines = data_lines("chinese_words.txt")
+    return _words_under("chinese_words.txt", section)
+
+
+def _words_under(file: str, section: str) -> frozenset[str]:
+    lines = data_lines(file)
     at = lines.index(f"[{section}]") + 1
     end = next((index for index in range(at, len(lines)) if lines[index][0] == "["), len(lines))
     return frozenset(word for line in lines[at:end] for word in line.split())
@@ -81,7 +85,7 @@ _JAPANESE_TITLE = re.compile(
 
 def is_japanese_name(name: str) -> bool:
     """Whether `name` is a common Japanese surname and a given name, of up to three ideographs or in kana."""
-    if not _japanese_name().match(name) or _JAPANESE_TITLE.search(name):
+    if not (_japanese_name().match(name) or _is_borne_in_japan(name)) or _JAPANESE_TITLE.search(name):
         return False
     return not NOT_A_NAME.search(name) and not is_han_organisation(name)
 
@@ -92,6 +96,38 @@ def _japanese_name() -> re.Pattern[str]:
     return re.compile(
         f"^(?:{surnames})(?:[\u4e00-\u9fff々]{{1,3}}|[\u3041-\u3096]{{2,4}}|[\u30a1-\u30fa]{{2,4}})$"
     )
+
+
+_LONGEST_SURNAME = 3
+_FEWEST_JAPANESE = 3  # characters of a name with a surname of one, which begins many a word
+
+
+def _is_borne_in_japan(name: str) -> bool:
+    """Whether a name is one of the commonest surnames and what is written as given names are.
+
+    Many of these surnames are places and words as well: behind 千葉 or 森 a name must be one.
+    """
+    surnames, begins, ends, single = (_japanese_signs(part) for part in _JAPANESE_PARTS)
+    for length in range(1, min(_LONGEST_SURNAME, len(name) - 1) + 1):
+        given = name[length:]
+        if name[:length] not in surnames or (length == 1 and len(name) < _FEWEST_JAPANESE):
+            continue
+        if len(given) == 1:
+            if given in single and length > 1:
+                return True
+        elif (
+            len(given) <= _LONGEST_SURNAME and given[0] in begins and (given[-1] in ends or given[-1] == "々")
+        ):
+            return all(sign in begins or sign in ends for sign in given[1:-1])
+    return False
+
+
+_JAPANESE_PARTS = ("surnames", "begins", "ends", "single")
+
+
+@cache
+def _japanese_signs(part: str) -> frozenset[str]:
+    return _words_under("japanese_names.txt", part)
 
 
 # Behind a syllable that is a surname, too, may stand a desk or a button: 문화부, 정치팀, 이전글.

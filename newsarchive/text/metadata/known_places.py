@@ -9,7 +9,24 @@ from newsarchive.text.metadata.east_asian_names import data_lines, is_name_witho
 from newsarchive.text.metadata.known_names import ARABIC_TOWNS, TOWNS_TOO, has_given_name
 
 # How places of two words and more begin that also stand behind a name: "Ada Roe São Paulo".
-TOWN = ("São ", "San ", "Santa ", "Santo ", "New ", "Nova ", "Nueva ", "Sankt ", "St. ", "Saint ", "Sainte ")
+TOWN = (
+    "São ",
+    "San ",
+    "Santa ",
+    "Santo ",
+    "Río ",
+    "Puerto ",
+    "Ciudad ",
+    "Port ",
+    "New ",
+    "Nova ",
+    "Nueva ",
+    "Sankt ",
+    "St. ",
+    "Saint ",
+    "Sainte ",
+)
+_SAINTS = ("San ", "Río ")  # "San" is a given name of Korea, and no Spaniard's
 TOWN_ENDS = (" City", " County", " Springs", " Heights")  # nobody's surname, by the lists
 _TOWN_ALONE = re.compile(rf"(?:{'|'.join(map(re.escape, TOWN))})[^\W\d_a-zß-ÿ]\w+")
 # Alphabets in which a single word beside whole names is a place, where nobody is known to be called so.
@@ -22,6 +39,13 @@ def is_known_place(name: str) -> bool:
     """Whether a place is called so. People may be, too: it says something beside a whole name alone."""
     low = name.casefold()
     return low in _places() or low in TOWNS_TOO or name in ARABIC_TOWNS
+
+
+def may_be_town(name: str) -> bool:
+    """Whether a name is a town's: it begins as theirs do, with no given name, or a town is known by it."""
+    if " " in name and (is_known_place(name) or name.endswith(TOWN_ENDS)):  # "Elizabeth City"
+        return True
+    return name.startswith(_SAINTS) or (name.startswith(TOWN) and not has_given_name(name))
 
 
 def without_town(line: str) -> str:
@@ -40,14 +64,17 @@ def _places() -> frozenset[str]:
 _PAPERS = frozenset(
     {
         *("register", "gazette", "tribune", "star", "ledger", "chronicle", "post", "mirror", "express"),
-        *("sentinel", "observer", "examiner", "record", "bulletin", "independent", "standard"),
+        *("sentinel", "observer", "examiner", "record", "bulletin", "independent", "standard", "globe"),
     }
 )
+# Given names of papers' towns that are no places of the list.
+_CAPITALS_TOO = frozenset({"washington"})
 
 
 def is_paper(name: str) -> bool:
-    """Whether what stands behind a name is a paper's, by its last word, and begins with no given name."""
-    return " " in name and name.casefold().rpartition(" ")[2] in _PAPERS and not has_given_name(name)
+    """Whether a name is a paper's: by its last word, and a town or no given name before it."""
+    town, _, last = name.casefold().rpartition(" ")
+    return last in _PAPERS and bool(town) and (not has_given_name(name) or town in _places() | _CAPITALS_TOO)
 
 
 def is_seat(name: str) -> bool:

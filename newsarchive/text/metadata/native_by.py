@@ -11,7 +11,7 @@ from newsarchive.text.metadata.printed_bylines import OUR_OWN, may_be_person
 from newsarchive.text.page.byline_labels import label_words
 
 # Languages of which the word for "by" begins many other lines, too; and those in which "at" means "and".
-_FOR_MUCH_ELSE, _TAGALOG = frozenset({"ro", "ca", "oc"}), frozenset({"tl", "fil"})
+_FOR_MUCH_ELSE, _TAGALOG = frozenset({"ro", "ca", "oc", "ha"}), frozenset({"tl", "fil"})
 
 
 def with_plain_by(line: str, language: str | None) -> str:

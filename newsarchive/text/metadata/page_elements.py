@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
@@ -61,6 +61,13 @@ _LABELLING = ("title", "aria-label")
 ELEMENT_NAMING, PROGRAM_NAMING = ("class", "id", "itemprop"), ("data-hook", "data-testid")
 _OF_WRITER = re.compile("author|byline|writer|user-name", re.IGNORECASE)
 _LONGEST_LABEL = 24
+# What lists of terms tell of a book that is reviewed, whose author is another.
+_OF_BOOK = re.compile(
+    r"isbn|asin|\b(?:publisher|verlag|éditeur|editorial|editore|uitgever|pages|seiten|p[áa]ginas|pagine|price"
+    r"|preis|prix|precio|prezzo|genre|format|edition|title|titel|titre|t[íi]tulo|titolo|director|cast)\b",
+    re.IGNORECASE,
+)
+_LONGEST_READ = 200
 # The picture of a person labels a name, by what sets of icons call it (Font Awesome, Bootstrap, Glyphicons,
 # Feather, Material, Ionicons); "users" count readers, and who clicks on "user-plus" signs up.
 _ICON = re.compile(
@@ -269,7 +276,20 @@ def _labelled(model: PageModel, begins: int | None) -> list[HtmlElement]:
         for place, label in model.having(attribute)
         if len(label) <= _LONGEST_LABEL and label.strip(" :：").lower() in _LABELS
     }
-    return [model.element(place) for place in sorted(places) if begins is not None and place < begins]
+    found = [model.element(place) for place in sorted(places) if begins is not None and place < begins]
+    return [*found, *_defined(model)]
+
+
+def _defined(model: PageModel) -> Iterator[HtmlElement]:
+    """The elements that lists of terms give as the author: `<dt>Author</dt><dd>Ada Roe</dd>`, of no book."""
+    for term in islice(model.iter("dt"), _MOST_CREDITS):
+        label = tidy("".join(islice(term.itertext(), _MOST_TEXTS)))[:_LONGEST_LABEL]
+        told = term.getnext()
+        if label.strip(" :：").lower() not in _LABELS or told is None or told.tag != "dd":
+            continue
+        terms = term.itersiblings("dt"), term.itersiblings("dt", preceding=True)
+        if not any(_OF_BOOK.search(one.text_content()[:_LONGEST_READ]) for some in terms for one in some):
+            yield told
 
 
 def _iconed(model: PageModel, begins: int | None) -> list[tuple[HtmlElement, str]]:

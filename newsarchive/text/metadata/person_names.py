@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from newsarchive.text.dates.date_labels import weekdays
-from newsarchive.text.letters import letters_only
+from newsarchive.text.letters import begins_small, letters_only
 from newsarchive.text.metadata.author_roles import cut_role, is_role
+from newsarchive.text.metadata.byline_forms import common_form
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, WHO_ANSWERS, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     JAPANESE_NAME,
@@ -22,6 +23,7 @@ from newsarchive.text.metadata.east_asian_names import (
     is_japanese_name,
     is_name_without_space,
 )
+from newsarchive.text.metadata.house_behind_name import split_house, without_address_behind
 from newsarchive.text.metadata.known_names import (
     HEBREW_TITLES,
     TOWNS_TOO,
@@ -31,7 +33,7 @@ from newsarchive.text.metadata.known_names import (
     joins_persons,
     may_begin_with_and,
 )
-from newsarchive.text.metadata.known_places import SPELLED, TOWN, TOWN_ENDS, is_known_place, is_paper, is_seat
+from newsarchive.text.metadata.known_places import SPELLED, is_known_place, is_paper, is_seat, may_be_town
 from newsarchive.text.page.byline_labels import PARTICLES, label_pattern, label_words
 from newsarchive.text.tidy_lines import tidy
 
@@ -122,7 +124,7 @@ PREFIX = re.compile(
     rf"|^(?:{label_pattern('cjk', 'book')})"
     rf"(?:\s*[:：]\s*|\s+|(?=[\u4e00-\u9fff]{{2,4}}$)(?!{_BEHIND_AUTHOR}))"
     # "글 김서연", "글 이 준", a label before a name.
-    r"|^글\s(?=(?:[가-힣]{2,4}|[가-힣]{1,2}\s[가-힣]{1,3})(?:\s?기자)?$)"
+    r"|^글\s(?=(?:[가-힣]{2,4}|[가-힣]{1,2}\s[가-힣]{1,3})(?:\s?기자)?$)|^기자명\s?[:：]?\s?(?=[가-힣])"
     # Japanese: "文・佐藤健一", "取材・文＝佐藤健一", "取材・文：佐藤健一".
     rf"|^(?:(?:取材|構成)[・/／])*(?:文|執筆|構成|{label_pattern('cjk', language='ja')})"
     r"\s?[・＝=／/：:]\s?(?:(?:取材|構成)[・＝=／/]\s?)*",
@@ -200,7 +202,8 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
+    r"\s*(?:\(.*|(?<=.)（.*"
+    r"|\b(?:for|für|pour|in(?! [’']t )|at|from|aus|para|especial para|on behalf of|is|was)\b\s.*"
     r"|\bon behalf of$"
     # In lines of capitals the house stands so: "ADA ROE FOR BAYONLINE".
     r"|(?<=\w) (?:FOR|PARA|POUR|FÜR) [A-Z][A-Z\s.&-]+$"
@@ -211,13 +214,15 @@ _TELLS = re.compile(r"\b(?:was|is(?! (?:an?|the)\b))\s")
 HAN_CHARACTER = re.compile("[\u4e00-\u9fff]")
 # A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
 _NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
+# "GTM Strategy": capitals without a vowel, then a plain word. "KIM Jung", "NG Wei" are names.
+_ABBREVIATES = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,6}\s[A-Z][a-z]")
 # "Autorenseite von", whose name stands in another box.
 _LABEL_BEHIND = re.compile(r"\s(?:by|von|par|por)$", re.IGNORECASE)
 # A button in Japanese has an object and a verb: ニュースを聞く. A name may have the particle: 三浦しをん.
 _JAPANESE_BUTTON = re.compile(r"を[^\s]{0,8}[うくぐすつぬぶむる](?:\s|$)")
 _ARABIC = re.compile("[\u0620-\u06d3]")
 # How a sentence about somebody ends in Korean, and a button: "작은 마을 이야기를 씁니다", "구독하기".
-_KOREAN_SENTENCE = re.compile(" .*(?:니다|세요|[어아해]요|하기)$")
+_KOREAN_SENTENCE = re.compile(" .*(?:니다|세요|[어아해]요|하기|보기|가기)$")
 _LATIN = re.compile("[^\\W\\d_\u0370-\U0010ffff]")
 # "bay.ca", "الخليج.نت"; those of three Latin letters and more are junk anywhere.
 _DOMAIN = re.compile(r"[\w-]{3,}\.(?:[a-z]{2}|نت|كوم|کام|ру|рф|ком)$")
@@ -229,6 +234,8 @@ _PUBLISHED = re.compile(rf"(?:{label_pattern('done')})(?: [^\W\d_]{{1,3}}){{1,2}
 # Germany".
 _FIRM = re.compile(r"\b(?:gmbh|mbh|kg|ohg|e\.\s?v\.?)$", re.IGNORECASE)
 LONGEST_BODY = 60
+# Words of a desk that is written small: "redacción de la voz del puerto"; more are a sentence.
+_MOST_WORDS_OF_BODY = 6
 # Beside an agency, the letters of a desk or an editor: "dpa/lni".
 _CODE = re.compile("[a-zäöüß]{2,4}")
 # "Martin Luther King, Jr., and Ada Roe": no name of its own.
@@ -319,7 +326,7 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names; beside whole ones a single word is where somebody writes from: "Ada Roe, Brüssel"."""
     if not any(" " in name for name in names):
         return names
-    towns = {name for name in names if _is_place(name)}
+    towns = {name for name in names if may_be_town(name)}
     if all(name in towns for name in names if " " in name):
         towns = set()
     # Arabic papers put their name, or a town, before it: "هسبريس - يونس الزاوي"; pen names stand behind.
@@ -332,37 +339,12 @@ def without_places(names: tuple[str, ...]) -> tuple[str, ...]:
 _INITIAL = re.compile(r"[^\W\d_][\w\u0b80-\u0dff]{0,3}\.[^\W\d_][^.]")
 
 
-def _is_place(name: str) -> bool:
-    """Whether a name is a town's: it begins as theirs do, with no given name, or a town is known by it."""
-    if " " in name and (is_known_place(name) or name.endswith(TOWN_ENDS)):  # "Elizabeth City"
-        return True
-    return name.startswith(TOWN) and not has_given_name(name)
-
-
 def _may_stand_alone(name: str) -> bool:
     """Whether a single word may be somebody's whole name beside those of others, or an account's."""
     if is_name_without_space(name) or not SPELLED.match(name) or (name.islower() and _LATIN.match(name)):
         return True
     # "எஸ்.கார்த்திக்": an initial and a name.
     return (has_given_name(name) and not is_known_place(name)) or _INITIAL.match(name) is not None
-
-
-# Agencies that stand behind a name with nothing between: "Ada Roe Bloomberg", "ADA ROE The Canadian Press".
-# Of the others some are surnames, too.
-_AGENCY_BEHIND = re.compile(
-    r"(?<=\w\w) (?P<agency>Bloomberg|Reuters|AFP|Agence France-Presse|(?:The )?Associated Press"
-    r"|(?:The )?Canadian Press|Press Association|PA Media|Xinhua|Europa Press|dpa)$"
-)
-
-
-def _without_agency(name: str) -> str:
-    """The name without the agency behind it; whole where no whole name is left.
-
-    That is where there are no two words, or the last is an initial or a given name: "Ana María Reuters".
-    """
-    short = _AGENCY_BEHIND.sub("", name)
-    last = short.rpartition(" ")[2]
-    return name if last == short or last.endswith(".") or has_given_name(last) else short
 
 
 def listed_names(text: str) -> tuple[str, ...]:
@@ -391,7 +373,7 @@ def split_bodies(text: str) -> tuple[str, ...]:
     """Return the organisations in a by-line's text: agencies, newspapers, desks ("AFP", "Bay News Staff")."""
     named = (PREFIX.sub("", _BEGINS_AND.sub("", part.strip())) for part in _parts(text))
     bare = (_DATED.sub("", name).strip(" .:：,-–—'\"“”|*") for name in named)
-    whole = (one[len(_without_agency(one)) :].strip() or one for one in bare)
+    whole = (split_house(one)[1] or one for one in bare)
     return tuple(name for name in whole if is_organisation(name))
 
 
@@ -406,7 +388,7 @@ def whole_agencies(line: str) -> tuple[str, ...]:
 # Remembered: persons and organisations are looked for one after the other.
 @lru_cache(maxsize=500)
 def _cut_parts(text: str) -> tuple[str, ...]:
-    text = without_mail(text)
+    text = without_address_behind(common_form(without_mail(text)).rstrip())
     if ADDRESS.search(text):
         return ()
     parts = _SPLIT.split(
@@ -507,6 +489,8 @@ def is_organisation(name: str) -> bool:
     if KOREAN_BODY.match(name):
         return True
     low = name.casefold()
+    if begins_small(name) and len(low.split()) > _MOST_WORDS_OF_BODY:  # a sentence
+        return False
     if low in _bodies() or _BODY.search(name):
         return not is_called_so(name)
     is_broadcaster = name.isupper() and low.split()[0] in _BROADCASTERS  # "MDR AKTUELL"
@@ -545,6 +529,7 @@ def is_person(name: str) -> bool:
         return False
     if (
         _NOT_IN_NAMES.search(name)
+        or _ABBREVIATES.match(name)
         or _LABEL_BEHIND.search(name)
         or _JAPANESE_BUTTON.search(name)
         or (name[-1] in "다요기" and _KOREAN_SENTENCE.search(name))
@@ -590,7 +575,7 @@ def _trimmed(part: str) -> str:
     named = bare.strip(" .:：,-–—'\"“”|*")
     if ABBREVIATED.search(f"{named}.") and f"{named}." in bare:
         named += "."
-    return _without_agency(named)
+    return split_house(named)[0]
 
 
 @cache

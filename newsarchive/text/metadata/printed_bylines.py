@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsarchive.text.dates.date_labels import day_of_line, weekdays
 from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.letters import ELIDED, JOINED_MARKS
+from newsarchive.text.metadata.byline_forms import common_form
 from newsarchive.text.metadata.byline_parts import AND_WORDS, SMALL_ANDS, is_part_label, plain_byline
 from newsarchive.text.metadata.east_asian_names import (
     is_common_han_name,
@@ -166,6 +167,7 @@ _OTHER_PARTS = "edited|reviewed|checked|verified|translated|illustrated|photogra
 OTHER_BY = re.compile(
     rf"\b(?:{_OTHER_PARTS}|translated from (?:the )?\S+"
     r"|hosted|presented|sponsored|powered|supported|owned|designed|developed"
+    r"|(?:web ?)?design|themes?|templates?|layout|music|lyrics|paintings?"
     r"|redigiert|geprüft|übersetzt|bearbeitet|präsentiert)\s*$",
     re.IGNORECASE,
 )
@@ -257,7 +259,7 @@ def read_byline(
     """
     if twice := _TWICE.match(line):
         line = twice[1] + line[twice.end() :]
-    line = plain_byline(line)
+    line = plain_byline(common_form(line))
     # At and above the headline an interview is named by whom it asks.
     asks = ASKS.match(line) is not None and not (is_below_headline or is_end)
     if not asks and (names := _reporting_names(line, with_day=is_below_headline)):
@@ -322,6 +324,7 @@ def names_alone(line: str) -> Iterator[tuple[str, str]]:
     """
     if (agency := _AGENCY_BEHIND_NAME.search(line)) and whole_agencies(agency["agency"]):
         line = line[: agency.start()]
+    line = common_form(line)
     marked = [*map(str.strip, _SPACED_BARS.split(line))]
     for part in map(_without_house, _parts(line)[:_MOST_PARTS]):
         # Without a mark a town and a building stand beside a day as well.

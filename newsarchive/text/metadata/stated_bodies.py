@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from newsarchive.text.metadata.east_asian_names import data_lines
+from newsarchive.text.metadata.east_asian_names import KOREAN_NAME, data_lines
 from newsarchive.text.metadata.known_names import has_given_name, is_known_name, may_be_borne
 
 # Words from which a name may be an organisation's by its last or first one alone: people are called Ada Bank.
@@ -13,6 +13,22 @@ _FEWEST_WORDS = 3
 # Of those that stand last in a name what many a family is called, too; and what given names are shortened to.
 _SURNAMES = frozenset({"bank", "fund", "trust", "church", "kirche"})
 _INITIAL = re.compile(r"[^\W\d_]\.")
+
+
+# "항구일보 | 네이버": what portals of Korea state as the author of what they show of a paper's.
+_ON_PORTAL = re.compile(r"(?P<house>[^|]{2,30}?)\s?\|\s?(?P<portal>[가-힣]{2,6})")
+_REPORTER = re.compile(r"기자|특파원")
+
+
+def house_on_portal(stated: str) -> str:
+    """Return the paper of an author's meta tag that names a paper and a portal; "" for any other.
+
+    What stands behind the bar is no Korean's name, and no reporter before it.
+    """
+    found = _ON_PORTAL.fullmatch(stated.strip())
+    if found is None or KOREAN_NAME.match(found["portal"]) or _REPORTER.search(stated):
+        return ""
+    return found["house"]
 
 
 def names_body(name: str, *, is_typed: bool) -> bool:

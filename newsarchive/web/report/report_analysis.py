@@ -184,7 +184,9 @@ def _edits(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPart
         name="edits",
         audience="analyst",
         title=say.phrase("Edits and withdrawals"),
-        caption=say.phrase(
+        caption=say.phrase("No edit was found.")
+        if not stated + stealth + withdrawn + returned
+        else say.phrase(
             "{count} edits of {articles} articles, {stealth} of them not stated by the page;"
             " {withdrawn} articles withdrawn, {returned} back.",
             count=say.number(stated + stealth),

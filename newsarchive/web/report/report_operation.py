@@ -53,9 +53,7 @@ def _volume(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
         series.append((say.phrase("{count} others", count=len(others)), columns.sums(rest)))
     usual, missing = columns.known_sums(sums.usual_on), sum(sums.missing_on.values())
     blind = sum(sums.states[state] for state in BLIND_STATES)
-    caption = say.phrase(
-        "{count} articles in {days} days.", count=say.number(sums.articles), days=len(sums.days)
-    )
+    caption = _how_many(sums, say)
     known = [one for one in sums.weighed_days if one.expected is not None]
     whole = len(known) == len(sums.weighed_days)
     expected = say.number(round(sum(one.expected or 0 for one in known)))
@@ -78,9 +76,7 @@ def _volume(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
     elif sums.coverage is not None:
         caption += say.gap + say.phrase("No day of a watched source was blind.")
     else:
-        caption += say.gap + say.phrase(
-            "No source was watched in this period: nothing can be said of what is missing."
-        )
+        caption += say.gap + _unwatched(sums, say)
     daily: dict[date, float | None] = dict.fromkeys(sums.days, 0)
     for one in sums.sources:
         for day in one.days:
@@ -135,6 +131,20 @@ def _volume(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPar
     )
 
 
+def _how_many(sums: ReportSums, say: Phrases) -> str:
+    came = say.number(sums.articles)
+    if len(sums.days) == 1:
+        return say.phrase("{count} articles in one day.", count=came)
+    return say.phrase("{count} articles in {days} days.", count=came, days=len(sums.days))
+
+
+def _unwatched(sums: ReportSums, say: Phrases) -> str:
+    """Say why nothing can be concluded: no day is over of those that somebody watched, or nobody did."""
+    if sums.states[DayState.OPEN]:
+        return say.phrase("No watched day is over yet: nothing can be said of what is missing.")
+    return say.phrase("No source was watched in this period: nothing can be said of what is missing.")
+
+
 def _by_source(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPart:
     rows: list[tuple[ReportCell, ...]] = [
         (
@@ -152,7 +162,7 @@ def _by_source(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Report
         for one in sums.sources
     ]
     less = [one for one in sums.sources if one.usual and one.beside_usual < one.usual / 2]
-    caption = say.phrase("Sources: {count}.", count=len(sums.sources))
+    caption = say.phrase("Sources with anything in this period: {count}.", count=len(sums.sources))
     caption += say.gap + (
         say.phrase(
             "Less than half of what is usual came from {count}: {names}.", count=len(less), names="{names}"
@@ -210,7 +220,7 @@ def _coverage(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportP
         tips.append(tuple(_tip(source.name, day, say) for day in worst))
     blind = sum(sums.states[state] for state in BLIND_STATES)
     if sums.coverage is None:
-        caption = say.phrase("No source was watched in this period: nothing can be said of what is missing.")
+        caption = _unwatched(sums, say)
     else:
         caption = say.phrase(
             "{share} of the watched days of sources were seen, {quiet} of them quiet; {blind} were blind.",

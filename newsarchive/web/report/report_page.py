@@ -97,7 +97,7 @@ def chosen_sources(figures: ReportFigures, say: Phrases) -> str:
     """Return which sources the report is of."""
     names = [one.name for one in figures.sources]
     if not figures.chosen:
-        return say.phrase("All {count} sources", count=len(names))
+        return say.phrase("All {count} sources of the archive", count=len(names))
     more = " …" if len(names) > _MOST_NAMED_SOURCES else ""
     return ", ".join(names[:_MOST_NAMED_SOURCES]) + more
 

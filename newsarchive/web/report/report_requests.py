@@ -38,18 +38,23 @@ def request_parts(sums: ReportSums, say: Phrases, columns: ReportColumns) -> Ite
 def _answers(sums: ReportSums, say: Phrases, columns: ReportColumns) -> ReportPart:
     named = [(say.word("answer", kind), counts) for kind, counts in sums.answers_on.items()]
     totals = {kind: sum(counts.values()) for kind, counts in sums.answers_on.items()}
-    asked = sums.requests
-    return ReportPart(
-        name="answers",
-        audience="operator",
-        title=say.phrase("Answers by kind"),
-        caption=say.phrase(
+    asked, passed_over = sums.requests, totals["not asked"]
+    caption = say.phrase("No request was made.")
+    if asked:
+        caption = say.phrase(
             "{count} requests: {share} failed, {refused} pages were refused, {same} answers were as before.",
             count=say.number(asked),
             share=say.share(totals["failed"], asked),
             refused=say.number(totals["refused"]),
             same=say.share(totals["as it was"], asked),
-        ),
+        )
+    if passed_over:
+        caption += say.gap + say.phrase("{count} URLs were not asked for.", count=say.number(passed_over))
+    return ReportPart(
+        name="answers",
+        audience="operator",
+        title=say.phrase("Answers by kind"),
+        caption=caption,
         drawing=Bars(
             labels=columns.labels,
             series=tuple((name, columns.sums(counts)) for name, counts in named),

@@ -19,7 +19,7 @@ REPORT_CHINESE: dict[str, str] = {
     "Archive": "存档",
     "Schema": "结构版本",
     "As it stood after its last entry": "数据截至最后一条记录",
-    "All {count} sources": "全部 {count} 个来源",
+    "All {count} sources of the archive": "存档的全部 {count} 个来源",
     "Sources: {names}": "来源：{names}",
     "The archive is empty.": "存档为空。",
     "Nothing was found in this period.": "此时段没有任何内容。",
@@ -49,6 +49,12 @@ REPORT_CHINESE: dict[str, str] = {
     "Blind sources": "盲区来源",
     "{count} others": "其他 {count} 个",
     "{count} articles in {days} days.": "{days} 天内 {count} 篇文章。",
+    "{count} articles in one day.": "一天内 {count} 篇文章。",
+    "No watched day is over yet: nothing can be said of what is missing.": (
+        "受监看的日子都尚未结束：缺什么还无从得知。"
+    ),
+    "No request was made.": "没有发出请求。",
+    "{count} URLs were not asked for.": "{count} 个网址未请求。",
     "Usual is {count}.": "通常为 {count} 篇。",
     "What is usual is known of {days} of {all} days of sources: {count}, where {came} came.": (
         "{all} 个来源日中有 {days} 个已知通常水平：通常 {count} 篇，实有 {came} 篇。"
@@ -69,7 +75,7 @@ REPORT_CHINESE: dict[str, str] = {
     ),
     "expected of sources that were blind": "盲区来源的预期文章",
     "a source was blind": "有来源处于盲区",
-    "Sources: {count}.": "{count} 个来源。",
+    "Sources with anything in this period: {count}.": "此时段内有内容的来源：{count} 个。",
     "Less than half of what is usual came from {count}: {names}.": "{count} 个来源不及通常的一半：{names}。",
     "None brought less than half of what is usual.": "没有来源低于通常的一半。",
     "What is usual is not known of any.": "尚不知各来源的通常水平。",
@@ -250,6 +256,9 @@ REPORT_OF_ONE: dict[str, str] = {
         "{count} request: {share} failed, {refused} pages were refused, {same} answers were as before."
     ),
     "{count} articles in {days} days.": "{count} article in {days} days.",
+    "{count} articles in one day.": "{count} article in one day.",
+    "{count} URLs were not asked for.": "{count} URL was not asked for.",
+    "All {count} sources of the archive": "The one source of the archive",
     "{count} blocks of spam were cut out and are kept as evidence.": (
         "{count} block of spam was cut out and is kept as evidence."
     ),

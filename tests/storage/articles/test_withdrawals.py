@@ -218,6 +218,13 @@ def test_half_a_site_gone_for_good_is_withdrawn_after_two_days(archive: Archive,
     found = list(site.withdrawn(rows).values())
     assert (found.count(NOON + 2 * HOUR), found.count(None)) == (8, 4)
     assert archive.health.measure(last, site.at).vanished.count == 8
+    assert archive.crawls.summary(last).withdrawn == 8
+    site.at += HOUR
+    again = site.crawl
+    site.look(site.urls[0], "page")
+    site.end()
+    told = archive.crawls.summary(again)
+    assert (told.withdrawn, told.returned) == (0, 1)
     site.end()
     assert archive.health.measure(site.crawl, site.at).vanished.count == 0
 

@@ -149,6 +149,12 @@ class TestRefusals:
         assert "SELECT" in caught.value.hint
         assert rows("SELECT count(*) FROM urls") == [(0,)]
 
+    @pytest.mark.parametrize("sql", ["SELECT * FROM nope", "SELECT nope FROM current_articles"])
+    def test_an_unknown_name_is_told_where_the_names_are(self, archive_url: str, sql: str) -> None:
+        with pytest.raises(SqlError, match="nope") as caught:
+            ask(archive_url, sql)
+        assert "data_dictionary" in caught.value.hint
+
     @pytest.mark.parametrize(
         ("sql", "said"),
         [

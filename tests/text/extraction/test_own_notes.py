@@ -72,6 +72,7 @@ NUMBER = "<a href='#n1' id='r1'>1</a>"
         f"<ol><li id='n1'><a href='//a.example'>{NOTE}</a> <a href='#r1'>↩</a></li></ol>",  # a source
         "<ol><li id='n1'>The Daily, 3 May <a href='#r1'>↩</a></li></ol>",  # says no sentence
         f"<ol><li id='n2'>{NOTE} <a href='#r2'>↩</a></li></ol>",  # of another number
+        f"<div id='n1'><a href='#r1'>Up</a><p>{TOLD}</p><p>{NOTE}</p></div>",  # a part of the text
     ],
 )
 def test_what_else_stands_below_is_no_note(note: str) -> None:

@@ -55,6 +55,31 @@ def test_other_lines_are_not(between: str) -> None:
     assert found(f"<p>{ABOVE}</p>{between}<p>{BELOW}</p>") == []
 
 
+FACTS = (
+    "It was paid for by a brewer, who had lost a bet against the town.",
+    "He never saw the sea himself, nor any of the ships.",
+)
+
+
+def test_the_heading_of_an_aside_is_text_where_all_of_the_aside_was_read() -> None:
+    told = "".join(f"<p>{line}</p>" for line in FACTS)
+    box = f"<aside class=facts><h3>Who built the pier</h3>{told}</aside>"
+    assert found(f"<p>{ABOVE}</p>{box}<p>{BELOW}</p>", *FACTS) == ["Who built the pier"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<h3>The next step</h3><p>{FACTS[0]}</p>",
+        f"<h3>The next step</h3><p>{FACTS[0]}</p><p>{FACTS[1]}</p><p>Left out by the judge of blocks.</p>",
+        f"<h3>The next step</h3><p>{FACTS[0]}</p><p><a href=/a>{FACTS[1]}</a></p>",
+        f"<p>{FACTS[0]}</p><h3>The next step</h3><p>{FACTS[1]}</p>",
+    ],
+)
+def test_the_heading_of_another_aside_is_not(inner: str) -> None:
+    assert found(f"<p>{ABOVE}</p><aside>{inner}</aside><p>{BELOW}</p>", *FACTS) == []
+
+
 def test_where_each_line_stands_in_a_figure_headings_do_too() -> None:
     lines = (f"<p>{ABOVE}</p>", "<h2>The next step</h2>", f"<p>{BELOW}</p>")
     assert found("".join(f"<figure><div>{one}</div></figure>" for one in lines)) == ["The next step"]

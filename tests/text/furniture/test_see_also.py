@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import decode, extract
-from newsarchive.text.furniture.see_also import LABELS, refers
+from newsarchive.text.furniture.see_also import LABELS, is_labelled, refers
 
 HEADLINE = "Harbour dispute enters its second week"
 # As newspapers print them.
@@ -102,3 +102,32 @@ def test_such_a_line_is_told_and_no_sentence_goes() -> None:
     assert article.paragraphs == tuple(text)
     told = [(one.rule, one.text) for one in article.removed]
     assert told == [("headline", "Ferries are late"), ("see_also", f"Read more: {HEADLINE}")]
+
+
+OF_WIDER_LABELS = [
+    "READ: Ferry to the outer islands is off until the ice melts",
+    "Watch: How the keeper counts his geese from the tower",
+    "Just watch this: How the keeper counts his geese",
+    "Karanta wannan: Jiragen ruwa sun tsaya a tashar tsibirin",
+]
+
+
+@pytest.mark.parametrize("line", OF_WIDER_LABELS)
+def test_a_wider_label_stands_before_a_linked_headline(line: str) -> None:
+    headline = line.split(": ", 1)[1]
+    assert refers(line, len(headline))
+    assert refers(line, len(line))
+    # It may stand before a book, a film, a sentence as well.
+    assert not refers(f"{line}.", len(headline) + 1)
+    assert not refers(f"{line.split(':', maxsplit=1)[0]}: Goose Moon", 10)
+    assert not refers(line, 12)
+    assert not is_labelled(line)
+
+
+@pytest.mark.parametrize(
+    "label", ["Loe lisaks", "Llegiu també", "Taip pat skaitykite", "Hier lesen Sie mehr"]
+)
+def test_a_label_within_the_link_goes(label: str) -> None:
+    line = f"{label}: The geese have left the island for good"
+    assert refers(line, len(line))
+    assert not refers(line, 0)

@@ -6,7 +6,8 @@ import pytest
 
 from newsarchive.text.metadata.author_roles import cut_role, is_role
 from newsarchive.text.metadata.byline_parts import plain_byline
-from newsarchive.text.metadata.datelines import bracketed_names, dateline_names
+from newsarchive.text.metadata.datelines import dateline_names
+from newsarchive.text.metadata.japanese_bylines import bracketed_names
 from newsarchive.text.metadata.own_nodes import nodes_of_story
 from newsarchive.text.metadata.person_names import listed_names, split_names, without_places
 from newsarchive.text.page.structured_data import Node

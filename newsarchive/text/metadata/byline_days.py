@@ -1,0 +1,86 @@
+"""Setting what a by-line says of a day apart from whom it names: "Ada Roe Published 4 May 2031"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, weekdays
+from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.letters import begins_small
+from newsarchive.text.metadata.byline_parts import AND_WORDS
+from newsarchive.text.metadata.known_names import has_family_name, has_given_name
+from newsarchive.text.metadata.known_places import is_paper
+from newsarchive.text.page.byline_labels import label_pattern
+
+# Characters of a line that may be a by-line and two days.
+_LONGEST_DATED = 120
+# Days that are written so beside a name and too short to be read alone: "04.05.31, 11:02".
+_SHORT_DAY = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1\d\d(?![\d.]\d|\d)")
+_DIGIT = re.compile(r"\d")
+_CLOCK_LAST = re.compile(rf"(?:{CLOCK.pattern})[\s,]*$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<mark>[\s.,:：]*)$")
+# Letters of weekdays as they are written out; shorter ones are names as well: Sun, Mo, Do, Dom.
+_WRITTEN_OUT = 5
+# "Tal, 14 Nov 2031 15:46:00", as programs write a day (RFC 5322), in any language.
+_MACHINE_WEEKDAY = re.compile(r"(?<=\s)[^\W\d_]{3},\s*$")
+_MACHINE_CLOCK = re.compile(r"\s\d\d:\d\d:\d\d(?!\d)")
+_OF_PAPER = re.compile(r"(?<!\w)(?:The|THE)\s(?:\S+\s){0,3}\S+$")
+_FEWEST = 2  # words of a by-line that stay
+# Behind the day, in which part of the site the story stands: "Publié par Ada Roe le 4 mai 2031 dans Ville".
+_IN_SECTION = re.compile(r"[\s,]*(?:dans|in|en|em|i|w|v)\s[^\W\d_][\w&’'-]*(?:\s[^\W\d_][\w&’'-]*){0,2}\s*$")
+
+
+def with_day_apart(line: str) -> str:
+    """Return a line with a bar in the place of the words of a day between a name and that day.
+
+    Words of days alone are taken out, and what joins them to the name: a line that has none is as it was.
+    """
+    if len(line) > _LONGEST_DATED or _DIGIT.search(line) is None:
+        return line
+    times, short = find_times(line), _SHORT_DAY.search(line)
+    if not times and short is None:
+        return line
+    start, end = (
+        (times[0].start, times[-1].end) if times else (short.start(), short.end()) if short else (0, 0)
+    )
+    clock = _MACHINE_CLOCK.search(line, start)
+    before = _without_day_words(_MACHINE_WEEKDAY.sub("", line[:start]) if clock else line[:start])
+    if not before or (before == line[:start].rstrip() and times):
+        return line
+    return f"{before} | {line[start:end]}{_IN_SECTION.sub('', line[end:])}"
+
+
+def _without_day_words(before: str) -> str:
+    """What stands before a day, without its last words that are said of it; "" where too little is left."""
+    rest, told = before.rstrip(), False
+    while found := _LAST_WORD.search(rest := _CLOCK_LAST.sub("", rest).rstrip()):
+        word = found["word"]
+        joins = told and word.casefold() in AND_WORDS and begins_small(word)
+        # "Ada Roe, The Bay Post Oct. 4, 2031", "The Bay Sun, 4 May": papers.
+        if _OF_PAPER.search(rest) and not begins_small(word):
+            break
+        if not (joins or _is_of_day(word, found["mark"])):
+            break
+        told = told or not begins_small(word) or len(word) >= _WRITTEN_OUT
+        rest = rest[: found.start()].rstrip(" ,|·•–—-/()")
+    # "Stand By Me on May 4": a small word alone says it behind a label.
+    said = told or rest == before.rstrip() or _labelled().match(before)
+    return rest if said and len(rest.split()) >= _FEWEST else ""
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{label_pattern('done', 'by', 'noun', 'opening', 'text')})\s?[:：]?\s", re.IGNORECASE
+    )
+
+
+def _is_of_day(word: str, mark: str) -> bool:
+    """Whether a word before a day is said of it. Weekdays are names, too: "Amina Juma", "Yi Fan Sun"."""
+    if not is_beside_day(word) or is_paper(f"- {word}"):
+        return False
+    if word.casefold() in weekdays() and not begins_small(word):
+        borne = has_given_name(word) or has_family_name(f"{word} {word}")
+        return bool(mark.strip()) or (len(word) >= _WRITTEN_OUT and not borne)
+    return True
