@@ -27,9 +27,7 @@ _DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
     " those due longest come first.",
 )
 @click.option(
-    "--limit",
-    type=click.IntRange(1, MAX_INTEGER),
-    help="Fetch at most this many articles of each source; what a host put off before does not count.",
+    "--limit", type=click.IntRange(1, MAX_INTEGER), help="Fetch at most this many articles of each source."
 )
 @click.option(
     "--since",

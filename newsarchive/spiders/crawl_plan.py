@@ -118,7 +118,7 @@ class Plan:
             else:
                 self._asked.add(key)
                 self._count("frontier", choice)
-                self._articles += not _was_put_off(known)
+                self._articles += 1
                 chosen.append((known, choice))
         return chosen
 
@@ -182,9 +182,3 @@ class Plan:
 
     def _at_limit(self) -> bool:
         return self._arguments.limit is not None and self._articles >= self._arguments.limit
-
-
-def _was_put_off(known: FrontierUrl) -> bool:
-    """Say whether the host put the URL off before: one that it always puts off would use up a small limit."""
-    # Of these only what was put off has a time from which it may be asked for.
-    return known.state in NEVER_ASKED and known.next_check_at is not None

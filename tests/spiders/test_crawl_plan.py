@@ -11,7 +11,6 @@ from itertools import pairwise
 
 import pytest
 
-from newsarchive import clock
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link
 from newsarchive.errors import DocumentTooCostlyError, UsageError
@@ -159,10 +158,3 @@ def test_days_the_wrong_way_round_are_refused() -> None:
     with pytest.raises(UsageError, match=r"--since 2026-12-05 is after --until 2026-12-01"):
         read_arguments(None, "2026-12-05", "2026-12-01")
     assert read_arguments(None, "2026-12-01", "2026-12-01").since is not None
-
-
-def test_what_a_host_put_off_before_does_not_use_up_the_limit() -> None:
-    one = plan(Counter(), Arguments(limit=1))
-    put_off = replace(new(1), new=False, state=UrlState.CLAIMED, next_check_at=clock.now())
-    assert [known.url[-1] for known, _ in one.articles([put_off])] == ["1"]
-    assert [known.url[-1] for known, _ in one.articles([put_off, new(2), new(3)])] == ["2"]
