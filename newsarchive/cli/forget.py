@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
-import click
-
+from newsarchive.cli.confirming import can_ask, demand_yes
 from newsarchive.cli.options import demand_short
 from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.environment import database_url
@@ -35,17 +33,26 @@ def take_down(url: str, reason: str, *, dry: bool = False, confirmed: bool = Fal
         raise UsageError(
             "The reason is empty.", hint="Give a reason: --reason 'request of the author, 12 March'."
         )
-    asks = sys.stdin.isatty() and not confirmed
+    asks = can_ask() and not confirmed
     if dry or asks:
-        _print_foreseen(foreseen_takedown(database_url(), url))
+        foreseen = foreseen_takedown(database_url(), url)
+        _print_foreseen(foreseen)
+        asks = asks and not _is_done(foreseen)
     if dry:
         return
-    if asks and not click.confirm("Take this down for good? Only a backup undoes it", err=True):
-        raise UsageError("Nothing was changed.")
+    if asks:
+        demand_yes("Take this down for good? Only a backup undoes it")
     _print_forgotten(forget(database_url(), url, reason))
 
 
+def _is_done(found: Forgotten) -> bool:
+    return found.known_before and not found.articles
+
+
 def _print_foreseen(foreseen: Forgotten) -> None:
+    if _is_done(foreseen):
+        echo("It was taken down before; there is nothing left to remove.", err=True)
+        return
     for url in foreseen.urls:
         echo(f"would be kept out: {url}", err=True)
     echo(
@@ -67,7 +74,7 @@ def _print_copies(copies: Sequence[str], what: str) -> None:
 def _print_forgotten(done: Forgotten) -> None:
     for url in done.urls:
         echo(f"kept out: {url}", err=True)
-    if done.known_before and not done.articles:
+    if _is_done(done):
         echo("It was taken down before; there is nothing left to remove.", err=True)
         return
     echo(

@@ -59,7 +59,10 @@ OTHER_SETTINGS = frozenset(
         *("NEWSARCHIVE_NOARCHIVE", "NEWSARCHIVE_TDM", "NEWSARCHIVE_WAYBACK", "NEWSARCHIVE_CHROMIUM"),
     }
 )
-_COUNTS = frozenset(name for name in NUMBER_SETTINGS if name.endswith(("_PAGES", "_REQUESTS", "_LINES")))
+_WHOLE = ("_PAGES", "_REQUESTS", "_LINES", "_BYTES", "_MEMORY")
+_COUNTS = frozenset(name for name in NUMBER_SETTINGS if name.endswith(_WHOLE))
+# Spans of time: of ours and of Scrapy's none is below 0.
+_SPANS = ("_TIMEOUT", "_DELAY", "_INTERVAL")
 
 
 def _demand_numbers(settings: Settings) -> None:
@@ -67,15 +70,17 @@ def _demand_numbers(settings: Settings) -> None:
     for name, value in settings.items():
         usual = getattr(default_settings, str(name), None)
         if name not in NUMBER_SETTINGS and (value is None or isinstance(value, bool)):
-            continue  # Scrapy has 0 and 1 for some of its switches
+            continue
+        if str(name).endswith("_ENABLED"):
+            continue  # Scrapy has 0 and 1 for some of its switches, and reads "False" as well
         is_plain = isinstance(usual, int | float) and not isinstance(usual, bool)
         if name not in NUMBER_SETTINGS and not is_plain:
             continue
         whole = name in _COUNTS or isinstance(usual, int)
         # Scrapy has time limits as whole numbers and takes parts of seconds, too.
-        whole = whole and not str(name).endswith(("_TIMEOUT", "_DELAY", "_INTERVAL"))
-        # Some of Scrapy's are negative by themselves, or shift a priority up or down.
-        signed = "PRIORITY" in str(name) or (isinstance(usual, int | float) and usual < 0)
+        whole = whole and not str(name).endswith(_SPANS)
+        # By some of Scrapy's a number below 0 turns something off, or shifts a priority down.
+        signed = name not in NUMBER_SETTINGS and not str(name).endswith(_SPANS)
         if not _is_number(value, whole=whole, signed=signed):
             what = "whole number" if whole else "number"
             raise ConfigurationError(
@@ -92,7 +97,7 @@ def _is_number(value: object, *, whole: bool, signed: bool) -> bool:
             value = int(value) if whole else float(value)
         except ValueError:
             return False
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return False
     return (signed or value >= 0) and (not whole or value == value // 1)
 

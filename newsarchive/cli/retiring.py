@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-import click
-
+from newsarchive.cli.confirming import can_ask, demand_yes
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.project import project_sources_folder
 from newsarchive.errors import SourceBusyError, UsageError
@@ -69,15 +67,12 @@ def _demand_confirmation(name: str, *, confirmed: bool) -> None:
         count = kept_articles(connection, name)
     if confirmed:
         return
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise UsageError(
             f"--purge takes down {how_many(count, 'article')} of {name} for good.",
             hint="Give --yes if that is meant.",
         )
-    if not click.confirm(
-        f"Take down {how_many(count, 'article')} of {name} for good? Only a backup undoes it", err=True
-    ):
-        raise UsageError("Nothing was changed.")
+    demand_yes(f"Take down {how_many(count, 'article')} of {name} for good? Only a backup undoes it")
 
 
 def _put_aside(folder: Path, name: str) -> Path:

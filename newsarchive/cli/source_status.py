@@ -137,7 +137,9 @@ def recheck(names: Sequence[str], since: datetime | None, *, every: bool) -> Non
     now = clock.now()
     marked = mark_due(database_url(), list(names) or declared.names, since, now)
     for name, due in marked.items():
-        besides = f", and {due.pages:,} URLs whose pages were refused or are gone" if due.pages else ""
+        besides = (
+            f", and {how_many(due.pages, 'URL')} whose pages were refused or are gone" if due.pages else ""
+        )
         echo(f"{name}: {due.articles:,} articles are due{besides}", err=True)
     echo(
         "The next crawl rechecks them, as far as requests_per_day lets it: newsarchive crawl --due", err=True

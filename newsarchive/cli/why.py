@@ -65,7 +65,9 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
     state = UrlState(timeline.state).phrase
     if _never_came(timeline):
         state = "named by its article as canonical; no page came from it so far"
-    elif timeline.state == UrlState.FOUND and timeline.answers:
+    elif timeline.state == UrlState.FOUND and any(
+        answer.outcome != Outcome.SKIPPED for answer in timeline.answers
+    ):
         state = "asked for, and left for a later crawl"
     tries = f" ({timeline.attempts} times in a row)" if timeline.attempts > 1 else ""
     why = "; since then ".join(_reasons(timeline))

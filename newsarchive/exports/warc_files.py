@@ -31,6 +31,7 @@ _OF_TRANSFER = frozenset({"content-encoding", "transfer-encoding", "content-leng
 _ORIGINAL = "X-Archive-Orig-"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _FIELDS = "application/warc-fields"
+_ERROR = 400  # from here on a status says that the page was not given (RFC 9110, 15.5)
 
 
 class WarcRecordMaker:
@@ -45,8 +46,7 @@ class WarcRecordMaker:
         if capture.body_sha256 is None:
             record = self._without_body(capture)
             if record is not None:
-                # An error page has a body that nobody keeps: that is no loss.
-                yield record, "not modified" if capture.outcome == Outcome.NOT_MODIFIED else "error page"
+                yield record, _bodyless(capture)
             return
         if capture.final_url not in (None, "", capture.url):
             fields = {"redirected-to": capture.answered}
@@ -132,6 +132,13 @@ class WarcRecordMaker:
             # No standard field has it, and an import reads a page as its source declares.
             SOURCE_HEADER: capture.source,
         }
+
+
+def _bodyless(capture: Capture) -> str:
+    """Return the word for an answer without a body: nobody keeps those of error pages, which is no loss."""
+    if capture.outcome == Outcome.NOT_MODIFIED:
+        return "not modified"
+    return "error page" if (capture.status or 0) >= _ERROR else "body not read"
 
 
 def http_headers(capture: Capture, size: int | None, location: str | None = None) -> RawHeaders:

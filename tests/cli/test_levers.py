@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 
@@ -124,7 +123,7 @@ def test_a_refused_page_is_no_article_that_is_due(office: Office) -> None:
     of_one = "(SELECT url_id FROM articles WHERE id = (SELECT max(id) FROM articles))"
     change(office.url, f"UPDATE urls SET state = 'refused', article_id = NULL WHERE id IN {of_one}")
     said = office.run("recheck", "courier")
-    assert f"courier: {STORIES - 1} articles are due, and 1 URLs whose pages were refused or are gone" in said
+    assert f"courier: {STORIES - 1} articles are due, and 1 URL whose pages were refused or are gone" in said
 
 
 def test_a_source_whose_only_crawl_broke_off_is_not_said_to_be_never_crawled(lone_office: Office) -> None:
@@ -196,7 +195,7 @@ def test_forget_tells_before_and_asks_on_a_terminal(
     assert "Would be removed: 1 article with 1 revision." in said
     assert office.count("SELECT count(*) FROM takedowns") == 0
     monkeypatch.setenv("NEWSARCHIVE_DATABASE_URL", office.url)
-    monkeypatch.setattr("sys.stdin", Mock(isatty=lambda: True))
+    monkeypatch.setattr("newsarchive.cli.forget.can_ask", lambda: True)
     asked: list[str] = []
     monkeypatch.setattr("click.confirm", lambda question, **_: asked.append(question))  # no
     with pytest.raises(UsageError, match="Nothing was changed"):

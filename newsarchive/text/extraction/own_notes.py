@@ -7,6 +7,7 @@ Lists of sources are made so, too, and are not told here: what stands in links i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from newsarchive.text.sentences import says_something
 
 # Links within a page that are looked at: essays have two hundred notes.
 _MOST_LINKS = 2_000
+_MOST_IN_NOTE = 50  # links of a note; the one that leads back may be the last
 # Steps from a link up to what bears its name, `<sup id="ref1"><a href="#note1">`, and to the box of a note.
 _UP_TO_NAME, _UP_TO_BOX = 2, 4
 _BOXES = frozenset({"li", "p", "div", "dd", "td", "aside"})
@@ -63,13 +65,16 @@ def _notes(model: PageModel, lines: frozenset[str], blocks: Sequence[Block]) -> 
     told = {block.box.element for block in blocks if block.text in lines and block.box.element is not None}
     around = {above for element in told for above in (element, *element.iterancestors())}
     leads_to = dict(links)
+    backs: dict[HtmlElement, frozenset[str]] = {}
     for link, name in links:
         box = _box_of(named.get(name))
         # A heading leads to itself, and a list of contents to headings: the text is around these.
         if box is None or box in around or not told.intersection(link.iterancestors()):
             continue
-        own = {*_names_of(link)}
-        if any(leads_to.get(back) in own for back in box.iter("a")):
+        if box not in backs:
+            within = (leads_to.get(back) for back in islice(box.iter("a"), _MOST_IN_NOTE))
+            backs[box] = frozenset(filter(None, within))
+        if not backs[box].isdisjoint(_names_of(link)):
             yield box
 
 

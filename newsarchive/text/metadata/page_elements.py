@@ -282,13 +282,18 @@ def _labelled(model: PageModel, begins: int | None) -> list[HtmlElement]:
 
 def _defined(model: PageModel) -> Iterator[HtmlElement]:
     """The elements that lists of terms give as the author: `<dt>Author</dt><dd>Ada Roe</dd>`, of no book."""
+    of_books: dict[HtmlElement, bool] = {}
     for term in islice(model.iter("dt"), _MOST_CREDITS):
         label = tidy("".join(islice(term.itertext(), _MOST_TEXTS)))[:_LONGEST_LABEL]
         told = term.getnext()
         if label.strip(" :：").lower() not in _LABELS or told is None or told.tag != "dd":
             continue
-        terms = term.itersiblings("dt"), term.itersiblings("dt", preceding=True)
-        if not any(_OF_BOOK.search(one.text_content()[:_LONGEST_READ]) for some in terms for one in some):
+        if (listed := term.getparent()) is None:
+            continue
+        if listed not in of_books:
+            terms = islice(listed.iterchildren("dt"), _MOST_TEXTS)
+            of_books[listed] = any(_OF_BOOK.search(one.text_content()[:_LONGEST_READ]) for one in terms)
+        if not of_books[listed]:
             yield told
 
 
