@@ -59,6 +59,8 @@ _READERS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 120
+# How a label of what is not there yet ends; a heading does not.
+_WAITS = ("...", "…")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALERTS = re.compile(
     "alert|benachrichtig|push|notific|actualit|aktualno|informacj|uppdater|opdater|oppdater|varsler|ajanko|uutis"
@@ -105,11 +107,12 @@ def with_reader_calls(
     paragraphs: Sequence[str],
     rules: Sequence[str | None],
     apart: Callable[[], Collection[str]],
+    headings: Callable[[], Collection[str]],
     names: Collection[str],
 ) -> list[str | None]:
     """Return the rules and those of calls: at both ends of a text, and amid it of lines that are set `apart`.
 
-    A call stays where a sentence of the story speaks of what it asks for.
+    A call stays where a sentence of the story speaks of what it asks for; a label that heads a passage stays.
     """
     found: dict[int, str] = {}
     for order in (range(len(rules)), range(len(rules) - 1, -1, -1)):
@@ -120,6 +123,9 @@ def with_reader_calls(
         is_open = rules[at] is None and (_DESK.search(line) or line in apart())
         if is_open or (rules[at] in (None, "source_line") and _is_of_top(paragraphs, at)):
             found[at] = HOUSE_LINE
+    for at in [at for at in found if is_label_beside_story(paragraphs[at])]:
+        if paragraphs[at] in headings() or _may_head(paragraphs, at):
+            del found[at]
     if not found or any(map(_NO_PAPER.search, names)):
         return [*rules]
     told = [
@@ -140,6 +146,13 @@ def _is_of_top(paragraphs: Sequence[str], at: int) -> bool:
     """Whether a label stands above the text, or right below its standfirst."""
     below = paragraphs[at + 1 : at + 2]
     return at <= _LAST_OF_TOP and is_label_beside_story(paragraphs[at]) and any(map(says_something, below))
+
+
+def _may_head(paragraphs: Sequence[str], at: int) -> bool:
+    """Whether a label is one word, as headings are: "Loading", of ships; a story goes on below it."""
+    line = paragraphs[at].strip()
+    is_word = len(line.split()) == 1 and not line.endswith(_WAITS)
+    return is_word and any(map(says_something, paragraphs[at + 1 :]))
 
 
 def _of_end(

@@ -179,7 +179,7 @@ def test_the_call_of_an_office_is_its_notice() -> None:
 
 
 LABELS = """
-Loading
+Loading …
 Listen to this article
 Close window
 Hören Sie diesen Artikel:
@@ -195,6 +195,15 @@ Luister naar dit artikel
 def test_a_label_goes_at_the_ends_and_in_a_box(label: str) -> None:
     assert not has(label, f'<div class="player"><span>{label}</span></div>', *NEWS)
     assert not has(label, *NEWS[:2], f'<div class="slot"><span>{label}</span></div>', *NEWS[2:])
+    assert not has(label, *NEWS, label)
+
+
+@pytest.mark.parametrize("label", ["Laden", "Caricamento", "Загрузка", "Ładowanie"])
+@pytest.mark.parametrize("form", ["<h2>{}</h2>", "<h3>{}</h3>", "<p><b>{}</b></p>"])
+def test_a_heading_of_one_word_stays(label: str, form: str) -> None:
+    head = form.format(label)
+    assert has(label, NEWS[0], head, *NEWS[1:])
+    assert has(label, *NEWS[:3], head, *NEWS[3:])
     assert not has(label, *NEWS, label)
 
 
