@@ -341,7 +341,7 @@ def calls_amid(line: str, names: Collection[str] = ()) -> bool:
 
 
 def box_kind(line: str) -> str | None:
-    """Return what a heading says that a box is: `poll`, `letter`, `consent`, `offers`; None for any other."""
+    """Return what a heading says that a box is: `poll`, `letter`, `consent`; None for any other."""
     return next((kind for kind, form in _box_headings() if form.fullmatch(line.strip(_OUTER))), None)
 
 
