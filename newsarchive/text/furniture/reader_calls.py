@@ -29,8 +29,8 @@ _QUOTED = re.compile('[«»„“”‘「」『』《》"]')
 _ADDRESS = re.compile(r"\S{2,40}@\S{1,40}|https?://|\d{3}[\d\s()-]{4,}")
 # Desks that papers alone have: offices have "tips" and "info" as well.
 _DESK = re.compile(
-    r"(?<![\w.-])(?:redak|redac|redaz|rédac|toimitus|uutis|newsdesk|newsroom|news|nieuws|nyhet|editor)"
-    r"[\w.-]{0,20}@",
+    r"(?<![\w.-])(?:(?:redak|redac|redaz|rédac|toimitus|uutis|nieuws|nyhet|editor)[\w.-]{0,20}"
+    r"|news(?:desk|room|tips?|[.-][\w.-]{1,20})?)@",
     re.IGNORECASE,
 )
 _ADDRESS_ALONE = re.compile(r"\S{2,40}@\S{1,40}|https?://\S{4,150}")
@@ -249,7 +249,7 @@ _PAPER_ASKS = re.compile(
     rf"\b(?:{_ERROR})\b(?:$"
     rf"|.{{0,30}}\b(?:text|tekst|article|artik|artíc|artic|story|stories|beitrag|matéria"
     r"|notic|notíc|nota|стать|статт|текст|член|članak|članku|cikk|sak|jut))"
-    r"|\b(?:wrong with|with) this (?:article|story)|what you['’]re reading|\bsubscri|\babonn"
+    r"|\b(?:wrong with|with) this (?:article|story)|what you['’]re reading"
     r"|\bnews (?:tip|stor|item)|\bstory (?:tip|idea)|\bnyh[e]?[td]s?tips|\bnyhetstips|\bnieuwstip"
     r"|\buutisvink"
     r"|\bthis (?:article|story)\b|\b(?:diesen|diesem|dieser) (?:artikel|beitrag)\b|\bcet article\b"

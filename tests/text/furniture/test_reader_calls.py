@@ -129,6 +129,9 @@ Have you seen a goose with a red ring? Contact the keeper at geese@island.exampl
 Have you got a question about the ferry? Contact us on 01632 960 442.
 Have you spotted a mistake in your ferry bill? Write to us at bills@q.example.
 Haben Sie den Gänsedieb erkannt? Melden Sie sich bei der Wache unter 0431 5550 771.
+Do you have a question about the geese? Email newstead@island.example.
+Have you seen the goose thief? Email tips@police.example.
+Avez-vous un abonnement de bateau ? Contactez-nous à port@ile.example.
 Haben Sie noch Platz im Stall? Schreiben Sie uns an gans@insel.example.
 Vous avez vu la barque grise ? Écrivez à gendarmerie@ile.example.
 ¿Has perdido un ganso? Escribe a gansos@isla.example o llama al 955 123 987.
