@@ -1,7 +1,7 @@
 """Small boxes amid a story in which the paper speaks to its reader: its letter, its polls, consent.
 
-What heads such a box tells what it is, and the sentences below go with it that speak to the reader, too. A
-box of the story's own has a heading as well; its sentences speak of others.
+What heads such a box tells what it may be: a story's own boxes have the same headings. It goes where readers
+vote in it, may take or leave a letter, or each sentence speaks of what is the paper's.
 """
 
 from __future__ import annotations
