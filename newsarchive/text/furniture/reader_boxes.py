@@ -1,7 +1,7 @@
 """Small boxes amid a story in which the paper speaks to its reader: its letter, its polls, consent.
 
-What heads such a box tells what it is, and the sentences below go with it that speak to the reader, too. A
-box of the story's own has a heading as well; its sentences speak of others.
+What heads such a box tells what it may be: a story's own boxes have the same headings. It goes where readers
+vote in it, may take or leave a letter, or each sentence speaks of what is the paper's.
 """
 
 from __future__ import annotations
@@ -16,10 +16,23 @@ from newsarchive.text.sentences import FULL_STOP, says_something
 
 # Rules of lines that head a box of the paper's, or stand in it.
 _OF_HOUSE = frozenset({HOUSE_LINE, HOUSE_END, EMBED_CONSENT})
-# Answers of a poll, and their longest; those with a number are its result, which a story tells.
+# Answers of a poll, and their longest; those with a number are its result, those with a name a passer-by's.
 _ANSWERS, _LONGEST_ANSWER = 2, 60
-_DIGITS = re.compile(r"\d")
-_COUNTED = re.compile(r"\d[\d.,\s]*\s\D{3,40}")
+_DIGITS, _TOLD = re.compile(r"\d"), re.compile(r"[\d:：]")
+# How many have voted, or the button by which a reader does.
+_VOTES = re.compile(
+    r"(?:[^\d.!?:]{2,20} )?\d[\d.,\s]*\s?(?:total )?(?:votes?|votants?|stimmen|teilnehmer|votos?|voti"
+    r"|voten|stemmen|stemmer"
+    r"|röster|ääntä|głos\w*|hlas\w*|glas\w*|szavazat\w*|voturi|голос\w*|гласов\w*|ψήφοι|oy|صوت\w*"
+    r"|הצבעות|suara"
+    r"|phiếu|票|표)\b[^.!?]{0,30}"
+    r"|(?:total )?votes?:? ?\d[\d.,\s]*"
+    r"|(?:cast your |submit )?vote|view results?|see results?|(?:jetzt )?abstimmen|ergebnis(?:se)? anzeigen"
+    r"|voter|voir les résultats|votar|ver (?:los )?resultados|ver resultado|vota|stem|stemmen|rösta|stemme?"
+    r"|äänestä|głosuj|oddaj głos|hlasovat|hlasovať|glasaj|szavazok|votează|голосовать|проголосовать"
+    r"|голосувати|гласувай|ψηφίστε|oy ver|صوّت|הצבע|投票|투표하기",
+    re.IGNORECASE,
+)
 _ASKED = ("?", "？", "؟", ";")
 _QUOTED = re.compile('[«»„“”「」『』"]')
 _MOST_SENTENCES = 3  # lines
@@ -31,6 +44,42 @@ _TO_READER = re.compile(
     r"|[Vv]ocê|[Nn]oss[ao]s?|[Nn]ostr[aoei]"
     r"|[Tt]u[ao]i?|[Oo]nze|[Jj]ouw|[Uu]w|[Vv]åra?t?|[Dd]in[ae]?|[Vv]ores|[Tt]woj\w+"
     r"|[Nn]asz\w*|[Вв]аш\w*|[Нн]аш\w*|[Вв]ы|[Мм]ы)\b"
+)
+# What letters and calls of papers speak of, and what those that ask for consent do.
+_OF_PAPERS = re.compile(
+    r"newsletter|nyhetsbrev|nyhedsbrev|nieuwsbrief|uutiskirje|рассылк|розсилк|news\b|nachrichten"
+    r"|journalis|dziennik"
+    r"|subscri|abonn|suscri|iscri|inbox|postfach|e-?mail|mailbox|boîte mail|correo|unsubscribe"
+    r"|notíci|noticia|notizie"
+    r"|nieuws|nyhet|nyhed|wiadomoś|новост|новин",
+    re.IGNORECASE,
+)
+_OF_CONSENT = re.compile(
+    r"cookie|consent|einwillig|zustimm\w* zu|datenschutzerklärung|extern\w* inhalt|drittanbieter"
+    r"|third[- ]part"
+    r"|privacy (?:policy|notice|settings)|our \S{0,8} ?partners|unsere \S{0,8} ?partner|(?:nos"
+    r"|nuestros) \S{0,8} ?(?:partenaires|socios)"
+    r"|consentement|consentimiento|consenso|toestemming|samtyck|samtykke|zgod[ęay]|contenu externe"
+    r"|traceurs|tracking",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(
+    r"(?:sign up|subscribe|register|join)(?: (?:now|here|today|for free))?|(?:jetzt "
+    r"|kostenlos )?(?:abonnieren|anmelden)"
+    r"|s['’](?:inscrire|abonner)|je m['’](?:inscris|abonne)|suscrib(?:irse|irme|ete|irte)"
+    r"|suscríbete|apúntate|inscrever(?:-se)?"
+    r"|assinar|iscriviti|inschrijven|aanmelden|meld je aan|prenumerera|anmäl dig|tilmeld"
+    r"|meld deg på|tilaa|zapisz się"
+    r"|odebírat|přihlásit se|feliratkozás|feliratkozom|abonează-te|подписаться|підписатися",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(
+    r"\bunsubscribe\b|jederzeit (?:wieder )?(?:ab|kündbar)|désinscri|désabonn|darte de baja"
+    r"|cancelar (?:a|tu|su) (?:suscripción|inscrição)"
+    r"|disiscriv|annulla l['’]iscrizione|uitschrijven|afmelden|avregistrera"
+    r"|avsluta prenumerationen|afmelde|avmelde|wypisa"
+    r"|odhlásit|отписаться|відписатися",
+    re.IGNORECASE,
 )
 _LONGEST_BOX = 700  # characters: a heading and three sentences
 
@@ -53,28 +102,44 @@ def with_reader_boxes(
 
 
 def _lines_that_go(box: tuple[str, ...], names: Collection[str]) -> Collection[str]:
-    kind = box_kind(box[0])
-    if kind == "poll" and _is_poll(box[1:]):
-        return box
-    if kind == "offers" and len(box) > 1 and not any(map(says_something, box[1:])):
-        return box
+    kind, rest = box_kind(box[0]), box[1:]
+    if kind == "poll":
+        return box if _is_poll(rest) else ()
     is_sure = _is_of_house(box[0], names)
-    if not is_sure and kind not in ("letter", "consent"):
+    if any(map(_QUOTED.search, rest)) or sum(map(_is_sentence, rest)) > _MOST_SENTENCES:
         return ()
-    rest = box[1:]
-    if not all(_goes_along(line, names) for line in rest) or sum(map(_is_sentence, rest)) > _MOST_SENTENCES:
-        return ()
-    # A heading alone says little: a sentence of the box speaks to the reader.
-    return box if is_sure or any(map(_speaks, rest)) or not any(map(_is_sentence, rest)) else ()
+    if kind == "letter" and any(_offers(line, names) for line in rest):
+        # Whoever takes a letter is told what stands in it; a number or a day is the story's.
+        return box if all(_is_of_letter(line, names) for line in rest) else ()
+    # A heading, or a call, alone says little: each sentence speaks of what is the paper's.
+    is_consent = kind == "consent" and any(map(_is_sentence, rest))
+    goes = (is_sure or is_consent) and all(_goes_along(line, names, is_consent=is_consent) for line in rest)
+    return box if goes else ()
 
 
-def _goes_along(line: str, names: Collection[str]) -> bool:
-    """Whether a line below such a heading is a label, a call, or speaks to the reader; no quotation."""
-    if _QUOTED.search(line):
-        return False
-    if not _is_sentence(line) or box_kind(line) or _is_of_house(line, names):
+def _is_of_letter(line: str, names: Collection[str]) -> bool:
+    return _goes_along(line, names) or (_speaks(line) and not _DIGITS.search(line))
+
+
+def _goes_along(line: str, names: Collection[str], *, is_consent: bool = False) -> bool:
+    """Whether a line below such a heading is a label, a call, or speaks to the reader of the paper's own."""
+    if not _is_sentence(line):
+        return not _DIGITS.search(line) and ":" not in line
+    if box_kind(line) or _is_of_house(line, names):
         return True
-    return _speaks(line) or calls_amid(line, names)
+    if is_consent:
+        return _OF_CONSENT.search(line) is not None
+    return _speaks(line) and (_OF_PAPERS.search(line) is not None or calls_amid(line, names))
+
+
+def _offers(line: str, names: Collection[str]) -> bool:
+    """Whether a line is the button of a letter, says how to leave it, or calls the reader to take it."""
+    return (
+        _BUTTON.fullmatch(line.strip()) is not None
+        or _LEAVES.search(line) is not None
+        or _is_of_house(line, names)
+        or calls_amid(line, names)
+    )
 
 
 def _speaks(line: str) -> bool:
@@ -93,8 +158,13 @@ def _is_poll(lines: Sequence[str]) -> bool:
     """Whether lines are a question and answers to choose from, and how many have voted."""
     if len(lines) <= _ANSWERS or not lines[0].endswith(_ASKED):
         return False
-    answers = [line for line in lines[1:] if not _COUNTED.fullmatch(line)]
-    return len(answers) >= _ANSWERS and all(
-        len(line) <= _LONGEST_ANSWER and not _DIGITS.search(line) and not FULL_STOP.search(line)
-        for line in answers
+    answers = [line for line in lines[1:] if not _VOTES.fullmatch(line)]
+    # Ballots, quizzes and passers-by have the same form: votes are counted, or cast by a button.
+    return (
+        1 + len(answers) < len(lines)
+        and len(answers) >= _ANSWERS
+        and all(
+            len(line) <= _LONGEST_ANSWER and not _TOLD.search(line) and not FULL_STOP.search(line)
+            for line in answers
+        )
     )

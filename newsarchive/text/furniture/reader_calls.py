@@ -2,8 +2,8 @@
 
 "Download our app and be the first to read the news": data/reader_calls.tsv has what such sentences begin
 with, by language, and what they ask for. By its form alone none goes: an office writes the same, a letter
-to readers does. It goes below or above a text, or where the page sets it apart, and where the story does
-not speak of the same thing.
+to readers does, and a telephone number is that of the police. It goes below or above a text, where the page
+sets it apart or it names the paper's desk, and where the story does not speak of the same thing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ _LAST_OF_TOP = 2
 _ENDS = re.compile(r"(?<=[.!?؟।։])\s+|(?<=[。！？])\s*|\s*[|｜]\s*|:\s+")
 _QUOTED = re.compile('[«»„“”‘「」『』《》"]')
 _ADDRESS = re.compile(r"\S{2,40}@\S{1,40}|https?://|\d{3}[\d\s()-]{4,}")
+# Desks that papers alone have: offices have "tips" and "info" as well.
+_DESK = re.compile(
+    r"(?<![\w.-])(?:(?:redak|redac|redaz|rédac|toimitus|uutis|nieuws|nyhet|editor)[\w.-]{0,20}"
+    r"|news(?:desk|room|tips?|[.-][\w.-]{1,20})?)@",
+    re.IGNORECASE,
+)
 _ADDRESS_ALONE = re.compile(r"\S{2,40}@\S{1,40}|https?://\S{4,150}")
 _OUTER = " \t\xa0.!…:：。！>»›→▶►☞•*-–—[]()（）"
 # What firms and towns have as well: a call for it says that there is news in it.
@@ -53,17 +59,8 @@ _READERS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 120
-# What papers ask for and firms and towns do not: letters with news, word on a story, tips for the desk.
-_OF_PAPERS = re.compile(
-    r"news-?letter|newsletter|nieuwsbrief|nyhe[td]sbrev|uutiskirje|naujienlaišk"
-    r"|uudiskir|hírlev|infolettre|butlletí|boletín"
-    r"|boletim|biuletyn|бюлетин|рассылк|розсилк|e-?paper|digitalabo"
-    r"|this (?:article|story)|diesen (?:artikel|beitrag)|cet article|est[ae] (?:nota|noticia|matéria|notícia)"
-    r"|questo articolo|dit artikel|denna artikel|ten artykuł|tento článek|эту (?:статью|новость)|цю статтю"
-    r"|redaktion|redacción|redazion|redakcj|redakc|newsroom|rédaction|reporter|ctrl"
-    rf"|{NETWORK_SIGN}|{OWN_NAME}",
-    re.IGNORECASE,
-)
+# How a label of what is not there yet ends; a heading does not.
+_WAITS = ("...", "…")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALERTS = re.compile(
     "alert|benachrichtig|push|notific|actualit|aktualno|informacj|uppdater|opdater|oppdater|varsler|ajanko|uutis"
@@ -110,11 +107,12 @@ def with_reader_calls(
     paragraphs: Sequence[str],
     rules: Sequence[str | None],
     apart: Callable[[], Collection[str]],
+    headings: Callable[[], Collection[str]],
     names: Collection[str],
 ) -> list[str | None]:
     """Return the rules and those of calls: at both ends of a text, and amid it of lines that are set `apart`.
 
-    A call stays where a sentence of the story speaks of what it asks for.
+    A call stays where a sentence of the story speaks of what it asks for; a label that heads a passage stays.
     """
     found: dict[int, str] = {}
     for order in (range(len(rules)), range(len(rules) - 1, -1, -1)):
@@ -122,10 +120,13 @@ def with_reader_calls(
     for at, line in enumerate(paragraphs):
         if at in found or not _may_go(line, names):
             continue
-        is_open = rules[at] is None and (_is_sure(line, names) or line in apart())
+        is_open = rules[at] is None and (_DESK.search(line) or line in apart())
         if is_open or (rules[at] in (None, "source_line") and _is_of_top(paragraphs, at)):
             found[at] = HOUSE_LINE
-    if not found:
+    for at in [at for at in found if is_label_beside_story(paragraphs[at])]:
+        if paragraphs[at] in headings() or _may_head(paragraphs, at):
+            del found[at]
+    if not found or any(map(_NO_PAPER.search, names)):
         return [*rules]
     told = [
         line
@@ -147,9 +148,11 @@ def _is_of_top(paragraphs: Sequence[str], at: int) -> bool:
     return at <= _LAST_OF_TOP and is_label_beside_story(paragraphs[at]) and any(map(says_something, below))
 
 
-def _is_sure(line: str, names: Collection[str]) -> bool:
-    """Whether a call is for what papers alone have, or for word on their stories: no site, page or group."""
-    return _OF_PAPERS.search(SignedLine(line, names).signed()) is not None
+def _may_head(paragraphs: Sequence[str], at: int) -> bool:
+    """Whether a label is one word, as headings are: "Loading", of ships; a story goes on below it."""
+    line = paragraphs[at].strip()
+    is_word = len(line.split()) == 1 and not line.endswith(_WAITS)
+    return is_word and any(map(says_something, paragraphs[at + 1 :]))
 
 
 def _of_end(
@@ -183,7 +186,7 @@ def own_things(line: str, names: Collection[str] = ()) -> frozenset[str] | None:
 
     Each sentence of it must be one, or what one asks before.
     """
-    if len(line) > _LONGEST_CALL or _QUOTED.search(line):
+    if len(line) > _LONGEST_CALL or _QUOTED.search(line) or _AUTHOR.search(line):
         return None
     bare = without_signs(line)
     sentences = [part.strip(_OUTER) for part in _ENDS.split(SignedLine(bare, names).signed())]
@@ -209,9 +212,13 @@ def _things_of(told: Sequence[tuple[str, bool]], parts: _Parts) -> frozenset[str
             continue
         elif is_asked and parts.ask and parts.ask.fullmatch(whole):
             open_question = whole
-        elif open_question and parts.write and parts.write.match(sentence) and _reaches_us(sentence):
+        elif open_question and parts.write and parts.write.match(sentence):
+            if not _reaches_paper(open_question, sentence):
+                return None
             called, open_question = True, ""
         elif (own := _own_of(sentence, parts)) is not None:
+            if open_question and _COMMENTS.search(sentence) and not _asks_as_paper(open_question):
+                return None
             things |= own
             called, open_question = True, ""
         else:
@@ -226,10 +233,63 @@ _OWN_PRONOUN = re.compile(
     r"|(?:-nous|-nos|-ne|nos|nas|nám|ci|לנו)\b",
     re.IGNORECASE,
 )
+# Where readers write below a text: an author asks for what they cooked, or saw.
+_COMMENTS = re.compile(
+    r"\b(?:comment|kommentar|commentaire|coment[aá]ri|comentario|reactie)|комментар|коментар", re.IGNORECASE
+)
+# What a question asks a paper's reader only: word of an error in its text, of news, of its desk. Police and
+# clinics ask whether somebody saw, has, or knows something.
+_ERROR = (
+    r"typo|errors?|mistakes?|corrections?|fehler|tippfehler|erreur|faute|error|errata|erro|errore"
+    r"|refuso|fout|fel"
+    r"|feil|fejl|virhe\w*|błąd|błędy|chybu|chyby|pogrešk\w*|grešk\w*|napak\w*|hibát|eroare|greșeală"
+    r"|ошибк\w*|опечатк\w*|помилк\w*|грешк\w*|טעות"
+)
+_PAPER_ASKS = re.compile(
+    rf"\b(?:{_ERROR})\b(?:$"
+    rf"|.{{0,30}}\b(?:text|tekst|article|artik|artíc|artic|story|stories|beitrag|matéria"
+    r"|notic|notíc|nota|стать|статт|текст|член|članak|članku|cikk|sak|jut))"
+    r"|\b(?:wrong with|with) this (?:article|story)|what you['’]re reading"
+    r"|\bnews (?:tip|stor|item)|\bstory (?:tip|idea)|\bnyh[e]?[td]s?tips|\bnyhetstips|\bnieuwstip"
+    r"|\buutisvink"
+    r"|\bthis (?:article|story)\b|\b(?:diesen|diesem|dieser) (?:artikel|beitrag)\b|\bcet article\b"
+    r"|\best[ae] (?:nota|noticia|artículo|matéria|notícia|artigo)\b|\bquesto articolo\b|\bdit artikel\b"
+    r"|\b(?:den här|denna|denne) artik|\bten artykuł|\btento článek|\bэт(?:а|у) (?:статья|статью|новость)"
+    r"|\bredaktion|\bredaksjon|\bredactie|\brédaction|\bredacción|\bredazione|\bredakc|\bредакц|\bnewsroom",
+    re.IGNORECASE,
+)
+# Whose page it is: an office asks for what it needs to know, and a club speaks of its own group.
+_NO_PAPER = re.compile(
+    r"\b(?:council|municipal\w*|police|polic[ií]a|poli[zt]ei|politie|politi|polis|polisen"
+    r"|ministr\w+|ministeri\w*"
+    r"|government|gemeente|gemeinde|stadtverwaltung|landkreis|rathaus|landratsamt|klinikum|hospital|clinic"
+    r"|c[âa]mara|prefeitura|ayuntamiento|comune di|mairie|ville de|préfecture|urząd|gmina|policja"
+    r"|policija|policie"
+    r"|belediye\w*|администраци\w+|министерств\w+|міськрада|kommune|kommun|kaupunki|poliisi"
+    r"|museum|library|parish|church|foundation|association|verein|[ft]sv|club)\b|시청|군청|구청|경찰|市役所|警察",
+    re.IGNORECASE,
+)
+# Who speaks for nobody else: the author, not the house.
+_AUTHOR = re.compile(
+    r"\bI(?:['’](?:ll|m|ve|d)| (?:will|would|am|have|can|want|hope|know|love|read))\b"
+    r"|\b(?:ich|ik|jag|jeg|yo|eu|io|minä)\b|\b[Jj](?:['’]|e (?:vous|le|la|les|lis|ferai|suis)\b)"
+    r"|(?<!\w)[Яя](?!\w)"
+)
 
 
-def _reaches_us(sentence: str) -> bool:
-    return bool(_ADDRESS.search(sentence) or _OWN_PRONOUN.search(sentence))
+def _reaches_paper(question: str, sentence: str) -> bool:
+    """Whether who is asked is to write to a paper: to its desk, or to "us" of what only a paper asks for.
+
+    A telephone number or an address is anybody's: that of the police, a clinic, an office.
+    """
+    if _DESK.search(sentence):
+        return True
+    is_ours = _ADDRESS.search(sentence) or _OWN_PRONOUN.search(sentence)
+    return bool(is_ours) and _asks_as_paper(question)
+
+
+def _asks_as_paper(question: str) -> bool:
+    return _PAPER_ASKS.search(question) is not None
 
 
 def _own_of(sentence: str, parts: _Parts) -> set[str] | None:
@@ -281,7 +341,7 @@ def calls_amid(line: str, names: Collection[str] = ()) -> bool:
 
 
 def box_kind(line: str) -> str | None:
-    """Return what a heading says that a box is: `poll`, `letter`, `consent`, `offers`; None for any other."""
+    """Return what a heading says that a box is: `poll`, `letter`, `consent`; None for any other."""
     return next((kind for kind, form in _box_headings() if form.fullmatch(line.strip(_OUTER))), None)
 
 

@@ -123,7 +123,7 @@ def trim_furniture(
     ]
     if RELATIVE_TIME in rules:
         rules = _without_own_times(paragraphs, rules, asked.headings())
-    rules = with_reader_calls(paragraphs, rules, asked.apart, names)
+    rules = with_reader_calls(paragraphs, rules, asked.apart, asked.headings, names)
     rules = with_reader_boxes(paragraphs, rules, asked.boxed, names)
     if HOUSE_LINE in rules or HOUSE_END in rules:
         rules = _without_told_calls(paragraphs, rules, asked)

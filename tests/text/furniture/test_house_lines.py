@@ -463,3 +463,27 @@ def test_long_lines_are_looked_at_in_linear_time(begin: str) -> None:
         furniture_kind((begin + "harbour news " * 60)[:600])
         furniture_kind((begin + "a" * 600)[:600])
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wir verwenden Cookies, um unsere Seite zu verbessern",
+        "Diese Webseite nutzt Cookies, die Anzeigen auswählen",
+        "We use cookies to improve this site",
+    ],
+)
+def test_a_notice_on_cookies_of_a_site_goes(line: str) -> None:
+    assert house_kind(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wir verwenden Cookies, die in der Dose zerbrochen sind, als Brösel",
+        "Wir verwenden Cookies, um den Rand des Kuchens zu stützen",
+        "We use cookies to hold the jelly and to keep the rim dry",
+    ],
+)
+def test_cookies_of_a_kitchen_stay(line: str) -> None:
+    assert house_kind(line) is None
