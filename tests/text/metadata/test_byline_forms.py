@@ -46,9 +46,8 @@ DAY = "<div class=d>15 May 2031</div>"
 @pytest.mark.parametrize(
     ("line", "authors"),
     [
-        ("Clara Winter reports from Port Mara", ("Clara Winter",)),
         (
-            "Clara Winter in Port Mara, Paul Sommer in Oslo and Maria Brandt",
+            "By Clara Winter in Port Mara, Paul Sommer in Oslo and Maria Brandt",
             ("Clara Winter", "Paul Sommer", "Maria Brandt"),
         ),
         ("Par CLARA WINTER (à Brest) et PAUL SOMMER", ("CLARA WINTER", "PAUL SOMMER")),
@@ -64,6 +63,10 @@ def test_by_lines_of_other_forms(line: str, authors: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        # Whom a caption or a deck tells of.
+        "Clara Winter reports from Port Mara",
+        "Clara Winter in Brest und Paul Sommer in Lyon",
+        "Clara Winter in Port Mara, Paul Sommer in Oslo and Maria Brandt",
         "The mayor reports from Port Mara",
         "Clara Winter reports from Port Mara, where the wall was built in 1921.",
         "Clara Winter in Port Mara",
