@@ -112,6 +112,10 @@ def test_two_boxes_of_names_name_two() -> None:
         ("한겨레 | 네이버", "한겨레"),
         ("항구스포츠|네이트", "항구스포츠"),
         ("항구일보 | 윤서진", ""),
+        # Who writes on a portal for everybody, and whoever may be a person.
+        ("윤서진 | 브런치", ""),
+        ("바닷가서재 | 브런치", ""),
+        ("윤서진 | 네이버", ""),
         ("윤서진 기자 | 네이버", ""),
         ("Ada Roe | Bay Courier", ""),
         ("윤서진", ""),
