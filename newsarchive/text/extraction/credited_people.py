@@ -34,7 +34,7 @@ from newsarchive.text.metadata.chinese_bylines import chinese_credits
 from newsarchive.text.metadata.datelines import dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
 from newsarchive.text.metadata.introductions import introduced_names
-from newsarchive.text.metadata.japanese_bylines import bracketed_names, lone_name
+from newsarchive.text.metadata.japanese_bylines import bracketed_names, lone_name, prints_readers
 from newsarchive.text.metadata.known_names import (
     as_printed,
     has_given_name,
@@ -178,7 +178,7 @@ def credited_people(
         if not authors and lines.last:
             signatures = (lines.last[0], *lines.ends[:_MOST_SIGNING])
             authors = _signed_over_paper(draft) or _first(
-                *(_signing(draft, line, language) for line in dict.fromkeys(signatures))
+                *(_signing(draft, line, language, titles) for line in dict.fromkeys(signatures))
             )
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
@@ -249,10 +249,11 @@ def _leads_to_author(link: HtmlElement) -> bool:
     return address.is_of_author and not _ADMIN.fullmatch(tidy("".join(islice(link.itertext(), _MOST_SAID))))
 
 
-def _signing(draft: Draft, line: str, language: str | None) -> tuple[str, ...]:
+def _signing(draft: Draft, line: str, language: str | None, titles: tuple[str, ...]) -> tuple[str, ...]:
     """Who signs a text by its last words alone, in Vietnamese and Japanese."""
     if language == "ja":
-        return _signed_in_brackets(line, draft.paragraphs)
+        readers = prints_readers((*titles, *draft.paragraphs))
+        return () if readers else _signed_in_brackets(line, draft.paragraphs)
     if language != "vi":
         return ()
     signing = signing_names(line) or ((line,) if is_vietnamese_name(line) else ())

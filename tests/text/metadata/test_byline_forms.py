@@ -181,6 +181,11 @@ def test_brackets_alone_sign_what_stands_over_them() -> None:
         ("佐藤 美咲：港新聞 記者", "佐藤 美咲"),
         ("ワシントン=佐藤美咲", "佐藤美咲"),
         ("佐藤美咲＝容疑者", ""),
+        # Captions and news of who was appointed.
+        ("女子準優勝＝佐藤美咲", ""),
+        ("新市長＝佐藤美咲", ""),
+        ("主将＝高橋一郎", ""),
+        ("キャプテン＝高橋一郎", ""),
         ("佐藤美咲：工事を語る", ""),
         ("主演=千葉日報", ""),
         ("上の閘門が閉まる", ""),
@@ -188,6 +193,18 @@ def test_brackets_alone_sign_what_stands_over_them() -> None:
 )
 def test_a_name_beside_a_role_alone(line: str, name: str) -> None:
     assert lone_name(line) == name
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>港歌壇の選者が今月の三首を選んだ。</p><p>夕波の白きを数え岸に立つ。（佐藤美咲）</p>",
+        "<p>読者の便りを紹介する。</p><p>岸壁で夕日を見て、祖父を思い出した。（佐藤美咲）</p>",
+        "<p>朝の市場が楽しい。（高橋一郎）</p><p>岸壁で夕日を見た。（佐藤美咲）</p>",
+    ],
+)
+def test_who_sent_in_a_poem_or_a_letter_signs_that_alone(end: str) -> None:
+    assert read("", "ja", end=end).facts.authors == ()
 
 
 def test_a_reading_in_wide_brackets_is_no_part_of_a_name() -> None:
