@@ -232,9 +232,24 @@ def test_an_administrator_is_no_account_of_a_writer() -> None:
 
 def test_who_signs_over_the_name_of_the_paper() -> None:
     signed = "<p><strong>Clara Winter</strong></p><p><strong>Bay Times</strong></p>"
-    assert read(
-        "", end=f"{signed}<p>Join our channel to get the harbour news of the day.</p>"
-    ).facts.authors == ("Clara Winter",)
+    call = "<p>Join our channel to get the harbour news of the day.</p>"
+    own = "<meta property=og:site_name content='Bay Times'>"
+    assert read("", meta=own, end=f"{signed}{call}").facts.authors == ("Clara Winter",)
+
+
+@pytest.mark.parametrize(
+    ("site", "end"),
+    [
+        # Whom to ask, who won, and of another house.
+        ("Canal Works", "<p>Press office:</p><p><b>Clara Winter</b></p><p><b>Canal Works Ltd</b></p>"),
+        ("Canal Company", "<p><b>Clara Winter</b></p><p><b>Canal Company</b></p>"),
+        ("Bay Times", "<p>The first prize went to:</p><p><b>Clara Winter</b></p><p><b>Bay Times</b></p>"),
+        ("Bay Times", "<p>Shortlisted</p><p><b>Clara Winter</b></p><p><b>Bay Times</b></p>"),
+        ("Bay Times", "<p><b>Clara Winter</b></p><p><b>Canal Gazette</b></p>"),
+    ],
+)
+def test_a_name_over_a_firm_or_another_paper_signs_nothing(site: str, end: str) -> None:
+    assert read("", meta=f"<meta property=og:site_name content='{site}'>", end=end).facts.authors == ()
 
 
 def test_a_name_in_bold_type_over_a_sentence_heads_it() -> None:
