@@ -34,7 +34,7 @@ from newsarchive.text.metadata.chinese_bylines import chinese_credits
 from newsarchive.text.metadata.datelines import dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
 from newsarchive.text.metadata.introductions import introduced_names
-from newsarchive.text.metadata.japanese_bylines import bracketed_names, lone_name, prints_readers
+from newsarchive.text.metadata.japanese_bylines import bracketed_names, is_sent_in, lone_name
 from newsarchive.text.metadata.known_names import (
     as_printed,
     has_given_name,
@@ -259,8 +259,8 @@ def _leads_to_author(link: HtmlElement) -> bool:
 def _signing(draft: Draft, line: str, language: str | None, titles: tuple[str, ...]) -> tuple[str, ...]:
     """Who signs a text by its last words alone, in Vietnamese and Japanese."""
     if language == "ja":
-        readers = prints_readers((*titles, *draft.paragraphs))
-        return () if readers else _signed_in_brackets(line, draft.paragraphs)
+        sent_in = is_sent_in(line, (*titles, *draft.paragraphs))
+        return () if sent_in else _signed_in_brackets(line, draft.paragraphs)
     if language != "vi":
         return ()
     signing = signing_names(line) or ((line,) if is_vietnamese_name(line) else ())

@@ -55,8 +55,18 @@ _SENT_IN = re.compile(
 )
 
 
-def prints_readers(lines: Iterable[str]) -> bool:
-    """Whether lines of a text tell of poems or letters that were sent in, or several end in names."""
+def is_sent_in(line: str, lines: Iterable[str]) -> bool:
+    """Whether a line ends in the bare name of who sent it in: so do several, or they tell of poems, letters.
+
+    Staff signs in 【】 or behind a label.
+    """
+    found = _AT_END.search(line)
+    if (
+        found is None
+        or found["lenticular"]
+        or any(map(_WRITES.fullmatch, _PARTS.split(found["told"].strip())))
+    ):
+        return False
     told = tuple(lines)
     return any(map(_SENT_IN.search, told)) or sum(bool(bracketed_names(line)) for line in told) > 1
 

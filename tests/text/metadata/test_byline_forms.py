@@ -207,6 +207,12 @@ def test_who_sent_in_a_poem_or_a_letter_signs_that_alone(end: str) -> None:
     assert read("", "ja", end=end).facts.authors == ()
 
 
+@pytest.mark.parametrize("end", ["【佐藤美咲】", "（文・佐藤美咲）"])
+def test_staff_signs_what_it_tells_of_readers(end: str) -> None:
+    told = f"<p>読者から寄せられた短歌は岸壁の公園で展示される。{end}</p>"
+    assert read("", "ja", end=told).facts.authors == ("佐藤美咲",)
+
+
 def test_a_reading_in_wide_brackets_is_no_part_of_a_name() -> None:
     assert split_names("佐藤美咲 （編集部）") == ("佐藤美咲",)
     assert split_names("（佐藤）") == ("（佐藤）",)
@@ -242,7 +248,7 @@ def test_who_signs_over_the_name_of_the_paper() -> None:
     [
         # Whom to ask, who won, and of another house.
         ("Canal Works", "<p>Press office:</p><p><b>Clara Winter</b></p><p><b>Canal Works Ltd</b></p>"),
-        ("Canal Company", "<p><b>Clara Winter</b></p><p><b>Canal Company</b></p>"),
+        ("Canal Works Ltd", "<p><b>Clara Winter</b></p><p><b>Canal Works Ltd</b></p>"),
         ("Bay Times", "<p>The first prize went to:</p><p><b>Clara Winter</b></p><p><b>Bay Times</b></p>"),
         ("Bay Times", "<p>Shortlisted</p><p><b>Clara Winter</b></p><p><b>Bay Times</b></p>"),
         ("Bay Times", "<p><b>Clara Winter</b></p><p><b>Canal Gazette</b></p>"),

@@ -146,7 +146,6 @@ def test_a_house_named_after_a_person_writes_nothing(told: dict[str, str]) -> No
     [
         # Heirs, clients and guests write on sites that say nothing of the owner's own notes.
         ("The upper lock | Helen Carter", ""),
-        ("The upper lock | Helen Carter, painter", ""),
         ("Notes from the upper lock | Helen Carter", ""),
         # On a blog, whom headline or end tell of.
         ("Guest post: the upper lock | Helen Carter’s blog", ""),
