@@ -262,6 +262,22 @@ def weekdays() -> frozenset[str]:
     return frozenset(part for row in rows for name in row for part in LABEL_WORD.findall(name))
 
 
+def weekday_of(word: str) -> int | None:
+    """Return the number of a weekday by its whole name, from Monday as 0; None for another word."""
+    return _numbered_weekdays().get(word.casefold())
+
+
+@cache
+def _numbered_weekdays() -> dict[str, int]:
+    """The whole names stand first in each line; a name that is another day elsewhere is left out."""
+    table = files("newsarchive.text.dates").joinpath("data", "weekdays.tsv").read_text(encoding="utf-8")
+    told: dict[str, set[int]] = {}
+    for line in table.splitlines():
+        for number, name in enumerate(() if line.startswith("#") else line.split("\t")[:7]):
+            told.setdefault(name, set()).add(number)
+    return {name: min(numbers) for name, numbers in told.items() if len(numbers) == 1}
+
+
 @cache
 def _words() -> dict[str, list[str]]:
     table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")

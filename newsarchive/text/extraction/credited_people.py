@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -34,7 +34,7 @@ from newsarchive.text.metadata.chinese_bylines import chinese_credits
 from newsarchive.text.metadata.datelines import dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
 from newsarchive.text.metadata.introductions import introduced_names
-from newsarchive.text.metadata.japanese_bylines import bracketed_names, lone_name
+from newsarchive.text.metadata.japanese_bylines import bracketed_names, is_sent_in, lone_name
 from newsarchive.text.metadata.known_names import (
     as_printed,
     has_given_name,
@@ -95,6 +95,13 @@ _BEHIND_NAME = re.compile(
 )
 
 
+# What papers are called by; a firm's name over its press office's person is not so.
+_OF_PAPER = re.compile(
+    r"(?:times|news|herald|post|gazette|tribune|star|ledger|chronicle|mirror|express|sentinel|observer|courier"
+    r"|journal|record|bulletin|standard|press|zeitung|anzeiger|blatt|nachrichten|kurier|bote)(?:\.\w+)?$",
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(r"[.!?…][\"'”’“»)]*$")
 # How a line is set that signs a text.
 _LETTERS = frozenset({"strong", "b", "em", "i"})
 _AT_RIGHT = re.compile(r"\bright\b|author|byline|signature|tac-?gia")
@@ -178,7 +185,7 @@ def credited_people(
         if not authors and lines.last:
             signatures = (lines.last[0], *lines.ends[:_MOST_SIGNING])
             authors = _signed_over_paper(draft) or _first(
-                *(_signing(draft, line, language) for line in dict.fromkeys(signatures))
+                *(_signing(draft, line, language, titles) for line in dict.fromkeys(signatures))
             )
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
@@ -249,10 +256,11 @@ def _leads_to_author(link: HtmlElement) -> bool:
     return address.is_of_author and not _ADMIN.fullmatch(tidy("".join(islice(link.itertext(), _MOST_SAID))))
 
 
-def _signing(draft: Draft, line: str, language: str | None) -> tuple[str, ...]:
+def _signing(draft: Draft, line: str, language: str | None, titles: tuple[str, ...]) -> tuple[str, ...]:
     """Who signs a text by its last words alone, in Vietnamese and Japanese."""
     if language == "ja":
-        return _signed_in_brackets(line, draft.paragraphs)
+        sent_in = is_sent_in(line, (*titles, *draft.paragraphs))
+        return () if sent_in else _signed_in_brackets(line, draft.paragraphs)
     if language != "vi":
         return ()
     signing = signing_names(line) or ((line,) if is_vietnamese_name(line) else ())
@@ -263,9 +271,14 @@ def _signed_over_paper(draft: Draft) -> tuple[str, ...]:
     """Who signs among a text's last lines over the name of the paper, each a line in letters of its own.
 
     Papers of one house sign so: "Ada Roe", "Bay Times", and a line about their letter. A name in bold type
-    over a sentence heads what is told of whom it names.
+    over a sentence heads what is told of whom it names; over a firm it is whom to ask, over another paper
+    whom a story tells of, and so is what a line calls that has no full stop.
     """
-    for name, paper in pairwise(draft.paragraphs[-_MOST_OVER_PAPER:]):
+    own = frozenset(map(letters_of_name, filter(None, (*draft.facts.site_names, draft.facts.outlet))))
+    last = draft.paragraphs[-_MOST_OVER_PAPER - 1 :]
+    for over, name, paper in zip(last, last[1:], last[2:], strict=False):
+        if not (_OF_PAPER.search(paper) and letters_of_name(paper) in own and _STOPPED.search(over)):
+            continue
         if not (has_given_name(name) and _FEWEST_WORDS <= len(name.split()) <= _MOST_NAMED):
             continue
         if is_organisation(paper) and people((name,)) == (name,) and is_written_as_name(name):

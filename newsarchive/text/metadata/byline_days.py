@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
-from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, weekdays
-from newsarchive.text.dates.written_dates import find_times
+from newsarchive.text.dates.date_labels import CLOCK, is_beside_day, weekday_of, weekdays
+from newsarchive.text.dates.written_dates import WrittenDate, find_times
 from newsarchive.text.letters import begins_small
 from newsarchive.text.metadata.byline_parts import AND_WORDS
 from newsarchive.text.metadata.known_names import has_family_name, has_given_name
@@ -26,7 +27,9 @@ _WRITTEN_OUT = 5
 _MACHINE_WEEKDAY = re.compile(r"(?<=\s)[^\W\d_]{3},\s*$")
 _MACHINE_CLOCK = re.compile(r"\s\d\d:\d\d:\d\d(?!\d)")
 _OF_PAPER = re.compile(r"(?<!\w)(?:The|THE)\s(?:\S+\s){0,3}\S+$")
-_FEWEST = 2  # words of a by-line that stay
+_FEWEST = 2  # words of a by-line that stay, and of the name before a weekday
+# A name is the last of several: "Von Clara Winter und Jonas Sonntag, 4. Mai".
+_NEXT_NAME = re.compile(r"[,;|·•/&]")
 # Behind the day, in which part of the site the story stands: "Publié par Ada Roe le 4 mai 2031 dans Ville".
 _IN_SECTION = re.compile(r"[\s,]*(?:dans|in|en|em|i|w|v)\s[^\W\d_][\w&’'-]*(?:\s[^\W\d_][\w&’'-]*){0,2}\s*$")
 
@@ -45,13 +48,13 @@ def with_day_apart(line: str) -> str:
         (times[0].start, times[-1].end) if times else (short.start(), short.end()) if short else (0, 0)
     )
     clock = _MACHINE_CLOCK.search(line, start)
-    before = _without_day_words(_MACHINE_WEEKDAY.sub("", line[:start]) if clock else line[:start])
+    before = _without_day_words(_MACHINE_WEEKDAY.sub("", line[:start]) if clock else line[:start], times)
     if not before or (before == line[:start].rstrip() and times):
         return line
     return f"{before} | {line[start:end]}{_IN_SECTION.sub('', line[end:])}"
 
 
-def _without_day_words(before: str) -> str:
+def _without_day_words(before: str, times: list[WrittenDate]) -> str:
     """What stands before a day, without its last words that are said of it; "" where too little is left."""
     rest, told = before.rstrip(), False
     while found := _LAST_WORD.search(rest := _CLOCK_LAST.sub("", rest).rstrip()):
@@ -60,7 +63,7 @@ def _without_day_words(before: str) -> str:
         # "Ada Roe, The Bay Post Oct. 4, 2031", "The Bay Sun, 4 May": papers.
         if _OF_PAPER.search(rest) and not begins_small(word):
             break
-        if not (joins or _is_of_day(word, found["mark"])):
+        if not (joins or _is_of_day(word, found["mark"])) or _is_surname(rest, found, times):
             break
         told = told or not begins_small(word) or len(word) >= _WRITTEN_OUT
         rest = rest[: found.start()].rstrip(" ,|·•–—-/()")
@@ -84,3 +87,28 @@ def _is_of_day(word: str, mark: str) -> bool:
         borne = has_given_name(word) or has_family_name(f"{word} {word}")
         return bool(mark.strip()) or (len(word) >= _WRITTEN_OUT and not borne)
     return True
+
+
+def _is_surname(rest: str, found: re.Match[str], times: list[WrittenDate]) -> bool:
+    """Whether a weekday before a day is somebody's name: "Von Anna Freitag, 4. Mai".
+
+    It is where too little of a name stands before it, with nothing between; where that is given names alone;
+    and where the last of them is one and the day another weekday.
+    """
+    word, over = found["word"], rest[: found.start()]
+    if word.casefold() not in weekdays() or begins_small(word) or found["mark"].startswith("."):
+        return False
+    if not over.endswith((" ", "\xa0", ".")):
+        return False
+    name: list[str] = []
+    for one in _NEXT_NAME.split(_labelled().sub("", over))[-1].split():
+        name = [] if one.casefold() in AND_WORDS else [*name, one]
+    whole = [one for one in name if not one.endswith(".")]
+    if len(whole) < _FEWEST:
+        return bool(name)
+    if not has_given_name(whole[-1]):
+        return False
+    number = weekday_of(word)
+    days = [one for time in times[:1] for one in (time.time, time.other) if one is not None]
+    is_another = number is not None and all(date.fromisoformat(one[:10]).weekday() != number for one in days)
+    return (is_another and bool(days)) or not has_family_name(" ".join(whole))

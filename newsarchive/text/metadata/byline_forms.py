@@ -1,8 +1,8 @@
 """Forms of whole by-lines in which papers sign, brought to the one that by-lines are read in: "By Ada Roe".
 
-"Ada Roe reports from Port Mara", "Ada Roe in Rome and Max Poe", "Laporan Wartawan Courier, Ada Roe",
-"كتب - نادية منصور:". Each is the whole line, and whom it names is known by the given name where the form is
-one of sentences, too.
+"By Ada Roe in Rome and Max Poe", "Laporan Wartawan Courier, Ada Roe", "كتب - نادية منصور:". Each is the whole
+line. Without "by" a deck or a caption tells so of whom the story is about: "Ada Roe in Rome and Max Poe in
+Oslo".
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from newsarchive.text.metadata.byline_days import with_day_apart
-from newsarchive.text.metadata.known_names import has_given_name
 
 _LONGEST_FORM = 120
 _CAPITAL = r"[^\W\d_a-zß-ÿа-џґά-ώ]"
@@ -18,18 +17,15 @@ _WORD = rf"{_CAPITAL}[\w.’'-]{{0,24}}"
 _NAME = rf"{_WORD}(?:\s(?:(?:de|del|da|di|van|von|der|den|al|bin)\s){{0,2}}{_WORD}){{1,2}}"
 _TOWN = rf"{_WORD}(?:[\s-](?:(?:de|del|la|le|les|sur|am|an|der|on|upon|of)[\s-])?{_WORD}){{0,3}}"
 _AND = r"(?:and|und|et|y|e|en|och|og|&)"
-# "Ada Roe reports from Port Mara": a stop behind it makes it a sentence.
-_REPORTS = re.compile(rf"(?P<names>{_NAME}(?:\s{_AND}\s{_NAME})?)\sreports?\sfrom\s(?:the\s)?{_TOWN}")
-# "Ada Roe in Rome, Max Poe in Oslo and Tom Hay": where each of several writes from.
+# "By Ada Roe in Rome, Max Poe in Oslo and Tom Hay": where each of several writes from.
 # "en", "i" and "a" are "and" in other languages.
 _IN, _IN_BRACKETS = r"(?:in|at|à|em)", r"(?:in|at|à|em|en|a|i)"
 _PLACED = rf"{_NAME}(?:\s{_IN}\s{_TOWN}|\s\({_IN_BRACKETS}\s{_TOWN}\))?"
 _SEVERAL = re.compile(
-    rf"(?P<by>(?:[Bb]y|BY|[Vv]on|[Pp]ar|PAR|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)\s)?"
+    rf"(?:[Bb]y|BY|[Vv]on|[Pp]ar|PAR|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)\s"
     rf"(?P<names>{_PLACED}(?:,\s{_PLACED}){{0,4}},?\s{_AND}\s{_PLACED})"
 )
 _WRITES_FROM = re.compile(rf"\s{_IN}\s{_TOWN}(?=,?\s{_AND}\s|,|$)|\s\({_IN_BRACKETS}\s{_TOWN}\)")
-_BETWEEN = re.compile(rf",\s(?:{_AND}\s)?|\s{_AND}\s")
 # Tribunnews and other papers of Indonesia: "Laporan Wartawan Courier.com, Ada Roe".
 _OF_HOUSE = re.compile(
     rf"[Ll]aporan\s(?:[Ww]artawan|[Rr]eporter|[Kk]oresponden|[Kk]ontributor)\s[\w.]{{2,30}}(?:\s[\w.]{{2,30}}){{0,2}},\s"
@@ -67,13 +63,10 @@ def _common(line: str) -> str:
         return form
     if found := _DATED_FROM.fullmatch(line):
         return found["day"]
-    if (found := _OF_HOUSE.fullmatch(line)) or (
-        (found := _REPORTS.fullmatch(line)) and _are_known(found["names"])
-    ):
+    if found := _OF_HOUSE.fullmatch(line):
         return f"By {found['names']}"
     if not line.isupper() and _WRITES_FROM.search(line) and (several := _SEVERAL.fullmatch(line)):
-        names, places = _WRITES_FROM.subn("", several["names"])
-        return f"By {names}" if several["by"] or (places > 1 and _are_known(names)) else line
+        return f"By {_WRITES_FROM.sub('', several['names'])}"
     return line
 
 
@@ -86,8 +79,3 @@ def _of_other_scripts(line: str) -> str:
         if found := form.fullmatch(line):
             return f"{label}{found['names']}"
     return ""
-
-
-def _are_known(names: str) -> bool:
-    """Whether all of them begin with a given name."""
-    return all(map(has_given_name, _BETWEEN.split(names)))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from newsarchive.text.metadata.byline_parts import plain_byline
 from newsarchive.text.metadata.east_asian_names import is_japanese_name
@@ -40,7 +41,34 @@ _NAME = "[\u4e00-\u9fff々]{1,3}\\s?[\u4e00-\u9fff々\u3041-\u3096]{1,4}"
 _BEFORE_ROLE = re.compile(
     rf"(?P<name>{_NAME})\s?[=＝：:／/]\s?[{_SIGNS}\s]{{0,12}}(?:本社|支局|総局|編集部|{_ROLE}|通信局長|総局長|支局長)"
 )
-_BEHIND_PLACE = re.compile(rf"[{_SIGNS}]{{2,10}}\s?[=＝]\s?(?P<name>{_NAME})")
+# Towns from which papers of Japan have correspondents. "男子優勝＝佐藤健一" and "新社長＝高橋一郎" tell of
+# whom they name.
+_BUREAU = (
+    "ワシントン|ニューヨーク|ロサンゼルス|サンフランシスコ|ロンドン|パリ|ベルリン|ローマ|ブリュッセル|ジュネーブ|ウィーン"
+    "|モスクワ|キーウ|カイロ|エルサレム|テヘラン|ドバイ|イスタンブール|ヨハネスブルク|ナイロビ|ニューデリー|バンコク"
+    "|ハノイ|マニラ|ジャカルタ|シンガポール|クアラルンプール|シドニー|サンパウロ|ソウル|台北|北京|上海|広州|瀋陽|香港"
+)
+_BEHIND_PLACE = re.compile(rf"(?:{_BUREAU})\s?[=＝]\s?(?P<name>{_NAME})")
+# Whose poems and letters a paper prints stand in brackets behind them.
+_SENT_IN = re.compile(
+    "俳句|俳壇|俳人|短歌|歌壇|歌人|川柳|詩壇|一句|[のた三五十]句|選者|一席|入選|佳作|投稿|投書|寄せられ|読者|応募|お便り"
+)
+
+
+def is_sent_in(line: str, lines: Iterable[str]) -> bool:
+    """Whether a line ends in the bare name of who sent it in: so do several, or they tell of poems, letters.
+
+    Staff signs in 【】 or behind a label.
+    """
+    found = _AT_END.search(line)
+    if (
+        found is None
+        or found["lenticular"]
+        or any(map(_WRITES.fullmatch, _PARTS.split(found["told"].strip())))
+    ):
+        return False
+    told = tuple(lines)
+    return any(map(_SENT_IN.search, told)) or sum(bool(bracketed_names(line)) for line in told) > 1
 
 
 def bracketed_names(line: str, before: str = "") -> tuple[str, ...]:

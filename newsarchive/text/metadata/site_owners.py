@@ -1,7 +1,8 @@
 """Whose personal site a page is of, where nothing on it says who wrote: its address, name and copyright line.
 
 A brand, an office or a campaign bears a person's name as well, and staff writes for it. So the address must
-spell the name, two signs more must say it, and the text must speak of "I", and not of its owner.
+spell the name, two signs more must say it, one of them that its owner writes there, and the text must speak
+of "I", and not of its owner. Guests, clients and heirs speak of themselves on such sites, too.
 """
 
 from __future__ import annotations
@@ -78,6 +79,28 @@ _FIRST_PERSON = re.compile(
 )
 _LEAST_SAYING = 2
 _QUOTED = re.compile('[“„«"][^“”„«»"]{1,2000}[”“»"]')
+# What a site is called, beside a name, that is its owner's writing. A writer's own site may be kept by heirs.
+_NOTES = re.compile(
+    r"\b(?:\w*blog(?:s|g|ue|gen|gers?|ueur|ueuse)?|notes|notebook|notiz\w+|tagebuch|diary|diario|diário|dagbok|dagbog"
+    r"|dagboek|carnets?|cuaderno|caderno|quaderno|bitácora|taccuino)\b",
+    re.IGNORECASE,
+)
+# Headlines over what others say on somebody's site.
+_OF_OTHERS = re.compile(
+    r"\b(?:guests?|gast\w*|invitée?s?|invitad[oa]s?|convidad[oa]s?|ospite|testimon\w+|témoignages?|interview\w*"
+    r"|entretien|entrevista|intervista|erfahrungsbericht\w*|kundenstimme\w*|press|presse|prensa|imprensa|stampa"
+    r"|praktik\w+|intern(?:ship)?|stage|letters?|leserbrief\w*|reviews?|obituary|nachruf|in memoriam)\b",
+    re.IGNORECASE,
+)
+# "First printed in the Bay Tribune."
+_FROM_ELSEWHERE = re.compile(
+    r"\b(?:first|originally|previously) (?:printed|published|appeared|ran)\b|\breprinted\b|\berschien(?:en)? "
+    r"|\b(?:paru|publiée?) dans\b|\bpublicad[oa] (?:en|em|no|na)\b|\bpubblicat[oa] (?:su|in|da)\b"
+    r"|\b(?:guest post|gastbeitrag) ",
+    re.IGNORECASE,
+)
+_ENDS_AS_SENTENCE = re.compile(r"[.!?…:][\s\"'”’“»)\]]*$")
+_LAST_LINES, _LONGEST_SIGNED = 2, 60
 # How addresses write letters with marks where they do not leave the marks out.
 _MARKED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"})
 
@@ -114,13 +137,34 @@ def owner_of_site(
     if len(owners) != 1 or _sells(model, meta) or _is_house(owners[0], nodes):
         return ""
     name = owners[0]
-    if any(has_given_name(one) and not _spellings(one) & _spellings(name) for one in named):
+    beside = [line for _, line in said if name.casefold() in line.casefold() and len(line) <= _LONGEST_SAID]
+    others = any(has_given_name(one) and not _spellings(one) & _spellings(name) for one in named)
+    if others or any(_NOT_ONES_OWN.search(_without(line, name)) for line in (*beside, *called)):
         return ""
-    beside = (line for _, line in said if name.casefold() in line.casefold() and len(line) <= _LONGEST_SAID)
-    if any(_NOT_ONES_OWN.search(_without(line, name)) for line in (*beside, *called)):
+    keeps = "account" in signs[min(_spellings(name) & labels)] or _has_notes((*beside, *called), name)
+    if not keeps or _is_of_another(model, paragraphs, name):
         return ""
     # Who is told of under the own name is written about, by staff or by others.
     return "" if re.search(rf"(?<!\w){re.escape(name.rpartition(' ')[2])}(?!\w)", text) else name
+
+
+def _has_notes(lines: Iterable[str], name: str) -> bool:
+    """Whether a name stands beside what its bearer writes, with no bar between: "Ada Roe's blog"."""
+    pieces = (piece for line in lines for piece in _BARS.split(line) if name.casefold() in piece.casefold())
+    return any(map(_NOTES.search, pieces))
+
+
+def _is_of_another(model: PageModel, paragraphs: tuple[str, ...], name: str) -> bool:
+    """Whether headline or end say that the text is a guest's, or from elsewhere: "Sophie, 42 ans"."""
+    heads = islice(model.iter("title", "h1"), _LAST_LINES)
+    if any(_OF_OTHERS.search(_without(tidy("".join(head.itertext())), name)) for head in heads):
+        return True
+    last = [line for line in paragraphs[-_LAST_LINES:] if not _RIGHTS.search(line)]
+    if any(map(_FROM_ELSEWHERE.search, (*paragraphs[:1], *last))):
+        return True
+    end = last[-1] if last else ""
+    signed = 0 < len(end) <= _LONGEST_SIGNED and not _ENDS_AS_SENTENCE.search(end)
+    return signed and not any(word in end for word in name.split())
 
 
 def _labels_of(url: str) -> frozenset[str]:

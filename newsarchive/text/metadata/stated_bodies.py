@@ -16,19 +16,25 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 # "항구일보 | 네이버": what portals of Korea state as the author of what they show of a paper's.
-_ON_PORTAL = re.compile(r"(?P<house>[^|]{2,30}?)\s?\|\s?(?P<portal>[가-힣]{2,6})")
+# Portals of writers ("이서연 | 브런치") state persons so.
+_ON_PORTAL = re.compile(r"(?P<house>[^|]{2,30}?)\s?\|\s?(?:네이버|네이트|다음|줌|카카오)(?:\s?뉴스)?")
+# Papers whose names are built as a person's.
+_LIKE_NAMES = frozenset({"한겨레", "신동아", "이뉴스"})
+_LONGEST_KOREAN = 3  # syllables; names of four are rarer than papers of four ("서울신문")
 _REPORTER = re.compile(r"기자|특파원")
 
 
 def house_on_portal(stated: str) -> str:
     """Return the paper of an author's meta tag that names a paper and a portal; "" for any other.
 
-    What stands behind the bar is no Korean's name, and no reporter before it.
+    No reporter stands before the bar, and nobody who may be called so.
     """
     found = _ON_PORTAL.fullmatch(stated.strip())
-    if found is None or KOREAN_NAME.match(found["portal"]) or _REPORTER.search(stated):
+    if found is None or _REPORTER.search(stated):
         return ""
-    return found["house"]
+    house = found["house"]
+    named = len(house) <= _LONGEST_KOREAN and KOREAN_NAME.match(house) and house not in _LIKE_NAMES
+    return "" if named else house
 
 
 def names_body(name: str, *, is_typed: bool) -> bool:

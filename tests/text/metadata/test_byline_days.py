@@ -74,5 +74,30 @@ def test_whose_surname_is_a_weekday_keeps_it(name: str) -> None:
     assert read(f"<p class=byline>By {name} 15 May 2031</p>").facts.authors == (name,)
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    [
+        ("de", "Von Lena Montag, 15. Mai 2031", "Lena Montag"),
+        ("de", "Von Karl Sonntag 15.05.31, 11:02 Uhr", "Karl Sonntag"),
+        ("de", "Von Lena Marie Freitag, 15. Mai 2031", "Lena Marie Freitag"),
+        ("en", "By Helen Friday, May 15, 2031", "Helen Friday"),
+        ("en", "By Helen R. Friday, May 15, 2031", "Helen R. Friday"),
+        ("en", "By Helen Friday, Thursday, May 15, 2031", "Helen Friday"),
+        ("es", "Por Lucía Domingo, 15 de mayo de 2031", "Lucía Domingo"),
+        ("it", "Di Paolo Sabato, 15 maggio 2031", "Paolo Sabato"),
+        ("nl", "Door Kees Zondag 15 mei 2031", "Kees Zondag"),
+        ("nl", "Door Kees Vrijdag gepubliceerd op 15 mei 2031", "Kees Vrijdag"),
+        ("fr", "Par Claire Dimanche, le 15 mai 2031", "Claire Dimanche"),
+    ],
+)
+def test_whose_one_name_stands_before_a_weekday_is_called_so(language: str, line: str, name: str) -> None:
+    assert read(f"<p class=byline>{line}</p>", language).facts.authors == (name,)
+
+
+def test_the_last_of_two_is_called_after_a_weekday() -> None:
+    found = read("<p class=byline>Von Clara Winter und Karl Sonntag, 15. Mai 2031</p>", "de")
+    assert found.facts.authors == ("Clara Winter", "Karl Sonntag")
+
+
 def test_nobody_is_named_by_a_day_alone() -> None:
     assert read("<div class=i>Last updated Thursday 15 May 2031</div>").facts.authors == ()

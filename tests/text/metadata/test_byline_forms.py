@@ -46,9 +46,8 @@ DAY = "<div class=d>15 May 2031</div>"
 @pytest.mark.parametrize(
     ("line", "authors"),
     [
-        ("Clara Winter reports from Port Mara", ("Clara Winter",)),
         (
-            "Clara Winter in Port Mara, Paul Sommer in Oslo and Maria Brandt",
+            "By Clara Winter in Port Mara, Paul Sommer in Oslo and Maria Brandt",
             ("Clara Winter", "Paul Sommer", "Maria Brandt"),
         ),
         ("Par CLARA WINTER (à Brest) et PAUL SOMMER", ("CLARA WINTER", "PAUL SOMMER")),
@@ -64,6 +63,10 @@ def test_by_lines_of_other_forms(line: str, authors: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        # Whom a caption or a deck tells of.
+        "Clara Winter reports from Port Mara",
+        "Clara Winter in Brest und Paul Sommer in Lyon",
+        "Clara Winter in Port Mara, Paul Sommer in Oslo and Maria Brandt",
         "The mayor reports from Port Mara",
         "Clara Winter reports from Port Mara, where the wall was built in 1921.",
         "Clara Winter in Port Mara",
@@ -109,6 +112,10 @@ def test_two_boxes_of_names_name_two() -> None:
         ("한겨레 | 네이버", "한겨레"),
         ("항구스포츠|네이트", "항구스포츠"),
         ("항구일보 | 윤서진", ""),
+        # Who writes on a portal for everybody, and whoever may be a person.
+        ("윤서진 | 브런치", ""),
+        ("바닷가서재 | 브런치", ""),
+        ("윤서진 | 네이버", ""),
         ("윤서진 기자 | 네이버", ""),
         ("Ada Roe | Bay Courier", ""),
         ("윤서진", ""),
@@ -174,6 +181,11 @@ def test_brackets_alone_sign_what_stands_over_them() -> None:
         ("佐藤 美咲：港新聞 記者", "佐藤 美咲"),
         ("ワシントン=佐藤美咲", "佐藤美咲"),
         ("佐藤美咲＝容疑者", ""),
+        # Captions and news of who was appointed.
+        ("女子準優勝＝佐藤美咲", ""),
+        ("新市長＝佐藤美咲", ""),
+        ("主将＝高橋一郎", ""),
+        ("キャプテン＝高橋一郎", ""),
         ("佐藤美咲：工事を語る", ""),
         ("主演=千葉日報", ""),
         ("上の閘門が閉まる", ""),
@@ -181,6 +193,24 @@ def test_brackets_alone_sign_what_stands_over_them() -> None:
 )
 def test_a_name_beside_a_role_alone(line: str, name: str) -> None:
     assert lone_name(line) == name
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>港歌壇の選者が今月の三首を選んだ。</p><p>夕波の白きを数え岸に立つ。（佐藤美咲）</p>",
+        "<p>読者の便りを紹介する。</p><p>岸壁で夕日を見て、祖父を思い出した。（佐藤美咲）</p>",
+        "<p>朝の市場が楽しい。（高橋一郎）</p><p>岸壁で夕日を見た。（佐藤美咲）</p>",
+    ],
+)
+def test_who_sent_in_a_poem_or_a_letter_signs_that_alone(end: str) -> None:
+    assert read("", "ja", end=end).facts.authors == ()
+
+
+@pytest.mark.parametrize("end", ["【佐藤美咲】", "（文・佐藤美咲）"])
+def test_staff_signs_what_it_tells_of_readers(end: str) -> None:
+    told = f"<p>読者から寄せられた短歌は岸壁の公園で展示される。{end}</p>"
+    assert read("", "ja", end=told).facts.authors == ("佐藤美咲",)
 
 
 def test_a_reading_in_wide_brackets_is_no_part_of_a_name() -> None:
@@ -208,9 +238,24 @@ def test_an_administrator_is_no_account_of_a_writer() -> None:
 
 def test_who_signs_over_the_name_of_the_paper() -> None:
     signed = "<p><strong>Clara Winter</strong></p><p><strong>Bay Times</strong></p>"
-    assert read(
-        "", end=f"{signed}<p>Join our channel to get the harbour news of the day.</p>"
-    ).facts.authors == ("Clara Winter",)
+    call = "<p>Join our channel to get the harbour news of the day.</p>"
+    own = "<meta property=og:site_name content='Bay Times'>"
+    assert read("", meta=own, end=f"{signed}{call}").facts.authors == ("Clara Winter",)
+
+
+@pytest.mark.parametrize(
+    ("site", "end"),
+    [
+        # Whom to ask, who won, and of another house.
+        ("Canal Works", "<p>Press office:</p><p><b>Clara Winter</b></p><p><b>Canal Works Ltd</b></p>"),
+        ("Canal Works Ltd", "<p><b>Clara Winter</b></p><p><b>Canal Works Ltd</b></p>"),
+        ("Bay Times", "<p>The first prize went to:</p><p><b>Clara Winter</b></p><p><b>Bay Times</b></p>"),
+        ("Bay Times", "<p>Shortlisted</p><p><b>Clara Winter</b></p><p><b>Bay Times</b></p>"),
+        ("Bay Times", "<p><b>Clara Winter</b></p><p><b>Canal Gazette</b></p>"),
+    ],
+)
+def test_a_name_over_a_firm_or_another_paper_signs_nothing(site: str, end: str) -> None:
+    assert read("", meta=f"<meta property=og:site_name content='{site}'>", end=end).facts.authors == ()
 
 
 def test_a_name_in_bold_type_over_a_sentence_heads_it() -> None:

@@ -26,7 +26,7 @@ CARD = (
 def authors(
     host: str = "helencarter.example",
     *,
-    title: str = "The upper lock | Helen Carter",
+    title: str = "The upper lock | Helen Carter’s blog",
     head: str = "",
     above: str = "",
     story: tuple[str, ...] = OURS,
@@ -50,7 +50,7 @@ def read(host: str, title: str, head: str, above: str, story: tuple[str, ...], f
     [
         (
             "helencarter.example",
-            "The upper lock | Helen Carter",
+            "The upper lock | Helen Carter’s blog",
             "© 2031 Helen Carter. All rights reserved.",
             "Helen Carter",
         ),
@@ -63,7 +63,7 @@ def read(host: str, title: str, head: str, above: str, story: tuple[str, ...], f
         (
             "juergenmueller.example",
             "The upper lock – Jürgen Müller",
-            "Jürgen Müller © 2031",
+            "Jürgen Müller © 2031 <p>Notizblog von Jürgen Müller</p>",
             "Jürgen Müller",
         ),
     ],
@@ -139,6 +139,26 @@ def test_the_line_under_the_name_of_a_blog_and_its_account_say_whose_it_is() -> 
 )
 def test_a_house_named_after_a_person_writes_nothing(told: dict[str, str]) -> None:
     assert authors(**told) == ()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("title", "end"),
+    [
+        # Heirs, clients and guests write on sites that say nothing of the owner's own notes.
+        ("The upper lock | Helen Carter", ""),
+        ("Notes from the upper lock | Helen Carter", ""),
+        # On a blog, whom headline or end tell of.
+        ("Guest post: the upper lock | Helen Carter’s blog", ""),
+        ("Témoignage : the upper lock | Helen Carter’s blog", ""),
+        ("From the press: the upper lock | Helen Carter’s blog", ""),
+        ("The upper lock | Helen Carter’s blog", "Marie, 38, keeps bees"),
+        ("The upper lock | Helen Carter’s blog", "First published in the Canal Gazette."),
+        ("The upper lock | Helen Carter’s blog", "Zuerst erschienen in der Kanalzeitung."),
+    ],
+)
+def test_who_speaks_on_anothers_site_is_not_its_owner(title: str, end: str) -> None:
+    story = (*OURS, end) if end else OURS
+    assert authors(title=title, story=story) == ()
 
 
 def test_who_is_named_as_the_author_goes_before_the_owner() -> None:
