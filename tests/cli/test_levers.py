@@ -204,6 +204,9 @@ def test_forget_tells_before_and_asks_on_a_terminal(
     assert office.count("SELECT count(*) FROM takedowns") == 0
     take_down(url, "a wish", confirmed=True)
     assert (len(asked), office.count("SELECT count(*) FROM takedowns")) == (1, 1)
+    again = office.run("forget", url, "--reason", "a wish", "--dry-run")
+    assert "It was taken down before; there is nothing left to remove." in again
+    monkeypatch.setattr("newsarchive.cli.forget.can_ask", lambda: False)
     other = office.run("forget", f"http://{office.host}/news/6", "--reason", "a script asks nobody")
     assert "Removed: 1 article with 1 revision, 1 stored body." in other
 

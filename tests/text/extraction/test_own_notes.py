@@ -79,8 +79,19 @@ def test_what_else_stands_below_is_no_note(note: str) -> None:
     assert found(NUMBER, note) == []
 
 
-@given(st.text(alphabet="<>/aphrefid='#n1 l", max_size=200))
-def test_any_page_is_looked_through(source: str) -> None:
-    tree = document_fromstring(f"<html><body><p>{TOLD}{NUMBER}</p>{source}</body></html>")
-    blocks = page_blocks(tree).blocks
-    assert len(own_notes(PageModel(tree), blocks, (TOLD,))) == len(blocks)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc"), st.booleans()), max_size=6))
+def test_only_notes_that_lead_back_are_told(notes: list[tuple[str, str, bool]]) -> None:
+    marks = "".join(f"<a href='#n{here}' id='r{here}'>1</a>" for here, _, _ in notes)
+    items = "".join(
+        f"<li id='n{here}'>{NOTE} <a href='#r{back if leads else 'x'}'>↩</a></li>"
+        for here, back, leads in notes
+    )
+    told = found(marks, f"<ol>{items}</ol>")
+    assert len(told) <= sum(leads for *_, leads in notes)
+    assert all(line == NOTE for line in told)
+
+
+def test_two_thousand_marks_of_one_note_are_looked_up_once() -> None:
+    marks = "".join(f"<a href='#n1' id='r{number}'>1</a>" for number in range(2_000))
+    links = "<a href='#r1'>↩</a>" * 40_000  # a second each time it is walked
+    assert found(marks, f"<ol><li id='n1'>{NOTE} {links}</li></ol>") in ([NOTE], [])
