@@ -72,9 +72,11 @@ _MOST_OF_META = 7
 # A clock with seconds, which no programme of events has; a zone; whose clock it is: "(time of Tarrow)".
 _SECONDS, _ZONE = re.compile(r"\d[:.]\d\d[:.]\d\d(?!\d)"), re.compile(r"[A-Z]{3,4}")
 _OF_CLOCKS = re.compile(
-    r"\([^()\d]{0,20}(?:time|hora|heure|ora|zeit|tijd|tid|час|время|saat|waktu|giờ)[^()\d]{0,20}\)",
+    r"\([^()\d]{0,20}(?:time|hora|heure|ora|zeit|tijd|tid|час|время|saat|waktu|giờ|توقيت)[^()\d]{0,20}\)",
     re.IGNORECASE,
 )
+# Words of programs beside a day: Thai "on the day" and "o'clock", Japanese "changed", "for members".
+_OF_PROGRAMS = re.compile("วันที่|น\\.|更新|会員限定記事")
 # Another year beside the day: of a birth.
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # Behind a name and the story's day, in this order, stand tags: "Ada Roe 2031-05-04 harbour ferries". Bars
@@ -232,7 +234,7 @@ class StatedLines:
         before, _, behind = rest.partition("|")
         if is_meta and (_SECONDS.search(line) or _OF_CLOCKS.search(behind)):
             return len(_WORDS.findall(before)) <= _MOST_OF_META and self._is_known(_OF_CLOCKS.sub("", behind))
-        return self._is_known(rest)
+        return self._is_known(_OF_PROGRAMS.sub(" ", _OF_CLOCKS.sub("", rest)))
 
     def _is_known(self, text: str) -> bool:
         """Whether each word of a text is of a by-line, a zone, or of a name that the page states."""
