@@ -67,8 +67,18 @@ _WORDS = re.compile(r"[^\W_][\w'’.-]*")
 _MOST_LEFT = 2
 # A short word with a full stop at the end of a day: "น." and "г.".
 _ENDS_SHORT = re.compile(r"(?:^|\s)\w{1,2}\.$")
-# Words of a line in a box that is named for who wrote, and when: "By", a name of three, a town, a zone.
+# Words before the day in a box that is named for who wrote, and when: "By", a name of three, a town.
 _MOST_OF_META = 7
+# A clock with seconds, which no programme of events has; a zone; whose clock it is: "(time of Tarrow)".
+_SECONDS, _ZONE = re.compile(r"\d[:.]\d\d[:.]\d\d(?!\d)"), re.compile(r"[A-Z]{3,4}")
+_OF_CLOCKS = re.compile(
+    r"\([^()\d]{0,20}(?:time|hora|heure|ora|zeit|tijd|tid|час|время|saat|waktu|giờ|توقيت)[^()\d]{0,20}\)",
+    re.IGNORECASE,
+)
+# Words of programs beside a day: Thai "on the day" and "o'clock", Japanese "changed", "for members".
+_OF_PROGRAMS = re.compile("วันที่|น\\.|更新|会員限定記事")
+# Another year beside the day: of a birth.
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # Behind a name and the story's day, in this order, stand tags: "Ada Roe 2031-05-04 harbour ferries". Bars
 # stand for both.
 _NAME_AND_DAY_FIRST, _MOST_TAGS = re.compile(r"\|[\s,·|]*\|"), 3
@@ -184,7 +194,8 @@ class StatedLines:
     def _of_head_box(self, line: str) -> str | None:
         """Return the rule of a line with the story's day, or its author, in the box above the text.
 
-        Hardly a word stands beside these, unless the box is named so.
+        Nothing stands beside the day that a place of an event, or of a life, may be; of a box that is named
+        so, the clock tells that a program wrote the line.
         """
         if self.language == "zh" or line.endswith((":", "：")):
             return None
@@ -193,17 +204,21 @@ class StatedLines:
         box = head_box(self._blocks, line)
         if box is None:
             return None
-        if self._states_day(line, most=_MOST_OF_META if is_named_so(box) else _MOST_LEFT):
+        if self._states_day(line, is_meta=is_named_so(box)):
             return _DAY_LINE
         pieces = _BETWEEN_PIECES.split(line)
         rest = [piece for piece in pieces if not is_name_line(piece, self.authors)]
         if not 0 < len(rest) < len(pieces) or len(" ".join(rest).split()) > _MOST_LEFT:
             return None
         beside = (block.text for block in self._blocks[box.first : box.end])
-        return "author_line" if any(self._states_day(one, most=_MOST_LEFT) for one in beside) else None
+        return "author_line" if any(map(self._states_day, beside)) else None
 
-    def _states_day(self, line: str, most: int) -> bool:
-        """Whether a line has the story's day, or a later one called its last change, and few words."""
+    def _states_day(self, line: str, *, is_meta: bool = False) -> bool:
+        """Whether a line has the story's day, or a later one called its last change, and says nothing else.
+
+        Beside it stand words of a by-line, zones and names that the page states; in a box of such lines, some
+        others before a clock with seconds, or with a note of whose it is.
+        """
         if len(line) > LONGEST_STATED or not any(map(str.isdigit, line)):
             return False
         days = find_times(line, language=self.language)
@@ -211,9 +226,22 @@ class StatedLines:
         is_later = label_of(line, "") == "updated" and max(dated, default="") > min(self.days, default="9")
         if not dated & self.days and not is_later:
             return False
+        rest = line
         for one in reversed(days):
-            line = f"{line[: one.start]} {line[one.end :]}"
-        return sum(any(map(str.isalpha, word)) for word in line.split()) <= most
+            rest = f"{rest[: one.start]} | {rest[one.end :]}"
+        if _YEAR.search(rest):
+            return False
+        before, _, behind = rest.partition("|")
+        if is_meta and (_SECONDS.search(line) or _OF_CLOCKS.search(behind)):
+            return len(_WORDS.findall(before)) <= _MOST_OF_META and self._is_known(_OF_CLOCKS.sub("", behind))
+        return self._is_known(_OF_PROGRAMS.sub(" ", _OF_CLOCKS.sub("", rest)))
+
+    def _is_known(self, text: str) -> bool:
+        """Whether each word of a text is of a by-line, a zone, or of a name that the page states."""
+        for name in sorted((*self.authors, *self.organisations), key=len, reverse=True):
+            text = re.sub(_as_written(name), " ", text, flags=re.IGNORECASE)
+        words = [word for word in _WORDS.findall(text) if any(map(str.isalpha, word))]
+        return all(is_credit_word(word) or _ZONE.fullmatch(word) for word in words)
 
     def _is_whole_byline(self, line: str) -> bool:
         """Whether a line is a by-line with its day and nothing else, and names authors alone.

@@ -1,8 +1,9 @@
 """Rows of teasers beside a story: headlines that lead to other stories, each with how that one begins.
 
 Of short news there is less than of such a list, so that a judge of blocks takes the list for the article. A
-round-up and a list of ten books are built alike: their entries stand in the box of the story. What tells
-teasers is that the story, its headline and its text, stands whole in a box of its own, and they outside.
+round-up and a list of ten books are built alike, often below an introduction in a box of its own. What tells
+teasers is a name of their box that says so, a place above the headline, or that the story is an `article`
+with its day, introduces nothing, and they stand outside of it with headlines that are links.
 """
 
 from __future__ import annotations
@@ -30,9 +31,8 @@ _HEADER = TAG_BIT["header"]
 _FEWEST, _MOST, _LINES = 3, 60, range(2, 8)
 # Of a teaser's lines one of the first is its headline; a story's beginning has few lines and characters.
 _MOST_HEADS, _MOST_SAID, _LONGEST_SAID, _MOST_LINKS = 3, 2, 600, 10
-# Share of a line in links that is a link; letters of a line from which it may be a story, and lines of text
-# that are more than the introduction of a list.
-_LINKED, _SHORTEST_TOLD, _FEWEST_TOLD = 0.9, 40, 2
+# Share of a line in links that is a link; letters of a line from which it may be a story.
+_LINKED, _SHORTEST_TOLD = 0.9, 40
 # Characters of a line that says who wrote a story, and when.
 _LONGEST_DATED, _LONGEST_DAY = 100, 25
 # Tags of a page's head that are looked at.
@@ -47,25 +47,34 @@ _HEAD = re.compile(
     r"(?<![a-z])(?:head(?:er|line|ing)?|intro(?:duction)?|hero|masthead|top|title|lead|deck|standfirst)(?![a-z])",
     re.IGNORECASE,
 )
-# Words of one that say that it holds other stories.
-_OTHERS = re.compile(
-    r"(?<![a-z])(?:latest|teasers?|related|recommend(?:ed|ations?)|recent|popular|trending|most-?read|more|other"
-    r"|side(?:bar)?|aside|rail|widget|promo|also|next)(?![a-z])",
-    re.IGNORECASE,
-)
-# Of these, those that no box of a story's own entries is called by.
+# Words of one that say that it holds other stories. "Latest", "teasers", "popular", "recommended", "recent"
+# and "more" alone are names of a story's own entries, too: decisions, walks, books.
 _LISTS = re.compile(
-    r"(?<![a-z])(?:latest(?:-?news)?|teasers?|related|recommend(?:ed|ations?)|popular|trending|most-?read|read-?next"
-    r"|(?:more|other)-?(?:stories|posts|articles|news))(?![a-z])",
+    r"(?<![a-z])(?:latest-?(?:news|stories|posts|articles)|related(?:-?[a-z]+)?|trending|most-?read|read-?next"
+    r"|(?<!by-)side(?:bar)?(?!-by)|(?:more|other)-?(?:stories|posts|articles|news))(?![a-z])",
     re.IGNORECASE,
 )
+# Words of an introduction that point at what stands below it; of one without quotes, who chose it.
+_ANNOUNCES = re.compile(
+    r"(?<![^\W_])(?:these|here (?:are|is)|below|following|diese[nr]?|folgende[nr]?"
+    r"|hier (?:sind|ist|finden|haben)|zusammengestellt|überblick|ces|voici|ci-dessous|suivante?s|est[ao]s"
+    r"|aquí|siguientes|a continuación|quest[ei]|ecco|di seguito|seguenti|estes|aqui|a seguir|seguintes|deze"
+    r"|hieronder|volgende|dessa|här|nedan|följande|disse|nedenfor|følgende|nämä|tässä|seuraavat|oto|poniżej"
+    r"|następujące|tyto|zde|níže|эти|вот|ниже|следующие|ці|ось|нижче|наступні|bunlar|aşağıda|işte|berikut"
+    r"|παρακάτω)(?![^\W_])|以下|次の|こちら|这些|這些|다음|아래|التالية|להלן|नीचे",
+    re.IGNORECASE,
+)
+_CHOOSES = re.compile(
+    r"(?<![^\W_])(?:we|our|wir|unsere?|nous|nos|hemos|nuestr[ao]s|abbiamo|nostr[ei]|wij|onze|мы|ми|наши"
+    r"|wybraliśmy|vybrali jsme)(?![^\W_])",
+    re.IGNORECASE,
+)
+_QUOTES = re.compile('["“”„«»「『]')
 _BODY = re.compile(
     r"(?<![a-z])(?:article-?(?:body|content|text)|(?:story|entry|post)-?(?:body|content|text)|body|text|content)"
     r"(?![a-z])",
     re.IGNORECASE,
 )
-# Boxes in which lists of stories are set; a round-up has headings and paragraphs.
-_LISTED = sum(TAG_BIT[tag] for tag in ("li", "tr", "td", "article", "a"))
 # A class of a box that is the story, whatever it holds.
 _STORY = re.compile(r"(?<![\w-])(?:article|story|post|hentry|h-entry|entry)(?![\w-])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
@@ -81,9 +90,10 @@ def teaser_rows(
     """Return the teasers of other stories that `paragraphs`, a reading of the page, took lines from.
 
     Three at least stand side by side, made alike; each leads to one story of the site by its headline, and
-    says little more. None is in the box of the story, an `article` or one that states its day, in which a
-    sentence stands below the page's headline; no name says that they are its own entries. Below one sentence
-    that is no article by its element, which may introduce them, they are a list by element or by name.
+    says little more. No name says that they are entries of the story, in which a sentence stands below the
+    page's headline. They are in a box that is called another list; or outside of the story's, above the
+    headline; or below one that is an `article`, states its day and announces nothing, where their headlines
+    are links: a card whose link says "Map" or "Papers" is an item of the story.
     """
     lines = frozenset(paragraphs)
     rows = [*_rows(page)]
@@ -93,8 +103,12 @@ def teaser_rows(
     known, tree = cache(others), _Tree(page)
     found: list[Box] = []
     for row in rows:
-        story = next((one for at in headlines if (one := _story_beside(page.blocks, at, row, tree))), None)
+        is_above = bool(headlines) and row[-1].end <= min(headlines)
+        beside = (_story_beside(page.blocks, at, row, tree, is_above=is_above) for at in headlines)
+        story = next(filter(None, beside), None)
         if story is None or _are_entries(page.blocks, story, row):
+            continue
+        if not (is_above or _is_around(_LISTS, row, story) or _are_linked(page.blocks, row)):
             continue
         if _are_teasers(page.blocks, row, known()):
             found += row
@@ -143,7 +157,16 @@ def _headline(told: Sequence[Block]) -> int | None:
     return None
 
 
-def _story_beside(blocks: Sequence[Block], place: int, row: Sequence[Box], tree: _Tree) -> range | None:
+def _are_linked(blocks: Sequence[Block], row: Sequence[Box]) -> bool:
+    """Whether the headline of each teaser of a row is a link; a day may stand beside it."""
+    cards = [blocks[box.first : box.end] for box in row]
+    heads = [card[_headline(card) or 0] for card in cards]
+    return all(2 * block.linked >= len(block.text) for block in heads)
+
+
+def _story_beside(
+    blocks: Sequence[Block], place: int, row: Sequence[Box], tree: _Tree, *, is_above: bool
+) -> range | None:
     """The places of the story with the headline at `place`, where it stands whole outside of a row.
 
     It is in the largest box with the headline and without the row, or in an `article` or a body, by its name,
@@ -168,26 +191,39 @@ def _story_beside(blocks: Sequence[Block], place: int, row: Sequence[Box], tree:
         return None
     found = range(min(story.first, place), body.end)
     is_article = body.tag & _ARTICLE or any(one.tag & _ARTICLE for one in above)
-    return found if _is_whole(blocks, place, found, row, is_sure=bool(is_article), tree=tree) else None
+    is_list = is_above or _is_around(_LISTS, row, found)
+    if not _is_whole(blocks, place, found, is_article=bool(is_article), is_list=is_list, tree=tree):
+        return None
+    return found
 
 
 def _is_whole(
-    blocks: Sequence[Block], place: int, story: range, row: Sequence[Box], *, is_sure: bool, tree: _Tree
+    blocks: Sequence[Block], place: int, story: range, *, is_article: bool, is_list: bool, tree: _Tree
 ) -> bool:
-    """Whether what stands below a headline is a story, and no introduction of a row.
+    """Whether what stands below a headline is a story, and no introduction of what stands beside it.
 
-    It `is_sure` where it is an article by its element.
+    Where nothing else says that this `is_list` of other stories, the story is an article by its element, with
+    its day.
     """
     below = blocks[place + 1 : story.stop]
     told = [block for block in below if _tells(block)]
     last = next((block.text for block in reversed(below) if not block.linked), "")
     if not told or last.endswith(_OPENS):
         return False
-    if is_sure:
+    if is_list and (is_article or tree.is_article):
         return True
-    if len(told) < _FEWEST_TOLD and not (row[0].tag & _LISTED or _is_around(_OTHERS, row, story)):
+    if not is_list and (not is_article or any(map(_introduces, below))):
         return False
-    return tree.is_article or _is_dated(blocks[story.start : story.stop], told[0])
+    return _is_dated(blocks[story.start : story.stop], told[0])
+
+
+def _introduces(block: Block) -> bool:
+    """Whether a line is a sentence that may announce what stands below it."""
+    if not says_something(block.text):
+        return False
+    if _ANNOUNCES.search(block.text):
+        return True
+    return _CHOOSES.search(block.text) is not None and not _QUOTES.search(block.text)
 
 
 def _body_behind(blocks: Sequence[Block], head: Box, around: Sequence[Box], row: Sequence[Box]) -> Box | None:

@@ -51,6 +51,38 @@ def test_a_line_that_tells_of_a_day_stays(line: str) -> None:
     assert told in lines_of(page_with(f"<h2 class=lead>{LEAD}</h2>{line}"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        # A day and a place of what happens, before it or behind, with its hour or without.
+        "4 May 2031, Lower Lock",
+        "4 May 2031, 14:00, Boathouse Lawn",
+        "Boat race - 4 May 2031",
+        # A life, from one day to another.
+        "Tarrow, 1952 - 4 May 2031",
+    ],
+)
+@pytest.mark.parametrize("name", ["facts", "meta"])
+def test_a_place_or_another_year_beside_the_day_stays(line: str, name: str) -> None:
+    head = f"<h2 class=lead>{LEAD}</h2><div class={name}><p>{line}</p></div>"
+    assert line in lines_of(page_with(head))
+
+
+@pytest.mark.parametrize(
+    "line", ["Talk at the lock, 4 May 2031, 19:30 CET", "4 May 2031 19:30, Old Mill (hall)"]
+)
+def test_an_hour_without_seconds_is_an_event_s_in_a_box_of_by_lines(line: str) -> None:
+    assert line in lines_of(page_with(f"<h2 class=lead>{LEAD}</h2><div class=meta>{line}</div>"))
+
+
+def test_a_zone_beside_the_day_is_no_text() -> None:
+    for line in ("4 May 2031 10:15 WAT", "Sunday, 4 May 2031 10:15 CET"):
+        assert lines_of(page_with(f"<h2 class=lead>{LEAD}</h2><div class=facts>{line}</div>")) == [
+            LEAD,
+            STORY,
+        ]
+
+
 AUTHOR = '<meta name=author content="Ada Roe">'
 
 

@@ -107,10 +107,10 @@ TEXT = "".join(f"<p>{line}</p>" for line in STORY)
     "body",
     [
         f"<main><header><h1>{TITLE}</h1>{DAY}</header><article>{TEXT}</article><div>{entries(BOX)}</div></main>",
-        f"<div class=t><h1>{TITLE}</h1></div><div class=content>{DAY}{TEXT}</div><div>{entries(BOX)}</div>",
+        f"<h1>{TITLE}</h1><div class=content>{DAY}{TEXT}</div><div class=read-next>{entries(BOX)}</div>",
         f"<article>{story()}<section class=related>{entries(BOX)}</section></article>",
         f"<article>{story()}<ul class=latest-news>{entries(ITEM)}</ul></article>",
-        f"<article>{story()}</article><div>{entries(MORE)}</div>",
+        f"<article>{story()}</article><div class=more-stories>{entries(MORE)}</div>",
         f"<article>{story()}</article><ul>{entries(DATED)}</ul>",
     ],
 )
@@ -119,8 +119,8 @@ def test_a_headline_beside_its_text_and_lists_that_are_called_so_are_known(body:
     assert lines_of(body) == [*STORY]
 
 
-def test_a_page_that_says_it_is_an_article_needs_no_day() -> None:
-    body = f"<div class=a>{story().replace(DAY, '')}</div><div>{entries(BOX)}</div>"
+def test_a_page_that_says_it_is_an_article_needs_no_day_below_teasers() -> None:
+    body = f"<div>{entries(BOX)}</div><div class=a>{story().replace(DAY, '')}</div>"
     assert teasers_in(body) == 0
     assert teasers_in(f'<meta property="og:type" content="article">{body}') == len(HEADS)
 
@@ -133,14 +133,14 @@ def test_teasers_before_the_story_are_no_text(row: str) -> None:
 
 
 @pytest.mark.parametrize("row", [entries(ITEM), entries(CARD), f"<table>{entries(ROW)}</table>"])
-def test_a_list_by_element_is_none_of_one_sentence(row: str) -> None:
-    assert teasers_in(f"<div class=story>{story(1)}</div><div class=b>{row}</div>") == len(HEADS)
+def test_one_sentence_has_no_entries_in_a_box_that_is_called_another_list(row: str) -> None:
+    assert teasers_in(f"<div class=story>{story(1)}</div><div class=trending>{row}</div>") == len(HEADS)
 
 
 INTRO = "What the Gazette told its readers in the past week, and what became of it since."
 WEEK = "The week in Tarrow"
 HEADED = f"<h1>{WEEK}</h1>{DAY}<p>{INTRO}</p>"
-OPENS = "<p>These are the stories that you told us of since:</p>"
+OPENS = "<p>What readers told the Gazette of the stories since:</p>"
 COUNTS = "4 stories to read"
 LINKED, LONG = "{said} <a href=/b{at}>He</a> said so.", "{said}<p>{said}<p>{said}"
 LONGER = f"{HEADED}<p>Whoever wants to know more of one of them finds the whole story below its headline.</p>"
@@ -164,26 +164,74 @@ LONGER = f"{HEADED}<p>Whoever wants to know more of one of them finds the whole 
         (WEEK, f"<h1>{WEEK}</h1><div class=x>{DAY}<p>{INTRO}</p></div><div class=b>{entries(BOX)}</div>"),
         (WEEK, f"<h1>{WEEK}</h1><div class=text>{DAY}<p>{INTRO}</p></div><div class=b>{entries(BOX)}</div>"),
         # An introduction that opens its list, a headline that counts it, entries with numbers, with hours.
-        (WEEK, f"<div class=a>{LONGER}{OPENS}</div>{entries(BOX)}"),
-        (COUNTS, f"<div class=a>{LONGER.replace(WEEK, COUNTS)}</div>{entries(BOX)}"),
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX.replace('{head}', '{at}. {head}'))}"),
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX.replace('<h3>', '<i>1{at}:05</i><h3>'))}"),
+        (WEEK, f"<article>{LONGER}{OPENS}</article>{entries(BOX)}"),
+        (COUNTS, f"<article>{LONGER.replace(WEEK, COUNTS)}</article>{entries(BOX)}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX.replace('{head}', '{at}. {head}'))}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX.replace('<h3>', '<i>1{at}:05</i><h3>'))}"),
         # A list of a section, which has no day and is no article.
         ("News", f"<div class=a><h1>News</h1><p>{INTRO}</p></div><div class=b>{entries(BOX)}</div>"),
         # News in brief without links, with links to parts of the page, to pictures, to another site.
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX.replace('<a href={url}>', '<a>'))}"),
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX, '#part-{}')}"),
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX, '/pictures/{}.jpg')}"),
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX, 'https://books.example/{}/story')}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX.replace('<a href={url}>', '<a>'))}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX, '#part-{}')}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX, '/pictures/{}.jpg')}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX, 'https://books.example/{}/story')}"),
         # Entries that link what they tell of, or tell at length.
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX.replace('{said}', LINKED))}"),
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX.replace('{said}', LONG))}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX.replace('{said}', LINKED))}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX.replace('{said}', LONG))}"),
         # Two are no list.
-        (WEEK, f"<div class=a>{LONGER}</div>{entries(BOX, first=2)}"),
+        (WEEK, f"<article>{LONGER}</article>{entries(BOX, first=2)}"),
     ],
 )  # fmt: skip
 def test_entries_of_a_story_stay(title: str, body: str) -> None:
     assert teasers_in(body, title) == 0
+
+
+ARTICLE = '<meta property="og:type" content="article">'
+SWIMS = "Where to swim in the lakes of Tarrow"
+WATER = "The lakes of Tarrow are warm by June, and the water of each was sampled twice since the thaw."
+BUSES = "A bus goes to all of them from the station, and dogs may swim where no rope is drawn."
+LAKES = f"<h1>{SWIMS}</h1>{DAY}<p>{WATER}</p><p>{BUSES}</p>"
+PLAIN = "<div class=lake><h3>{head}</h3><p>{said}</p><a href={url}>How to get there</a></div>"
+PAPER = "<li class=item><h4>{head}</h4><p>{said}</p><a href={url}>Minutes</a></li>"
+STAND = "<article class=item><h2><a href={url}>{head}</a></h2><p>{said}</p><p>{said}</p></article>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # Items whose link says something else, beside an introduction in a box and in an `article`.
+        f"{ARTICLE}<div class=wrap>{LAKES}</div><div class=lakes>{entries(PLAIN)}</div>",
+        f"<div class=wrap>{LAKES}</div><ul class=agenda>{entries(PAPER)}</ul>",
+        f"<article class=report>{LAKES}</article><div class=measures>{entries(PLAIN)}</div>",
+        f"<article class=report>{LAKES}</article><ul class=measures>{entries(PAPER)}</ul>",
+        # Items with headlines that are links, beside an introduction that is no `article`.
+        f"{ARTICLE}<div class=wrap>{LAKES}</div><section class=weekend>{entries(STAND)}</section>",
+        f"{ARTICLE}<div class=wrap>{LAKES}</div><div class=boxes>{entries(CARD)}</div>",
+        f"<div class=wrap>{LAKES}</div><div class=boxes>{entries(BOX)}</div>",
+        f"<div class=wrap>{LAKES.replace(f'<p>{BUSES}</p>', '')}</div><ul class=books>{entries(ITEM)}</ul>",
+        f"<h1>{SWIMS}</h1><div class=content>{DAY}<p>{WATER}</p><p>{BUSES}</p></div><ol>{entries(BOX)}</ol>",
+        # An `article` that announces them, or says who chose them, and one without a day.
+        f"<article>{LAKES}<p>These are the lakes that deserve an early bus.</p></article>{entries(BOX)}",
+        f"<article>{LAKES.replace('A bus', 'We swam in each, and a bus')}</article><ul>{entries(ITEM)}</ul>",
+        f"<article>{LAKES.replace(DAY, '')}</article><ul>{entries(ITEM)}</ul>",
+        # Names that a story's own entries have as well.
+        f"{ARTICLE}<div class=wrap>{LAKES}</div><div class='recent swims'>{entries(PLAIN)}</div>",
+        f"{ARTICLE}<div class=wrap>{LAKES}</div><div class=more-to-see>{entries(PLAIN)}</div>",
+        f"{ARTICLE}<article>{LAKES}<div class=recommended>{entries(BOX)}</div></article>",
+        f"{ARTICLE}<article>{LAKES}<ul class=popular>{entries(ITEM)}</ul></article>",
+        f"{ARTICLE}<article>{LAKES}<div class=teasers>{entries(STAND)}</div></article>",
+        f"{ARTICLE}<article>{LAKES}<div class=latest>{entries(PLAIN)}</div></article>",
+        f"{ARTICLE}<div class=wrap>{LAKES}</div><div class=side-by-side>{entries(BOX)}</div>",
+    ],
+)  # fmt: skip
+def test_items_beside_an_introduction_stay(body: str) -> None:
+    assert teasers_in(body, SWIMS) == 0
+
+
+def test_items_of_a_report_beside_its_introduction_are_read() -> None:
+    body = f"{ARTICLE}<main><div class=wrap>{LAKES}</div><div class=lakes>{entries(PLAIN)}</div></main>"
+    text = lines_of(body, SWIMS)
+    assert [line for line in SAID if line in text] == [*SAID]
 
 
 def test_a_story_in_its_box_keeps_its_own_cards() -> None:
