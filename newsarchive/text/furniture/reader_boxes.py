@@ -7,7 +7,7 @@ vote in it, may take or leave a letter, or each sentence speaks of what is the p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.furniture.house_lines import EMBED_CONSENT, HOUSE_END, HOUSE_LINE
@@ -91,14 +91,28 @@ def with_reader_boxes(
     names: Collection[str],
 ) -> list[str | None]:
     """Return the rules and those of the lines that go with the rest of a small box."""
-    gone: set[str] = set()
+    gone: set[int] = set()
     for box in boxed():
-        if sum(map(len, box)) <= _LONGEST_BOX:
-            gone.update(_lines_that_go(box, names))
+        if sum(map(len, box)) <= _LONGEST_BOX and (lines := _lines_that_go(box, names)):
+            gone.update(_places_of(frozenset(lines), paragraphs))
     return [
-        HOUSE_LINE if rule in (None, HOUSE_END) and line in gone else rule
-        for line, rule in zip(paragraphs, rules, strict=True)
+        HOUSE_LINE if rule in (None, HOUSE_END) and place in gone else rule
+        for place, rule in enumerate(rules)
     ]
+
+
+def _places_of(box: Collection[str], paragraphs: Sequence[str]) -> Iterator[int]:
+    """Where a box stands: the longest runs of its lines. Elsewhere "No" answers somebody else."""
+    runs: list[list[int]] = []
+    for place, line in enumerate(paragraphs):
+        if line not in box:
+            continue
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    longest = max(map(len, runs), default=0)
+    yield from (place for run in runs if len(run) == longest for place in run)
 
 
 def _lines_that_go(box: tuple[str, ...], names: Collection[str]) -> Collection[str]:

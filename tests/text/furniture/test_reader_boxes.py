@@ -75,3 +75,17 @@ def test_a_box_stays_where_each_paragraph_stands_in_one() -> None:
     call = "We tell you each morning what the geese did."
     boxes = [f'<div class="par"><p>{line}</p></div>' for line in (*NEWS[:3], call, *NEWS[3:])]
     assert call in read(*boxes).text.split("\n")
+
+
+def test_an_answer_elsewhere_is_none_of_a_poll() -> None:
+    head, *lines = POLLS[2]
+    asked = (
+        "Le port ferme-t-il ?",
+        "Non",
+        "Il ouvre, dit la mairie, dès que les oies sont parties au printemps.",
+    )
+    inner = f"<h3>{head}</h3>" + "".join(f"<p>{line}</p>" for line in lines)
+    told = "".join(f"<p>{line}</p>" for line in asked)
+    text = read(*NEWS[:2], f'<div class="q7">{inner}</div>', *NEWS[2:], told).text.split("\n")
+    assert head not in text
+    assert [line for line in text if line in asked] == [*asked]
