@@ -97,7 +97,7 @@ def test_a_kind_of_others_is_crawled_stored_and_shown(base: str, project: Projec
     assert [url for (url,) in stored] == [f"{base}/a/{number}" for number in (1, 2, 3, 5, 6)]
 
     shown = shell(project, installed, "sources", "show", "harbour")
-    assert f"# timelines = [{{'url': '{base}/api/timeline', 'token': 'harbour'" in shown.stdout
+    assert f'# timelines = [{{ url = "{base}/api/timeline", token = "harbour"' in shown.stdout
     listed = shell(project, installed, "sources", "list")
     assert "harbour  2 timelines  harbour" in listed.stdout
     why = shell(project, installed, "why", f"{base}/api/timeline")
