@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import chain
 
@@ -41,7 +42,7 @@ from newsarchive.text.metadata.credit_lines import (
 )
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.person_names import letters_of_name
-from newsarchive.text.page.page_blocks import TAG_BIT, Box
+from newsarchive.text.page.page_blocks import TAG_BIT, Block, Box
 from newsarchive.text.page_draft import Draft
 from newsarchive.text.page_kinds.kind_judge import sort_page
 from newsarchive.text.page_kinds.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
@@ -63,6 +64,7 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     page is about.
     """
     known = shared_lines(draft.paragraphs, draft.page.hints.shared)
+    boxed = cache(partial(_boxed, draft))
     trim = partial(
         trim_furniture,
         draft.paragraphs,
@@ -76,8 +78,8 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
             passages=cache(partial(_passages, draft, headlines)),
             amid=cache(partial(_amid, draft)),
             items=partial(_whole_items, draft),
-            apart=cache(partial(_apart, draft)),
-            boxed=cache(partial(_boxed, draft)),
+            apart=cache(partial(_apart, draft, boxed)),
+            boxed=boxed,
             names=(*draft.facts.site_names, draft.facts.outlet or ""),
         ),
         boxes=headline_boxes(draft.blocks, headlines),
@@ -92,18 +94,18 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
 
 def _linked_lines(draft: Draft) -> frozenset[str]:
     """The lines of the page that are links, but for a day beside them."""
-    blocks = draft.blocks.blocks if draft.blocks else ()
+    blocks = _blocks(draft)
     return frozenset(block.text for block in blocks if block.linked * 2 > len(block.text))
 
 
 def _quoted_lines(draft: Draft) -> frozenset[str]:
-    blocks = draft.blocks.blocks if draft.blocks else ()
+    blocks = _blocks(draft)
     return frozenset(block.text for block in blocks if block.box.tags & TAG_BIT["blockquote"])
 
 
 def _listed_lines(draft: Draft) -> frozenset[str]:
     """The lines of the page in items of lists, but for an item that holds most of the text: a story's box."""
-    blocks = draft.blocks.blocks if draft.blocks else ()
+    blocks = _blocks(draft)
     of_item: dict[int, list[str]] = {}
     for block in blocks:
         if not block.box.tags & TAG_BIT["li"]:
@@ -117,9 +119,13 @@ def _listed_lines(draft: Draft) -> frozenset[str]:
     return frozenset(chain.from_iterable(items))
 
 
+def _blocks(draft: Draft) -> Sequence[Block]:
+    return draft.blocks.blocks if draft.blocks else ()
+
+
 def _whole_items(draft: Draft) -> frozenset[str]:
     """The lines of the page that are each a whole item of a list."""
-    blocks = draft.blocks.blocks if draft.blocks else ()
+    blocks = _blocks(draft)
     item = TAG_BIT["li"]
     return frozenset(
         block.text
@@ -132,20 +138,20 @@ def _whole_items(draft: Draft) -> frozenset[str]:
 
 
 def _passages(draft: Draft, headlines: tuple[str, ...]) -> frozenset[str]:
-    blocks = draft.blocks.blocks if draft.blocks else ()
+    blocks = _blocks(draft)
     return passage_headings(blocks, draft.paragraphs, headlines)
 
 
 def _amid(draft: Draft) -> frozenset[str]:
-    return lines_amid(draft.blocks.blocks if draft.blocks else ())
+    return lines_amid(_blocks(draft))
 
 
-def _apart(draft: Draft) -> frozenset[str]:
-    return lines_apart(draft.blocks.blocks if draft.blocks else (), draft.paragraphs)
+def _apart(draft: Draft, boxed: Callable[[], tuple[tuple[str, ...], ...]]) -> frozenset[str]:
+    return lines_apart(_blocks(draft), draft.paragraphs, boxed())
 
 
 def _boxed(draft: Draft) -> tuple[tuple[str, ...], ...]:
-    return small_boxes(draft.blocks.blocks if draft.blocks else (), draft.paragraphs)
+    return small_boxes(_blocks(draft), draft.paragraphs)
 
 
 def _lesser_headings(draft: Draft) -> frozenset[str]:

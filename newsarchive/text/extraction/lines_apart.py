@@ -6,8 +6,8 @@ of the same form.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -26,10 +26,12 @@ _PARTS = sum(TAG_BIT[tag] for tag in ("div", "section", "aside", "article", "mai
 _LIST = TAG_BIT["ul"] | TAG_BIT["ol"]
 
 
-def lines_apart(blocks: Sequence[Block], paragraphs: Collection[str]) -> frozenset[str]:
-    """Return those of `paragraphs` that stand in a small box, are set in another type, or hold a link."""
+def lines_apart(
+    blocks: Sequence[Block], paragraphs: Collection[str], boxes: Iterable[tuple[str, ...]]
+) -> frozenset[str]:
+    """Return those of `paragraphs` that stand in `boxes`, are set in another type, or hold a link."""
     told = frozenset(paragraphs)
-    boxed = {line for box in small_boxes(blocks, paragraphs) for line in box}
+    boxed = {line for box in boxes for line in box}
     return frozenset(
         block.text
         for block in blocks
@@ -62,25 +64,23 @@ def small_boxes(blocks: Sequence[Block], paragraphs: Collection[str]) -> tuple[t
     if not shown:
         return ()
     first, last = shown[0], shown[-1]
-    homes = [_home(block) for block in blocks[first : last + 1]]
-    forms: dict[str, int] = {}
-    prose = [
-        home
-        for block, home in zip(blocks[first : last + 1], homes, strict=True)
+    amid = blocks[first : last + 1]
+    homes = [_home(block) for block in amid]
+    prose = {
+        home.number: home.signature
+        for block, home in zip(amid, homes, strict=True)
         if block.text in told and says_something(block.text)
-    ]
-    for home in {id(home): home for home in prose}.values():
-        forms[home.signature] = forms.get(home.signature, 0) + 1
-    found: list[tuple[str, ...]] = []
-    for home, group in groupby(homes, key=lambda home: home):
+    }
+    forms = Counter(prose.values())
+    found: dict[tuple[str, ...], None] = {}
+    for home in {home.number: home for home in homes}.values():
         lines = blocks[max(home.first, 0) : home.end]
-        if len(lines) > _MOST_LINES or home.tags & _TOLD or not [*group]:
+        if len(lines) > _MOST_LINES or home.tags & _TOLD:
             continue
         # Each paragraph of some stories stands in a box of its own.
-        if forms.get(home.signature, 0) > 1 or _holds_most(lines, told):
-            continue
-        found.append(tuple(block.text for block in lines))
-    return tuple(dict.fromkeys(found))
+        if forms[home.signature] <= 1 and not _holds_most(lines, told):
+            found[tuple(block.text for block in lines)] = None
+    return tuple(found)
 
 
 def _home(block: Block) -> Box:

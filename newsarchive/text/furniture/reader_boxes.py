@@ -119,7 +119,6 @@ def _lines_that_go(box: tuple[str, ...], names: Collection[str]) -> Collection[s
     kind, rest = box_kind(box[0]), box[1:]
     if kind == "poll":
         return box if _is_poll(rest) else ()
-    is_sure = _is_of_house(box[0], names)
     if any(map(_QUOTED.search, rest)) or sum(map(_is_sentence, rest)) > _MOST_SENTENCES:
         return ()
     if kind == "letter" and any(_offers(line, names) for line in rest):
@@ -127,7 +126,9 @@ def _lines_that_go(box: tuple[str, ...], names: Collection[str]) -> Collection[s
         return box if all(_is_of_letter(line, names) for line in rest) else ()
     # A heading, or a call, alone says little: each sentence speaks of what is the paper's.
     is_consent = kind == "consent" and any(map(_is_sentence, rest))
-    goes = (is_sure or is_consent) and all(_goes_along(line, names, is_consent=is_consent) for line in rest)
+    goes = (is_consent or _is_of_house(box[0], names)) and all(
+        _goes_along(line, names, is_consent=is_consent) for line in rest
+    )
     return box if goes else ()
 
 

@@ -114,19 +114,22 @@ def with_reader_calls(
 
     A call stays where a sentence of the story speaks of what it asks for; a label that heads a passage stays.
     """
+    if any(map(_NO_PAPER.search, names)):
+        return [*rules]
     found: dict[int, str] = {}
     for order in (range(len(rules)), range(len(rules) - 1, -1, -1)):
         found |= dict.fromkeys(_of_end(paragraphs, rules, order, names), HOUSE_END)
     for at, line in enumerate(paragraphs):
-        if at in found or not _may_go(line, names):
+        if at in found or rules[at] not in (None, "source_line"):
             continue
+        # Whether a line is a call is asked last: fifty languages are looked through.
         is_open = rules[at] is None and (_DESK.search(line) or line in apart())
-        if is_open or (rules[at] in (None, "source_line") and _is_of_top(paragraphs, at)):
+        if _is_of_top(paragraphs, at) or (is_open and _may_go(line, names)):
             found[at] = HOUSE_LINE
     for at in [at for at in found if is_label_beside_story(paragraphs[at])]:
         if paragraphs[at] in headings() or _may_head(paragraphs, at):
             del found[at]
-    if not found or any(map(_NO_PAPER.search, names)):
+    if not found:
         return [*rules]
     told = [
         line
