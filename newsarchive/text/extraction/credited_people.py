@@ -33,7 +33,6 @@ from newsarchive.text.metadata.authors import (
 from newsarchive.text.metadata.chinese_bylines import chinese_credits
 from newsarchive.text.metadata.datelines import dateline_names, signing_names
 from newsarchive.text.metadata.east_asian_names import is_han_name, is_japanese_name, is_korean_name
-from newsarchive.text.metadata.introductions import introduced_names
 from newsarchive.text.metadata.japanese_bylines import bracketed_names, is_sent_in, lone_name
 from newsarchive.text.metadata.known_names import (
     as_printed,
@@ -50,8 +49,7 @@ from newsarchive.text.metadata.name_boxes import (
 )
 from newsarchive.text.metadata.native_by import with_plain_by, without_by
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, MOST_LOOKED_AT, lead_of
-from newsarchive.text.metadata.page_facts import PageFacts
-from newsarchive.text.metadata.person_names import is_organisation, letters_of_name, people
+from newsarchive.text.metadata.person_names import letters_of_name, people
 from newsarchive.text.metadata.printed_bylines import (
     bare_names,
     guest_names,
@@ -70,7 +68,6 @@ from newsarchive.text.page_kinds.story_lists import StoryListAddress
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
-_MOST_OVER_PAPER, _FEWEST_WORDS, _MOST_NAMED = 4, 2, 3  # lines of a text's end, words of a name
 _MOST_SIGNING = 2  # last words of a text, and what stands right behind, in which somebody may sign
 _MOST_OF_LABEL = 2  # words of a heading that is what a section is called
 _LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
@@ -95,13 +92,6 @@ _BEHIND_NAME = re.compile(
 )
 
 
-# What papers are called by; a firm's name over its press office's person is not so.
-_OF_PAPER = re.compile(
-    r"(?:times|news|herald|post|gazette|tribune|star|ledger|chronicle|mirror|express|sentinel|observer|courier"
-    r"|journal|record|bulletin|standard|press|zeitung|anzeiger|blatt|nachrichten|kurier|bote)(?:\.\w+)?$",
-    re.IGNORECASE,
-)
-_STOPPED = re.compile(r"[.!?…][\"'”’“»)]*$")
 # How a line is set that signs a text.
 _LETTERS = frozenset({"strong", "b", "em", "i"})
 _AT_RIGHT = re.compile(r"\bright\b|author|byline|signature|tac-?gia")
@@ -184,9 +174,7 @@ def credited_people(
             authors = reporting
         if not authors and lines.last:
             signatures = (lines.last[0], *lines.ends[:_MOST_SIGNING])
-            authors = _signed_over_paper(draft) or _first(
-                *(_signing(draft, line, language, titles) for line in dict.fromkeys(signatures))
-            )
+            authors = _first(*(_signing(draft, line, language, titles) for line in dict.fromkeys(signatures)))
         bodies = (*bodies, *more)
         authors = authors or _lone(under_title, frozenset(map(letters_of_name, facts.tags)))
         unsigned = () if authors else under_title
@@ -199,14 +187,7 @@ def credited_people(
         authors = _byline_amid(draft, amid, language)
     if not authors and names_by_day(over_title):
         authors = names_by_day(_without_others(draft, over_title))
-    authors = _first(
-        authors,
-        sole_stated(facts.names),
-        facts.labelled,
-        () if authors else _named_above(draft, unsigned),
-        introduced_names(unsigned, (*lines.last, *lines.ends), draft.paragraphs, titles),
-        () if agencies else _owner(facts),
-    )
+    authors = authors or sole_stated(facts.names) or facts.labelled or _named_above(draft, unsigned)
     if not draft.chosen_authors:
         authors = tuple(as_printed(name, (*lines.under_title, *lines.head)) for name in authors)
         # Markup has the word for "by" before the name as well.
@@ -265,27 +246,6 @@ def _signing(draft: Draft, line: str, language: str | None, titles: tuple[str, .
         return ()
     signing = signing_names(line) or ((line,) if is_vietnamese_name(line) else ())
     return signing if signing and _is_set_apart(draft, line) else ()
-
-
-def _signed_over_paper(draft: Draft) -> tuple[str, ...]:
-    """Who signs among a text's last lines over the name of the paper, each a line in letters of its own.
-
-    Papers of one house sign so: "Ada Roe", "Bay Times", and a line about their letter. A name in bold type
-    over a sentence heads what is told of whom it names; over a firm it is whom to ask, over another paper
-    whom a story tells of, and so is what a line calls that has no full stop.
-    """
-    own = frozenset(map(letters_of_name, filter(None, (*draft.facts.site_names, draft.facts.outlet))))
-    last = draft.paragraphs[-_MOST_OVER_PAPER - 1 :]
-    for over, name, paper in zip(last, last[1:], last[2:], strict=False):
-        if not (_OF_PAPER.search(paper) and letters_of_name(paper) in own and _STOPPED.search(over)):
-            continue
-        if not (has_given_name(name) and _FEWEST_WORDS <= len(name.split()) <= _MOST_NAMED):
-            continue
-        if is_organisation(paper) and people((name,)) == (name,) and is_written_as_name(name):
-            told = any(name in line for line in draft.paragraphs if line != name)
-            if not told and _is_set_apart(draft, name) and _is_set_apart(draft, paper):
-                return (name,)
-    return ()
 
 
 def _signed_in_brackets(line: str, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
@@ -549,13 +509,6 @@ def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
     beside = (name for line in lines if len(line) <= LONGEST_STATED and (name := lone_name(line)))
     told = (*names, *(name for name in beside if letters_of_name(name) not in tags))
     return tuple(dict.fromkeys(told))[:1]
-
-
-def _owner(facts: PageFacts) -> tuple[str, ...]:
-    """Who speaks on a personal site, where its markup names nobody else."""
-    own = letters_of_name(facts.owner)
-    alone = not facts.of_others and all(letters_of_name(one.name) == own for one in facts.names)
-    return (facts.owner,) if facts.owner and alone else ()
 
 
 def _first(*found: tuple[str, ...]) -> tuple[str, ...]:

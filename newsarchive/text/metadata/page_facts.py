@@ -27,7 +27,6 @@ from newsarchive.text.metadata.authors import (
 from newsarchive.text.metadata.own_nodes import nodes_of_story
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
 from newsarchive.text.metadata.person_names import letters_of_name
-from newsarchive.text.metadata.site_owners import owner_of_site
 from newsarchive.text.metadata.stated_addresses import (
     absolute,
     is_archive_name,
@@ -360,7 +359,7 @@ class PageFacts:
 
     `authors` are those the markup alone is sure of, `names` all it gives, `organisations` what it credits
     besides, `of_others` who signs other stories, `labelled` whom only an `aria-label` or `title` calls the
-    author, `owner` whose personal site it is. `headlines` are those of the titles that are versions of the
+    author. `headlines` are those of the titles that are versions of the
     first: bare repetitions of them are no text.
     `kinds` are the types the page gives itself (newsarchive.text.page.structured_data).
     """
@@ -373,7 +372,6 @@ class PageFacts:
     organisations: tuple[str, ...] = ()
     of_others: frozenset[str] = frozenset()
     labelled: tuple[str, ...] = ()
-    owner: str = ""
     outlet: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -421,9 +419,7 @@ def read_markup(
     of_others = names_of_others(claims)
     own = (claim for claim in claims if letters_of_name(claim.name) not in of_others)
     home = home_names(model, url)
-    behind = _behind_title(model)
-    named, bodies = marked_names(own, (*names, outlet or ""), about, (*home, *behind))
-    called, writers = (*names, *home, *behind), (claim.name for claim in claims if not claim.is_body)
+    named, bodies = marked_names(own, (*names, outlet or ""), about, (*home, *_behind_title(model)))
     titles = ranked_titles(model, elements, meta, nodes, names, url=url, home=home)
     return PageFacts(
         canonical_url=canonical,
@@ -435,7 +431,6 @@ def read_markup(
         organisations=bodies,
         of_others=of_others,
         labelled=labelled_names(elements, others),
-        owner=owner_of_site(model, url, called, meta, nodes, paragraphs, writers),
         outlet=outlet,
         section=section,
         tags=tags,

@@ -236,13 +236,6 @@ def test_an_administrator_is_no_account_of_a_writer() -> None:
     )
 
 
-def test_who_signs_over_the_name_of_the_paper() -> None:
-    signed = "<p><strong>Clara Winter</strong></p><p><strong>Bay Times</strong></p>"
-    call = "<p>Join our channel to get the harbour news of the day.</p>"
-    own = "<meta property=og:site_name content='Bay Times'>"
-    assert read("", meta=own, end=f"{signed}{call}").facts.authors == ("Clara Winter",)
-
-
 @pytest.mark.parametrize(
     ("site", "end"),
     [
