@@ -140,7 +140,8 @@ def recheck(names: Sequence[str], since: datetime | None, *, every: bool) -> Non
         besides = (
             f", and {how_many(due.pages, 'URL')} whose pages were refused or are gone" if due.pages else ""
         )
-        echo(f"{name}: {due.articles:,} articles are due{besides}", err=True)
+        are = "is" if due.articles == 1 else "are"
+        echo(f"{name}: {how_many(due.articles, 'article')} {are} due{besides}", err=True)
     echo(
         "The next crawl rechecks them, as far as requests_per_day lets it: newsarchive crawl --due", err=True
     )

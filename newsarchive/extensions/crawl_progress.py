@@ -16,8 +16,6 @@ from newsarchive.lifecycle import READ
 from newsarchive.logs.console import print_message
 
 _INTERVAL = 5.0  # seconds
-# Of a crawl that has not begun, or that ended before it began: another one holds its source.
-_NOTHING = "0 requests"
 
 
 class ProgressExtension:
@@ -25,7 +23,8 @@ class ProgressExtension:
 
     def __init__(self, source: str, stats: StatsCollector, print_message: Callable[[str], None]) -> None:
         self._source, self._stats, self._print_message = source, stats, print_message
-        self._last = ""
+        # Nothing is told of a crawl that has not begun, or ended before it began: another holds its source.
+        self._last = f"{source}: 0 requests"
         self._task: asyncio.Task[None] | None = None
 
     @classmethod
@@ -46,9 +45,9 @@ class ProgressExtension:
         self.report()
 
     def report(self) -> None:
-        """Print the progress unless nothing has changed since the last line, or nothing was asked for yet."""
+        """Print the progress unless nothing has changed since the last line."""
         line = self._line()
-        if line not in {self._last, f"{self._source}: {_NOTHING}"}:
+        if line != self._last:
             self._print_message(line)
             self._last = line
 

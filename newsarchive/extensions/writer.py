@@ -103,8 +103,8 @@ class Writer:
                 self.retries += 1
                 self._hurry.wait(self._pause)
             else:
-                # Only the call that failed knows: a read succeeds while the disk is full, too.
-                if tried:
+                # Only a call that failed knows: a read succeeds while the disk is full, too.
+                if tried and self._away:
                     self._away = False
                     logger.warning("The archive can be used again; the crawl goes on.")
                 return result

@@ -16,7 +16,7 @@ from newsarchive.logs.formats import redacted, visible
 
 _NAME = "newsarchive"
 _JSON, _TEXT = "json", "text"
-# The setting that Scrapy's advice on responses that were cut names.
+# The setting that Scrapy's advice on cut responses names.
 _DATA_LOSS_SETTING = "DOWNLOAD_FAIL_ON_DATALOSS"
 
 
@@ -53,9 +53,9 @@ def set_up_logging(settings: Any) -> None:
 
 
 def _is_for_operators(record: logging.LogRecord) -> bool:
-    """Say whether a line of the log is of use: one of Scrapy's advises to store pages that were cut.
+    """Say whether a line of the log helps an operator: all do but Scrapy's advice to take cut responses.
 
-    Such pages are counted, with their reason (`cut_off`).
+    These are counted with their reason, `cut_off`; whoever took them would store half a page.
     """
     return not (record.name.startswith("scrapy.") and _DATA_LOSS_SETTING in record.getMessage())
 

@@ -45,8 +45,8 @@ def write_backup(url: str, target: Path) -> None:
         raise UsageError(f"{target} is the archive itself.", hint="Name another file.")
     if target.exists() and not _may_be_replaced(target):
         raise UsageError(
-            f"{target} exists and is no backup; it was left as it is.",
-            hint="Name a new file. Only an empty file or an earlier backup is replaced, no archive in use.",
+            f"{target} exists; it was left as it is.",
+            hint="Name a new file. Only an empty file is replaced, or an earlier backup in which nobody worked.",
         )
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:

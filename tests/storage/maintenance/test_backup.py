@@ -56,7 +56,7 @@ def test_a_file_that_is_no_backup_stays(sqlite_url: str, tmp_path: Path) -> None
         database.execute("CREATE VIEW captures AS SELECT 1")
     for file in (notes, foreign, archive, Path(os.devnull)):
         before = file.read_bytes()
-        with pytest.raises(UsageError, match="exists and is no backup"):
+        with pytest.raises(UsageError, match="exists; it was left as it is"):
             write_backup(sqlite_url, file)
         assert file.read_bytes() == before
     empty = tmp_path / "empty"  # as mktemp makes it
