@@ -46,7 +46,7 @@ def write_backup(url: str, target: Path) -> None:
     if target.exists() and not _may_be_replaced(target):
         raise UsageError(
             f"{target} exists; it was left as it is.",
-            hint="Name a new file. Only an empty file is replaced, or an earlier backup in which nobody worked.",
+            hint="Name a new file. Only an empty file is replaced, or an earlier backup not used since.",
         )
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
