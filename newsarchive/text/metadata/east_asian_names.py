@@ -92,6 +92,7 @@ def is_japanese_name(name: str) -> bool:
 
 @cache
 def _japanese_name() -> re.Pattern[str]:
+    """Any name behind a surname that is nothing else."""
     surnames = "|".join(word for line in data_lines("japanese_surnames.txt") for word in line.split())
     return re.compile(
         f"^(?:{surnames})(?:[\u4e00-\u9fff々]{{1,3}}|[\u3041-\u3096]{{2,4}}|[\u30a1-\u30fa]{{2,4}})$"
