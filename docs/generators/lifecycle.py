@@ -59,8 +59,8 @@ def pages() -> dict[str, str]:
         _words("Verdicts", Verdict),
         "## Reasons\n",
         (
-            "One word for each refusal, failure and skip, in the summary of a crawl and in `why`; "
-            "`reason` in `fetch_failures`, which has no refusals.\n"
+            "Each refusal, failure and skip has one word. The summary of a crawl and `why` give it; the column "
+            "`reason` of `fetch_failures` gives those of failures and skips.\n"
         ),
     ]
     for group, reasons in REASONS.items():
