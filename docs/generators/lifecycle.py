@@ -59,8 +59,8 @@ def pages() -> dict[str, str]:
         _words("Verdicts", Verdict),
         "## Reasons\n",
         (
-            "Each refusal, failure and skip has one word. The summary of a crawl and `why` give it; the column "
-            "`reason` of `fetch_failures` gives those of failures and skips.\n"
+            "Each refusal, failure and skip has one word. The summary of a crawl and `why` give it; "
+            "the column `reason` of `fetch_failures` gives those of failures and skips.\n"
         ),
     ]
     for group, reasons in REASONS.items():
