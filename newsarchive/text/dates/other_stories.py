@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -149,6 +149,14 @@ class OtherStories:
         """Say whether a story that a link leads to has the host of the page itself."""
         host = place.partition("/")[0]
         return any(own.partition("/")[0] == host for own in self._own)
+
+    def only_other(self, places: Iterable[str | None]) -> str | None:
+        """Return the one story among `places`, where it is of the site and not the page itself; else None."""
+        led = {*places} - {None}
+        place = next(iter(led), None)
+        if len(led) != 1 or place is None or self.is_own((place,)) or not self.is_on_site(place):
+            return None
+        return place
 
     def _tells(self, box: HtmlElement) -> bool | None:
         """Whether the box is another story's; None where it has no link by which to tell."""

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import accumulate, islice
 
 from lxml.html import HtmlElement
@@ -23,6 +24,7 @@ from newsarchive.text.letters import count_letters
 from newsarchive.text.page.html_display import first_link
 from newsarchive.text.page.page_blocks import TAG_BIT, Box, PageBlocks
 from newsarchive.text.page.page_model import Page, PageModel, model_of
+from newsarchive.text.page.structured_data import meta_tags
 from newsarchive.text.sentences import says_something
 from newsarchive.text.tidy_lines import tidy
 
@@ -126,17 +128,18 @@ def other_entries(source: Page, url: str, page: PageBlocks, paragraphs: Sequence
     model = model_of(source)
     read = _Read(page, paragraphs, tidy((model.tree.findtext(".//title") or "")[:_LONGEST_HEAD]))
     found: list[Box] = []
-    others: OtherStories | None = None
+    others = cache(partial(OtherStories, model, url))
     for boxes in _series(read):
-        others = others or OtherStories(model, url)
-        found += _other_stories(read, boxes, others)
-    inner = [*_inner_articles(model)]
-    others = others or (OtherStories(model, url) if inner else None)
-    announced = [one for one in inner if others is not None and _is_announced(one, others)]
+        found += _other_stories(read, boxes, others())
+    announced = [one for one in _inner_articles(model) if _is_announced(one, others())]
     announced += _elements(_next_stories(read))
-    for rows in (related_cards, teaser_rows):
-        announced += rows(page, paragraphs, read.title, lambda: others or OtherStories(model, url))
+    announced += related_cards(page, paragraphs, read.title, others)
+    announced += teaser_rows(page, paragraphs, read.title, others, partial(_says_article, model))
     return OtherEntries(tuple(dict.fromkeys((*_elements(found), *announced))), _elements(_copies(read)))
+
+
+def _says_article(model: PageModel) -> bool:
+    return (meta_tags(model).first("og:type") or "").lower() == "article"
 
 
 def _inner_articles(model: PageModel) -> Iterator[HtmlElement]:

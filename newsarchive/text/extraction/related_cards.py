@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import accumulate, islice
 
 from lxml.html import HtmlElement
@@ -61,7 +60,6 @@ def related_cards(
     where each breaks off. The page's title stands in none, and as much text beside them.
     """
     lines = frozenset(paragraphs)
-    known = cache(others)
     letters: list[int] = []
     sentences: list[int] = []
     found: list[Box] = []
@@ -83,7 +81,7 @@ def related_cards(
             continue
         if any(is_headline_long(block.text) and block.text in title for block in inside):
             continue
-        if _are_cards(page.blocks, row, known()):
+        if _are_cards(page.blocks, row, others()):
             found += row
             if label.box.end - label.box.first == 1:
                 found.append(label.box)
@@ -158,14 +156,10 @@ def _story_of(told: Sequence[Block], card: Box, others: OtherStories) -> str | N
     if len(said) > _MOST_SENTENCES or sum(map(count_letters, said)) > _MOST_SAID:
         return None
     led = [others.story(link) for link in islice(card.element.iter("a"), _MOST_LINKS)]
-    places = {*led} - {None}
-    place = next(iter(places), None)
     # A paragraph that links a word leads there alone, by its "…"; what else it would link it tells of.
     is_prose = (
         0 < block.linked < _LINKED * len(block.text) and len(block.text) > _LONGEST_BESIDE for block in rest
     )
     if None in led and any(is_prose):
         return None
-    if len(places) != 1 or place is None or others.is_own((place,)) or not others.is_on_site(place):
-        return None
-    return place
+    return others.only_other(led)

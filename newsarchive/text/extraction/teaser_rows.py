@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
 from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
@@ -35,8 +34,6 @@ _MOST_HEADS, _MOST_SAID, _LONGEST_SAID, _MOST_LINKS = 3, 2, 600, 10
 _LINKED, _SHORTEST_TOLD = 0.9, 40
 # Characters of a line that says who wrote a story, and when.
 _LONGEST_DATED, _LONGEST_DAY = 100, 25
-# Tags of a page's head that are looked at.
-_MOST_METAS = 200
 # Words of a class or id that say that the box holds the story's own entries, and that it heads a story.
 _OWN = re.compile(
     r"(?<![a-z])(?:article-?body|body|text|content|copy|prose|live(?:-?blog)?|updates?|ticker|timeline|gallery"
@@ -85,9 +82,15 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp4|pdf)\?", re.IGNOREC
 
 
 def teaser_rows(
-    page: PageBlocks, paragraphs: Sequence[str], title: str, others: Callable[[], OtherStories]
+    page: PageBlocks,
+    paragraphs: Sequence[str],
+    title: str,
+    others: Callable[[], OtherStories],
+    is_article: Callable[[], bool],
 ) -> tuple[HtmlElement, ...]:
     """Return the teasers of other stories that `paragraphs`, a reading of the page, took lines from.
+
+    `is_article`: the page says that it is one (Open Graph, `og:type`).
 
     Three at least stand side by side, made alike; each leads to one story of the site by its headline, and
     says little more. No name says that they are entries of the story, in which a sentence stands below the
@@ -100,17 +103,16 @@ def teaser_rows(
     if sum(map(len, rows)) < _FEWEST or not any(_is_read(page, row, lines) for row in rows):
         return ()
     headlines = headline_places(page.blocks, letters_only(title))
-    known, tree = cache(others), _Tree(page)
     found: list[Box] = []
     for row in rows:
         is_above = bool(headlines) and row[-1].end <= min(headlines)
-        beside = (_story_beside(page.blocks, at, row, tree, is_above=is_above) for at in headlines)
+        beside = (_story_beside(page.blocks, at, row, is_article, is_above=is_above) for at in headlines)
         story = next(filter(None, beside), None)
         if story is None or _are_entries(page.blocks, story, row):
             continue
         if not (is_above or _is_around(_LISTS, row, story) or _are_linked(page.blocks, row)):
             continue
-        if _are_teasers(page.blocks, row, known()):
+        if _are_teasers(page.blocks, row, others()):
             found += row
     if not _FEWEST <= len(found) <= _MOST or not _is_read(page, found, lines):
         return ()
@@ -165,7 +167,12 @@ def _are_linked(blocks: Sequence[Block], row: Sequence[Box]) -> bool:
 
 
 def _story_beside(
-    blocks: Sequence[Block], place: int, row: Sequence[Box], tree: _Tree, *, is_above: bool
+    blocks: Sequence[Block],
+    place: int,
+    row: Sequence[Box],
+    is_article: Callable[[], bool],
+    *,
+    is_above: bool,
 ) -> range | None:
     """The places of the story with the headline at `place`, where it stands whole outside of a row.
 
@@ -190,15 +197,18 @@ def _story_beside(
     if body is None:
         return None
     found = range(min(story.first, place), body.end)
-    is_article = body.tag & _ARTICLE or any(one.tag & _ARTICLE for one in above)
+    is_marked = bool(body.tag & _ARTICLE) or any(one.tag & _ARTICLE for one in above)
     is_list = is_above or _is_around(_LISTS, row, found)
-    if not _is_whole(blocks, place, found, is_article=bool(is_article), is_list=is_list, tree=tree):
-        return None
-    return found
+    is_sure = is_list and (is_marked or is_article())
+    return (
+        found
+        if _is_whole(blocks, place, found, is_marked=is_marked, is_list=is_list, is_sure=is_sure)
+        else None
+    )
 
 
 def _is_whole(
-    blocks: Sequence[Block], place: int, story: range, *, is_article: bool, is_list: bool, tree: _Tree
+    blocks: Sequence[Block], place: int, story: range, *, is_marked: bool, is_list: bool, is_sure: bool
 ) -> bool:
     """Whether what stands below a headline is a story, and no introduction of what stands beside it.
 
@@ -210,9 +220,9 @@ def _is_whole(
     last = next((block.text for block in reversed(below) if not block.linked), "")
     if not told or last.endswith(_OPENS):
         return False
-    if is_list and (is_article or tree.is_article):
+    if is_sure:
         return True
-    if not is_list and (not is_article or any(map(_introduces, below))):
+    if not is_list and (not is_marked or any(map(_introduces, below))):
         return False
     return _is_dated(blocks[story.start : story.stop], told[0])
 
@@ -244,24 +254,6 @@ def _chain(box: Box | None) -> Iterator[Box]:
     while box is not None:
         yield box
         box = box.parent
-
-
-class _Tree:
-    """What the head of a page says of it."""
-
-    def __init__(self, page: PageBlocks) -> None:
-        self._page = page
-
-    @cached_property
-    def is_article(self) -> bool:
-        """Whether the page says that it is an article (Open Graph, `og:type`)."""
-        element = next((box.element for box in self._page.boxes if box.element is not None), None)
-        metas = islice(element.getroottree().iter("meta"), _MOST_METAS) if element is not None else ()
-        return any(
-            (one.get("property") or "").lower() == "og:type"
-            and (one.get("content") or "").lower() == "article"
-            for one in metas
-        )
 
 
 def _tells(block: Block) -> bool:
@@ -323,12 +315,9 @@ def _story_of(told: Sequence[Block], card: Box, others: OtherStories) -> str | N
         return None
     links = [*islice(card.element.iter("a"), _MOST_LINKS)] or [*islice(card.element.iterancestors("a"), 1)]
     led = [others.story(link) for link in links]
-    places = {*led} - {None}
-    place = next(iter(places), None)
     # A sentence that links a word of it tells of what it links.
     is_prose = (0 < block.linked < _LINKED * len(block.text) and says_something(block.text) for block in rest)
     if None in led and any(is_prose):
         return None
-    if len(places) != 1 or place is None or others.is_own((place,)) or not others.is_on_site(place):
-        return None
-    return None if _PICTURE.search(place) else place
+    place = others.only_other(led)
+    return None if place is None or _PICTURE.search(place) else place

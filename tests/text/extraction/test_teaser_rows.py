@@ -63,7 +63,8 @@ def teasers_in(body: str, title: str = TITLE) -> int:
     assert not isinstance(tree, str)
     page = page_blocks(tree)
     read = tuple(block.text for block in page.blocks)
-    return len(teaser_rows(page, read, title, lambda: OtherStories(tree, URL)))
+    is_article = '"og:type" content="article"' in body
+    return len(teaser_rows(page, read, title, lambda: OtherStories(tree, URL), lambda: is_article))
 
 
 def story(end: int = 2) -> str:
