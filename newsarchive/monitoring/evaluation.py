@@ -38,7 +38,7 @@ _QUERIES = {
     " ORDER BY first_seen_at DESC LIMIT 20",
     Expectation.WITH_DATE: "SELECT url FROM current_articles WHERE source = '{}' AND published_at IS NULL"
     " ORDER BY first_seen_at DESC LIMIT 20",
-    Expectation.REFUSED: "SELECT url, verdict FROM captures WHERE source = '{}' AND article_id IS NULL"
+    Expectation.REFUSED: "SELECT url, reason FROM captures WHERE source = '{}' AND verdict <> 'article'"
     " ORDER BY fetched_at DESC LIMIT 20",
     Expectation.FAILED: _FAILURES,
     Expectation.VANISHED: _FAILURES,

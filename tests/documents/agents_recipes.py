@@ -127,7 +127,7 @@ RECIPES = (
     Recipe(
         "Why is a page not in the archive?",
         {"c": "answer of a server", "f": "attempt that gave no page"},
-        "SELECT {c:URL asked for}, {c:HTTP status}, {c:undecodable}, {c:read again} FROM {c} WHERE"
+        "SELECT {c:URL asked for}, {c:HTTP status}, {c:why the page was refused}, {c:read again} FROM {c} WHERE"
         " {c:undecodable<>article} UNION SELECT {f:URL asked for}, {f:HTTP status}, {f:one word},"
         " NULL FROM {f} ORDER BY 1",
     ),

@@ -37,9 +37,11 @@ class Ledger:
         values = {"name": name, "declared": True, "retired_at": None} | facts
         return int(self.connection.scalars(insert(sources).returning(sources.c.id), [values]).one())
 
-    def crawl(self, source: int | None, at: datetime, kind: str = "crawl") -> int:
+    def crawl(
+        self, source: int | None, at: datetime, kind: str = "crawl", reason: str | None = "finished"
+    ) -> int:
         values = {"source_id": source, "kind": kind, "started_at": at, "heartbeat_at": at}
-        more = {"ended_at": at, "reason": "finished", "host": "here", "pid": 1}
+        more = {"ended_at": reason and at, "reason": reason, "host": "here", "pid": 1}
         return int(self.connection.scalars(insert(crawls).returning(crawls.c.id), [values | more]).one())
 
     def answer(self, source: int, crawl: int, day: date, outcome: str, **facts: Any) -> None:
@@ -294,6 +296,8 @@ def test_each_state_of_a_source(connection: Connection, ledger: Ledger) -> None:
     for name, expectation in (("unreachable", "answered"), ("vanishing", "vanished")):
         more = {"crawl_id": ledger.crawl(ledger.source(name), now), "expectation": expectation}
         connection.execute(insert(missed_expectations), [miss | more])
+    for name, reason in (("begun", None), ("died", "database_error")):
+        ledger.crawl(ledger.source(name), now, reason=reason)
     better = ledger.source("better")
     connection.execute(insert(missed_expectations), [{"crawl_id": ledger.crawl(better, now)} | miss])
     ledger.crawl(better, now)
@@ -301,9 +305,11 @@ def test_each_state_of_a_source(connection: Connection, ledger: Ledger) -> None:
         "SELECT source, articles_7d, expected_7d, fetch_errors_7d, state FROM source_health ORDER BY source"
     )
     assert rows(connection, health) == [
+        ("begun", 0, None, 0, "unfinished"),
         ("below", 0, None, 0, "below_expectations"),
         ("better", 0, None, 0, "healthy"),
         ("blind", 0, None, 0, "blind"),
+        ("died", 0, None, 0, "unfinished"),
         ("failing", 0, None, 2, "failing"),
         ("healthy", 4, 4.0, 0, "healthy"),
         ("new", 0, None, 0, "never_crawled"),

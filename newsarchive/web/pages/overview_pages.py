@@ -38,7 +38,7 @@ from newsarchive.web.display.translations import phrase_in
 
 # States of `source_health` that need nobody.
 _WELL = frozenset({"healthy", "retired"})
-_NOT_YET = frozenset({"never_crawled"})
+_NOT_YET = frozenset({"never_crawled", "unfinished"})
 # Where so many articles are usual in a day, a day without any is chance once in 150 (Poisson: e to the -5).
 _NOT_BY_CHANCE = 5.0
 # A day is finished everywhere on Earth 36 hours after it began in Greenwich, as `coverage_gaps` has it; two
