@@ -127,8 +127,8 @@ RECIPES = (
     Recipe(
         "Why is a page not in the archive?",
         {"c": "answer of a server", "f": "attempt that gave no page"},
-        "SELECT {c:URL asked for}, {c:HTTP status}, {c:why the page was refused}, {c:read again} FROM {c} WHERE"
-        " {c:undecodable<>article} UNION SELECT {f:URL asked for}, {f:HTTP status}, {f:one word},"
+        "SELECT {c:URL asked for}, {c:HTTP status}, {c:why the page was refused}, {c:read again} FROM {c}"
+        " WHERE {c:undecodable<>article} UNION SELECT {f:URL asked for}, {f:HTTP status}, {f:one word},"
         " NULL FROM {f} ORDER BY 1",
     ),
     Recipe(
