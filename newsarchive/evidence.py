@@ -134,3 +134,11 @@ class TextRelation(Word):
 
     COPY = "copy", "It is a copy: the longer text has little more."
     PART = "part", "It is a part: the longer text has more, as where one is cut short or wrapped."
+
+
+class StatedFact(Word):
+    """What the page of an article may state anew in its markup (`restatements.fact`)."""
+
+    PUBLISHED = "published", "The publication is of another day than before.", "published"
+    SECTION = "section", "It is filed under another section.", "section"
+    TAGS = "tags", "It has other tags.", "tags"

@@ -137,7 +137,11 @@ def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:
     yield "stored, changed", summary.changed
     yield "unchanged", summary.unchanged
     yield "not modified (304)", summary.not_modified
-    for label, articles in (("withdrawn", summary.withdrawn), ("back again", summary.returned)):
+    for label, articles in (
+        ("withdrawn", summary.withdrawn),
+        ("back again", summary.returned),
+        ("stated anew", summary.restated),
+    ):
         if articles:
             yield label, articles
     for label, parts in (

@@ -14,6 +14,7 @@ from newsarchive.logs.console import echo
 from newsarchive.storage.queries.article_history import (
     ArticleHistory,
     Doubt,
+    Restatement,
     Revision,
     Turn,
     history_of,
@@ -45,6 +46,10 @@ class HistoryLines:
             yield Line()
             if isinstance(each, Turn):
                 yield _turn(each)
+                continue
+            if isinstance(each, Restatement):
+                yield Line(f"Stated anew · {as_text(each.at)} · in {each.place}", style="bold")
+                yield _fact(each.fact.phrase).append(self._line(_instead(each)))
                 continue
             yield from self._revision(before, each)
             # What is undone is not what a later revision changed.
@@ -150,12 +155,24 @@ def doubt_text(doubt: Doubt) -> str:
     return f"{said[doubt.state]}: incident {doubt.number} ({doubt.kind})"
 
 
-def _in_order(history: ArticleHistory) -> Iterator[Revision | Turn]:
+def _instead(one: Restatement) -> Sequence[Piece]:
+    return Piece("removed", one.before), Piece("same", " "), Piece("added", one.after)
+
+
+def restatement_text(one: Restatement) -> str:
+    """Return what a page states anew: `it states published 2026-11-12 now, and stated 2026-11-10`."""
+    return f"its markup states {one.fact.phrase} {one.after} now, and stated {one.before}"
+
+
+def _in_order(history: ArticleHistory) -> Iterator[Revision | Turn | Restatement]:
     """Return the revisions by number, each after the events recorded before it.
+
+    What its own page states anew comes after it.
 
     A page that came late is told before the first of those that were fetched after it.
     """
-    turns = list(history.turns)
+    both: list[Turn | Restatement] = [*history.turns, *history.restatements]
+    turns = sorted(both, key=lambda one: (_told(one), one.at))
     late = [one for one in history.revisions if one.came_late]
     for revision in history.revisions:
         if revision.came_late:
@@ -164,14 +181,18 @@ def _in_order(history: ArticleHistory) -> Iterator[Revision | Turn]:
             late.remove(one)
             yield one
         stands = (revision.recorded_at, revision.fetched_at)
-        while turns and (_told(turns[0]), turns[0].at) <= stands:
+        while turns and (_told(turns[0]), turns[0].at) <= stands and not _is_of(turns[0], revision):
             yield turns.pop(0)
         yield revision
     yield from turns
     yield from late
 
 
-def _told(turn: Turn) -> datetime:
+def _is_of(one: Turn | Restatement, revision: Revision) -> bool:
+    return isinstance(one, Restatement) and one.at >= revision.fetched_at
+
+
+def _told(turn: Turn | Restatement) -> datetime:
     return turn.recorded_at or turn.at
 
 

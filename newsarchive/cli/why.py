@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from newsarchive import clock
-from newsarchive.cli.history import doubt_text
+from newsarchive.cli.history import doubt_text, restatement_text
 from newsarchive.cli.host_lines import trouble_of
 from newsarchive.cli.styled_lines import Line, write_lines
 from newsarchive.discovery.urls.canonical_urls import canonical_key
@@ -157,10 +157,13 @@ def _answer(answer: UrlFetch, asked: str) -> str:
     told = Outcome(answer.outcome).phrase
     if answer.outcome == Outcome.UNCHANGED and answer.revision is None:
         told = "the page as it was"
+    elif answer.outcome == Outcome.UNCHANGED and answer.restatements:
+        told = "the text as it was"
     if answer.outcome == Outcome.CHANGED:
         told += f": revision {answer.revision}"
     if answer.outcome in _SAID_WHY and answer.reason not in {None, told}:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
+    told += "".join(f"; {restatement_text(one)}" for one in answer.restatements)
     told += _incident(answer)
     if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"

@@ -48,6 +48,8 @@ class StorePipeline:
             self._stats.inc_value("newsarchive/store/not_stored")
             raise PageNotStored(f"not stored: {item.page.url}", log_level="INFO") from error
         self._stats.inc_value(f"newsarchive/store/{saved.outcome}")
+        for fact in saved.restated:
+            self._stats.inc_value(f"newsarchive/restated/{fact}")
         return item
 
     _crawler: Crawler

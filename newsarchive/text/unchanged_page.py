@@ -23,7 +23,7 @@ _TAG_OF_WORDS = re.compile(
 # Tags that carry what is stored of an article though no reader sees them; `csrf-token` and its like do not.
 _TELLING = re.compile(
     rb"<(?:meta|link|time)\b(?=[^<>]*(?:title|headline|author|byl|creator|data1|publish|modified|date|canonical"
-    rb"|og:url|robots|tdm|keywords))[^<>]*>",
+    rb"|og:url|robots|tdm|keywords|article:section|article:tag|parsely-tags))[^<>]*>",
     re.IGNORECASE,
 )
 _PROPERTY = b"itemprop"

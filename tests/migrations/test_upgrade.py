@@ -50,7 +50,7 @@ YOUNGER = (
     *("hosts", "feeds", "edit_rates", "renderings", "missed_expectations", "alarms"),
     *("article_pasts", "search_entries", "fetches", "revisions", *COPIES),
     *("page_outlines", "host_boxes", "source_incidents", "testimonies", "votes"),
-    *("sources", "payloads"),
+    *("sources", "payloads", "restatements"),
     *("watches", "watch_positions", "watch_runs", "watch_matches", "watch_deliveries"),
 )
 WITHOUT_VIEWS = f"[op.execute(f'DROP VIEW {{v}}') for v in {VIEWS[::-1]}]"

@@ -13,6 +13,10 @@ INSERT INTO forgotten (url_key, url, reason, forgotten_at)
 SELECT 'key of ' || count(*), 'https://lantern.example/asked', 'court order', '2026-03-14 12:00:00'
 FROM forgotten;
 
+INSERT INTO restatements (article_id, fetch_id, recorded_at, fact, said_before, said_after, stated_in)
+SELECT (SELECT min(id) FROM articles), min(id), '2026-03-14 12:00:00', 'section', 'News', 'Opinion', 'json-ld'
+FROM fetches WHERE id NOT IN (SELECT fetch_id FROM restatements);
+
 INSERT INTO capture_rights (fetch_id, kind, origin, value) SELECT min(id), 'tdm', 'meta', '1' FROM fetches;
 
 INSERT INTO url_events (url_id, crawl_id, event, at)

@@ -59,6 +59,7 @@ def _captures() -> list[tuple[str, str, datetime, str]]:
     silently = _page(3, 0, monday).replace("forty workers", "four workers")
     found.append((first, silently, _at(monday, 18), "bay"))
     openly = _page(3, 1, monday, modified=_at(monday, 15)).replace("forty workers", "sixty workers")
+    openly = openly.replace(', school">', ', school, opening">')
     found.append((first.replace("pier", "school"), openly, _at(monday, 18), "bay"))
     for host in ("copy.example", "mirror.example"):
         copied = _page(5, 0, FIRST_MONDAY + timedelta(weeks=5), published=False)

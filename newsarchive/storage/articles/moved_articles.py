@@ -37,6 +37,7 @@ from newsarchive.storage.schema import (
     articles,
     crawls,
     metadata,
+    restatements,
     revisions,
     testimonies,
     url_events,
@@ -270,8 +271,8 @@ def join_articles(connection: Connection, run: JoiningRun, *, former: int, curre
         unindex(connection, number)
     leave_groups(connection, [kept, dropped])
     _number_anew(connection, kept, dropped)
-    for table, column in ((urls, urls.c.article_id), (url_events, url_events.c.article_id)):
-        connection.execute(update(table).where(column == dropped).values(article_id=kept))
+    for table in (urls, url_events, restatements):
+        connection.execute(update(table).where(table.c.article_id == dropped).values(article_id=kept))
     connection.execute(delete(article_pasts).where(article_pasts.c.article_id == dropped))
     _drop(connection, dropped)
     values = {

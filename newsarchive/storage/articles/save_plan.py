@@ -39,6 +39,7 @@ from newsarchive.storage.rows.url_identity import identity_url, url_key
 from newsarchive.storage.schema import articles, fetches, people, removed_blocks, repairs, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from newsarchive.text.boilerplate.learning import HOST_BOXES, RULES
+from newsarchive.text.metadata.stated_facts import Restated
 from newsarchive.text.revision_identity import are_alike, is_other_story, revision_key
 
 CANONICAL_REFUSED = ReadingNote.CANONICAL_REFUSED
@@ -255,8 +256,9 @@ class SavePlan:
     `stored` is the stored article, None for a new or refused one; `key` is the page's revision key;
     `untrusted_link` is a canonical link that is not trusted; `doubted_revision` is one that an incident puts
     in doubt and that the page shows again; `standing` is a withdrawn article that a refused page proves to be
-    there; `is_late` says that the article is known to have been shown later than this page. Row numbers are
-    filled in as the rows are written.
+    there; `is_late` says that the article is known to have been shown later than this page; `restated` is
+    what it states otherwise than before (newsarchive.storage.articles.restated_facts). Row numbers are filled
+    in as the rows are written.
     """
 
     page: IncomingPage
@@ -271,6 +273,7 @@ class SavePlan:
     article_id: int = 0
     fetch_id: int = 0
     revision_id: int | None = None
+    restated: tuple[Restated, ...] = ()
     events: list[tuple[JournalEvent, str | None, str | None]] = field(default_factory=list)
 
     @property
@@ -323,7 +326,11 @@ class SavePlan:
         if not self.page.article.facts.rights.keep_body:
             return False
         return kept != "none" and (
-            kept == "all" or self.outcome != Outcome.UNCHANGED or not self.asked.fetched or self.moved
+            kept == "all"
+            or self.outcome != Outcome.UNCHANGED
+            or not self.asked.fetched
+            or self.moved
+            or bool(self.restated)
         )
 
     @property

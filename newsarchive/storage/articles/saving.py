@@ -23,6 +23,7 @@ from newsarchive.lifecycle import (
 )
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
 from newsarchive.storage.articles.moved_articles import join_told_by_page
+from newsarchive.storage.articles.restated_facts import find_restatements, write_restatements
 from newsarchive.storage.articles.revision_rows import NewRevision, write_evidence, write_revisions
 from newsarchive.storage.articles.save_plan import CANONICAL_REFUSED, SavePlan, plan_save
 from newsarchive.storage.articles.stored_article import (
@@ -91,11 +92,13 @@ class GroupSaver:
     def save(self, pages: Sequence[IncomingPage]) -> list[Saved]:
         """Store the pages; return what became of each."""
         group = self._plans(pages)
+        self._compare_statements(group)
         bodies = {one.page.body_sha256: one.page.article.page.body for one in group if one.keeps_payload}
         keep_payloads(self.connection, bodies)
         self._add_articles([one for one in group if one.outcome == Outcome.NEW])
         self._write_fetches(group)
         self._revise([one for one in group if one.revises])
+        write_restatements(self.connection, group, self.now)
         self._touch([one for one in group if one.stored is not None])
         self._return(group)
         self._outline(group)
@@ -122,6 +125,10 @@ class GroupSaver:
             )
             for page in pages
         ]
+
+    def _compare_statements(self, group: Sequence[SavePlan]) -> None:
+        """Find what the pages state otherwise than those that were kept of their articles."""
+        find_restatements(self.connection, group)
 
     def _stored(self, rows: Mapping[str, UrlRow]) -> dict[int, StoredArticle]:
         article_ids = {number for row in rows.values() for number in row.articles}
@@ -313,7 +320,10 @@ def _updated_values(one: SavePlan) -> dict[str, Any]:
 def _saved(one: SavePlan) -> Saved:
     refusal = one.page.refusal
     number = None if refusal else one.number
-    return Saved(url=one.page.article.page.url, outcome=one.outcome, revision=number, reason=refusal)
+    facts = tuple(told.fact for told in one.restated)
+    return Saved(
+        url=one.page.article.page.url, outcome=one.outcome, revision=number, reason=refusal, restated=facts
+    )
 
 
 # The reason for refusing a page whose values the database rejects.

@@ -59,6 +59,8 @@ class StoredArticle:
     revision_key: str
     published_at: datetime | None
     published_on: date | None
+    date_source: str | None
+    section: str | None
     timezone: str | None
     body_sha256: str | None
     stands_in_for: str | None
@@ -131,6 +133,8 @@ def _latest_rows() -> Select[Any]:
             revisions.c.revision_key,
             revisions.c.published_at,
             revisions.c.published_on,
+            revisions.c.date_source,
+            revisions.c.section,
             sources.c.timezone,
             fetches.c.body_sha256,
             revisions.c.stands_in_for,

@@ -46,6 +46,7 @@ EXPORTED_VIEWS = (
     ExportedView(name="article_changes", month="article", order=("article.url", "revision")),
     ExportedView(name="article_people", month="article", order=("article.url", "role", "position", "name")),
     ExportedView(name="article_tags", month="article", order=("article.url", "tag")),
+    ExportedView(name="article_restatements", month="article", order=("article.url", "seen_at", "fact")),
     ExportedView(name="article_urls", month="article", order=("article.url", "url", "relation")),
     ExportedView(
         name="article_evidence",

@@ -36,7 +36,16 @@ from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
 from newsarchive.storage.rows.crawl_ends import DIED, INTERRUPTED_REASONS
 from newsarchive.storage.rows.get_or_create import ensure_sources
 from newsarchive.storage.rows.local_days import move_zones
-from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, url_events, urls
+from newsarchive.storage.schema import (
+    crawls,
+    fetches,
+    removed_blocks,
+    repairs,
+    restatements,
+    sources,
+    url_events,
+    urls,
+)
 
 _REFUSED = (Outcome.REFUSED, Outcome.SKIPPED)
 
@@ -64,6 +73,7 @@ def summarise(connection: Connection, crawl: int) -> CrawlSummary:
         failed=failed,
         repaired=_repaired(connection, crawl),
         removed=_removed(connection, crawl),
+        restated=_restated(connection, crawl),
         **_articles_gone_or_back(connection, crawl),
         **counts,
     )
@@ -76,6 +86,13 @@ def _articles_gone_or_back(connection: Connection, crawl: int) -> dict[str, int]
     query = query.where(url_events.c.article_id.is_not(None), url_events.c.event.in_(ARTICLE_EVENTS))
     query = query.where(url_events.c.crawl_id == crawl)
     return {row[0]: row[1] for row in connection.execute(query.group_by(url_events.c.event))}
+
+
+def _restated(connection: Connection, crawl: int) -> int:
+    """Return how many articles the crawl found stated otherwise than before, whatever of them."""
+    query = select(func.count(restatements.c.article_id.distinct()))
+    by_crawl = query.join(fetches, fetches.c.id == restatements.c.fetch_id).where(fetches.c.crawl_id == crawl)
+    return int(connection.scalar(by_crawl) or 0)
 
 
 def _outcomes(connection: Connection, crawl: int) -> list[tuple[str, str | None, int]]:

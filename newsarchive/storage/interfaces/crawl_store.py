@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from newsarchive.evidence import StatedFact
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import (
@@ -140,12 +141,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What became of one page: new article, new revision, unchanged, or refused with `reason`."""
+    """What became of one page: new article, new revision, unchanged, or refused with `reason`.
+
+    `restated` are the facts that its markup states otherwise than before.
+    """
 
     url: str
     outcome: SaveOutcome
     revision: int | None = None
     reason: str | None = None
+    restated: tuple[StatedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +187,8 @@ class SourceFacts:
 class CrawlSummary:
     """What one crawl did: counters by outcome, repair kind, removed kind and refusal reason.
 
-    `withdrawn` and `returned` count articles, all other numbers answers, or what was found in them.
+    `withdrawn`, `returned` and `restated` count articles, all other numbers answers, or what was found in
+    them.
     """
 
     crawl: int
@@ -193,6 +199,7 @@ class CrawlSummary:
     not_modified: int = 0
     withdrawn: int = 0
     returned: int = 0
+    restated: int = 0
     refused: Mapping[str, int] = field(default_factory=dict)
     failed: Mapping[str, int] = field(default_factory=dict)
     repaired: Mapping[str, int] = field(default_factory=dict)

@@ -51,6 +51,7 @@ from newsarchive.storage.schema import (
     removed_blocks,
     repairs,
     rereads,
+    restatements,
     revisions,
     sources,
     testimonies,
@@ -283,7 +284,7 @@ def _take_down(
     leave_groups(connection, sorted(article_ids))
     _delete_references(connection, articles, article_ids)
     _delete_references(connection, revisions, revision_ids)
-    for table in (removed_blocks, repairs, rereads):
+    for table in (removed_blocks, repairs, rereads, restatements):
         _delete(connection, table, table.c.fetch_id, fetch_ids)
     evidence = ("payload_sha256", "payload_kept", "headers", "detail")
     _blank(connection, fetches, fetches.c.id, fetch_ids, evidence)

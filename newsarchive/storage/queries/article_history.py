@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 
 from newsarchive.durations import HOUR
+from newsarchive.evidence import StatedFact
 from newsarchive.incident_states import IncidentKind, IncidentState
 from newsarchive.lifecycle import ARTICLE_EVENTS, RevisionCause
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.queries.search_hits import Index
+from newsarchive.storage.rows.doubted_revisions import is_undoubted
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
     article_pasts,
     articles,
     fetches,
     people,
+    restatements,
     revisions,
     source_incidents,
     sources,
@@ -71,14 +74,31 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restatement:
+    """A fact that the page fetched at `at` states otherwise in its markup (at `place`) than before."""
+
+    fact: StatedFact
+    before: str
+    after: str
+    place: str
+    at: datetime
+    recorded_at: datetime
+    fetch_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleHistory:
-    """An article, its revisions and its withdrawals and returns (`turns`), each oldest first."""
+    """An article, its revisions, its withdrawals and returns (`turns`), what its page stated anew.
+
+    Each oldest first.
+    """
 
     url: str
     source: str
     withdrawn_at: datetime | None
     revisions: tuple[Revision, ...]
     turns: tuple[Turn, ...]
+    restatements: tuple[Restatement, ...] = ()
     addresses: tuple[tuple[str, str], ...] = ()  # all others it has or had, with their relation to it
 
 
@@ -106,6 +126,7 @@ def history_of(archive_url: str, url: str, as_of: datetime | None = None) -> Art
             withdrawn_at=row.withdrawn_at,
             revisions=tuple(found),
             turns=tuple(_turns(connection, number, as_of)),
+            restatements=tuple(restatements_where(connection, restatements.c.article_id == number, as_of)),
             addresses=tuple(_addresses(connection, number)),
         )
 
@@ -221,6 +242,34 @@ def _turns(connection: Connection, number: int, as_of: datetime | None) -> list[
     if as_of is not None:
         query = query.where(fetches.c.recorded_at <= as_of)
     return [Turn(**row._mapping) for row in connection.execute(query)]
+
+
+def restatements_where(
+    connection: Connection, condition: ColumnElement[bool], as_of: datetime | None = None
+) -> list[Restatement]:
+    """Return those of the rows that fulfil a condition, as they were seen; none of a page in doubt."""
+    table = restatements.c
+    query = (
+        select(
+            table.fact,
+            table.said_before.label("before"),
+            table.said_after.label("after"),
+            table.stated_in.label("place"),
+            fetches.c.fetched_at.label("at"),
+            table.recorded_at,
+            table.fetch_id,
+        )
+        .join(fetches, fetches.c.id == table.fetch_id)
+        .outerjoin(revisions, revisions.c.id == fetches.c.revision_id)
+        .where(condition, or_(revisions.c.id.is_(None), is_undoubted()))
+        .order_by(fetches.c.fetched_at, table.id)
+    )
+    if as_of is not None:
+        query = query.where(table.recorded_at <= as_of)
+    return [
+        Restatement(**dict(row._mapping) | {"fact": StatedFact(row.fact)})
+        for row in connection.execute(query)
+    ]
 
 
 def article_at(index: Index, url: str) -> int | None:

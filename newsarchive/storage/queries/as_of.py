@@ -28,6 +28,7 @@ from newsarchive.storage.schema import (
     fetches,
     metadata,
     removed_blocks,
+    restatements,
     revisions,
 )
 
@@ -87,7 +88,7 @@ _COMPUTED = {
 # cannot be queried as of a moment until the column is kept in `article_pasts` or computed here.
 _CONSTANT_COLUMNS = ("id", "source_id")
 # The other tables that these views read never change.
-_TABLES = (articles, revisions, fetches, removed_blocks)
+_TABLES = (articles, revisions, fetches, removed_blocks, restatements)
 _PAST = {table.name: f"as_of_{table.name}" for table in _TABLES}
 
 
@@ -97,6 +98,7 @@ def past_tables(moment: str) -> dict[str, str]:
         "fetches": _select_from(_RECORDED_BY, fetches, moment),
         "revisions": _select_from(_RECORDED_BY, revisions, moment),
         "removed_blocks": _select_from(_BY_REVISION, removed_blocks, moment),
+        "restatements": _select_from(_RECORDED_BY, restatements, moment),
         "articles": _ARTICLES.format(
             columns=_article_columns("a", moment), past_columns=_article_columns("p", moment), moment=moment
         ),

@@ -16,7 +16,13 @@ from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.articles.withdrawals import shown_elsewhere
 from newsarchive.storage.frontier.host_records import load_hosts
 from newsarchive.storage.migrating.revision import checked_connection
-from newsarchive.storage.queries.article_history import Doubt, article_of, incidents_of
+from newsarchive.storage.queries.article_history import (
+    Doubt,
+    Restatement,
+    article_of,
+    incidents_of,
+    restatements_where,
+)
 from newsarchive.storage.rows.testimony_rows import told_of
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
@@ -24,6 +30,7 @@ from newsarchive.storage.schema import (
     crawls,
     fetches,
     forgotten,
+    restatements,
     revisions,
     source_incidents,
     sources,
@@ -60,6 +67,7 @@ class UrlFetch:
     kind_confidence: float | None
     rendered_by: str | None = None  # the browser that made the page
     stands_in_for: str | None = None  # why the page gave no article, where its text is that of a list
+    restatements: tuple[Restatement, ...] = ()  # what its markup states otherwise than before
     trouble: Doubt | None = None  # the incident of the whole site during which its page was not to be had
 
 
@@ -198,6 +206,7 @@ def _leads_to(connection: Connection, row: Any, number: int | None) -> dict[str,
 def _answers(connection: Connection, number: int) -> list[UrlFetch]:
     query = (
         select(
+            fetches.c.id,
             fetches.c.fetched_at.label("at"),
             fetches.c.recorded_at,
             fetches.c.crawl_id.label("crawl"),
@@ -220,6 +229,11 @@ def _answers(connection: Connection, number: int) -> list[UrlFetch]:
     rows = [dict(row._mapping) for row in connection.execute(query)]
     doubts = incidents_of(connection, {row["incident_id"] for row in rows if row["incident_id"] is not None})
     troubles = _troubles(connection, number)
+    of_url = select(fetches.c.id).where(fetches.c.url_id == number)
+    restated = restatements_where(connection, restatements.c.fetch_id.in_(of_url))
+    for row in rows:
+        own = row.pop("id")
+        row["restatements"] = tuple(one for one in restated if one.fetch_id == own)
     return [_fetched(row, doubts.get(row.pop("incident_id")), troubles) for row in rows]
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from newsarchive.storage.schema.article_tables import article_pasts, articles, people, revisions, tags
+from newsarchive.storage.schema.article_tables import (
+    article_pasts,
+    articles,
+    people,
+    restatements,
+    revisions,
+    tags,
+)
 from newsarchive.storage.schema.base import metadata
 from newsarchive.storage.schema.capture_tables import (
     capture_rights,
@@ -62,6 +69,7 @@ VIEWS = (
     "reservations",
     "article_people",
     "article_tags",
+    "article_restatements",
     "article_urls",
     "article_evidence",
     "captures",
@@ -83,6 +91,7 @@ AS_OF_VIEWS = (
     "article_people",
     "article_tags",
     "article_changes",
+    "article_restatements",
     "removed_text",
     "captures",
 )
@@ -122,6 +131,7 @@ __all__ = [
     "renderings",
     "repairs",
     "rereads",
+    "restatements",
     "revisions",
     "search_entries",
     "similar_texts",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, UniqueConstraint, text
 
+from newsarchive.evidence import StatedFact
 from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import ARTICLE_FIELD, IS_JUDGEMENT, identity, link, metadata, one_of
@@ -161,6 +162,24 @@ revisions = Table(
     # (docs/explanation/revisions.md#row-numbers-only-grow).
     sqlite_autoincrement=True,
     comment="Every version of an article, with its text and dates",
+)
+
+# What a page states otherwise than when it was last told: no revision, as the text may have stayed.
+restatements = Table(
+    "restatements",
+    metadata,
+    identity(),
+    link("article_id", "articles"),
+    link("fetch_id", "fetches"),  # the capture that states it anew; its body is kept
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("fact", Words, nullable=False),
+    Column("said_before", Words, nullable=False),
+    Column("said_after", Words, nullable=False),
+    Column("stated_in", Words, nullable=False),  # the place in the markup
+    UniqueConstraint("fetch_id", "fact"),
+    one_of("fact", StatedFact),
+    Index(None, "article_id"),
+    comment="What pages of articles state otherwise than before: day, section, tags",
 )
 
 people = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -237,19 +237,37 @@ def article_tags(
     names.
     """
     sites = {name.casefold() for name in site_names}
+    if (stated := stated_tags(meta, nodes, sites)) is not None:
+        return stated[1]
     for values in (
-        [text for node in nodes[:3] for text in texts(node.get("keywords"))],
-        meta.all("article:tag", "parsely-tags", "news_keywords"),
-        meta.all("keywords"),
         list(_linked(elements)),
         list(_led_to(elements, others)),
         _linked_beside(elements, others),
     ):
-        tags = (tag for value in values for tag in _split(value))
-        found = dict.fromkeys(tag for tag in tags if _is_tag(tag) and tag.casefold() not in sites)
-        if found:
-            return tuple(found)[:_MOST_TAGS]
+        if found := _tags_among(values, sites):
+            return found
     return ()
+
+
+def stated_tags(
+    meta: MetaTags, nodes: tuple[Node, ...], site_names: Iterable[str]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return where JSON-LD or meta tags state tags, and which; None where neither does."""
+    sites = {name.casefold() for name in site_names}
+    for place, values in (
+        ("json-ld:keywords", [text for node in nodes[:3] for text in texts(node.get("keywords"))]),
+        ("meta:article:tag", meta.all("article:tag", "parsely-tags", "news_keywords")),
+        ("meta:keywords", meta.all("keywords")),
+    ):
+        if found := _tags_among(values, sites):
+            return place, found
+    return None
+
+
+def _tags_among(values: Iterable[str], sites: Collection[str]) -> tuple[str, ...]:
+    tags = (tag for value in values for tag in _split(value))
+    found = dict.fromkeys(tag for tag in tags if _is_tag(tag) and tag.casefold() not in sites)
+    return tuple(found)[:_MOST_TAGS]
 
 
 def _split(value: str) -> Iterator[str]:
@@ -447,4 +465,21 @@ def _section(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:
     stated = meta.first("article:section") or next(
         (text for node in nodes if (text := first_text(node, "articleSection"))), None
     )
+    return _section_name(stated)
+
+
+def stated_sections(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """Return where the markup states sections, and which, the first the one that is stored; None: nowhere."""
+    by_node = (texts(node.get("articleSection")) for node in nodes)
+    for place, values in (
+        ("meta:article:section", meta.all("article:section")),
+        ("json-ld:articleSection", next(filter(None, by_node), ())),
+    ):
+        names = dict.fromkeys(name for value in values if (name := _section_name(value)) is not None)
+        if names:
+            return place, tuple(names)
+    return None
+
+
+def _section_name(stated: str | None) -> str | None:
     return tidy(stated)[:100] or None if stated and not stated.startswith("http") else None
