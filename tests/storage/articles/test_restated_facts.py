@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from newsarchive.cli.history import HistoryLines
+from newsarchive.cli.why import why_lines
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.stages import run_stages
 from newsarchive.storage import Archive
+from newsarchive.storage.database.location import parsed
 from newsarchive.storage.interfaces.crawl_store import Saved
+from newsarchive.storage.maintenance.pruning import Retention, prune_archive
+from newsarchive.storage.maintenance.takedown import forget
+from newsarchive.storage.maintenance.verifying import verify_archive
+from newsarchive.storage.queries.article_history import history_of
+from newsarchive.storage.queries.as_of import as_of_sql
+from newsarchive.storage.queries.url_history import url_history
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, page
 
@@ -65,6 +75,14 @@ def saved(archive: Archive, *pages: CleanArticle, kind: CrawlKind = CrawlKind.CR
     found = [one for each in pages for one in archive.saves.save(crawl, [each])]
     archive.crawls.end(crawl, NOON, "finished")
     return found
+
+
+def change(url: str, sql: str) -> None:
+    """Change a row past the doors."""
+    engine = create_engine(parsed(url))
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+    engine.dispose()
 
 
 def test_a_day_that_moves_is_told_once_and_its_page_is_kept(archive: Archive, rows: Rows) -> None:
@@ -176,3 +194,76 @@ def test_where_no_body_is_kept_nothing_is_compared(archive: Archive, rows: Rows)
     ]
     saved(archive, *unkept)
     assert rows(TOLD) == []
+
+
+def test_what_is_forgotten_is_gone_from_the_table_too(archive: Archive, rows: Rows, archive_url: str) -> None:
+    saved(archive, read(markup()), read(markup(section="Opinion"), 1))
+    assert rows(TOLD)
+    forget(archive_url, URL, "court order")
+    assert rows("SELECT count(*) FROM restatements") == [(0,)]
+
+
+def test_two_articles_that_turn_out_to_be_one_have_the_rows_of_both(
+    archive: Archive, rows: Rows, archive_url: str
+) -> None:
+    new = "https://lantern.example/neu/pier"
+    saved(archive, read(markup()), read(markup(section="Opinion"), 1))
+    saved(archive, read(markup(), 2, new), read(markup(section="Harbour"), 3, new))
+    assert rows("SELECT count(*) FROM articles") == [(2,)]
+    saved(archive, read(markup(section="Harbour"), 4, URL, final_url=new))
+    assert rows("SELECT count(*) FROM articles") == [(1,)]
+    assert [row[1:3] for row in rows(TOLD)][:2] == [("News", "Opinion"), ("News", "Harbour")]
+    assert rows("SELECT count(DISTINCT article_id) FROM article_restatements") == [(1,)]
+    archive.close()
+    assert verify_archive(archive_url) == []
+
+
+def test_pruned_bodies_leave_the_rows_and_nothing_to_compare(
+    archive: Archive, rows: Rows, archive_url: str
+) -> None:
+    saved(archive, read(markup()), read(markup(TWELFTH), 1))
+    prune_archive(archive_url, Retention(payload_days={"lantern": 1}), at(30), dry=False)
+    saved(archive, read(markup(FOURTEENTH), 31))
+    assert [row[1:3] for row in rows(TOLD)] == [(TENTH, TWELFTH)]
+    archive.close()
+    assert verify_archive(archive_url) == []
+
+
+def test_what_an_incident_puts_in_doubt_is_left_out(archive: Archive, rows: Rows, archive_url: str) -> None:
+    saved(archive, read(markup()), read(markup(TWELFTH, paragraphs=[*PARAGRAPHS, "It rained all day."]), 1))
+    assert len(rows(TOLD)) == 1
+    opened = (
+        "INSERT INTO source_incidents (source_id, kind, state, opened_at, opened_crawl_id, last_crawl_id,"
+        " crawls_seen, affected, looked_at, detail) SELECT min(source_id), 'login_wall', 'open',"
+        " '2026-03-14 12:00:00', min(id), min(id), 1, 8, 9, 'a form' FROM crawls"
+    )
+    for sql in (
+        opened,
+        "UPDATE revisions SET incident_id = (SELECT max(id) FROM source_incidents) WHERE number = 2",
+    ):
+        change(archive_url, sql)
+    assert rows(TOLD) == []
+    change(archive_url, "UPDATE source_incidents SET state = 'accepted', closed_at = '2026-03-15 12:00:00'")
+    assert len(rows(TOLD)) == 1
+
+
+def test_the_past_has_what_was_recorded_by_then(archive: Archive, rows: Rows, archive_url: str) -> None:
+    saved(archive, read(markup()), read(markup(TWELFTH), 1))
+    dialect = parsed(archive_url).get_backend_name()
+    asked = "SELECT count(*) FROM article_restatements"
+    for moment, count in ((NOON, 0), (datetime(2100, 1, 1, tzinfo=UTC), 1)):
+        assert rows(as_of_sql(asked, moment, dialect)) == [(count,)]
+
+
+def test_history_tells_it_after_the_revision(archive: Archive, archive_url: str) -> None:
+    saved(archive, read(markup()), read(markup(TWELFTH), 1))
+    found = history_of(archive_url, URL)
+    assert found is not None
+    assert [(one.fact, one.before, one.after) for one in found.restatements] == [
+        ("published", TENTH, TWELFTH)
+    ]
+    lines = [str(line) for line in HistoryLines(colours=False).render(found)]
+    assert f"  published [-{TENTH}-] {{+{TWELFTH}+}}" in lines
+    known = url_history(archive_url, URL)
+    (told,) = [str(line) for line in why_lines(known) if "its markup states" in str(line)]
+    assert f"200 the text as it was; its markup states published {TWELFTH} now, and stated {TENTH}" in told
