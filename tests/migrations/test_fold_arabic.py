@@ -34,7 +34,7 @@ def test_words_that_only_the_index_has_otherwise(own_url: str, told: str) -> Non
     archive.saves.save(crawl, [article("https://a.example/1", text=told, source="a")])
     archive.crawls.end(crawl, minutes(1), "finished")
     archive.close()
-    downgrade_schema(own_url, "0035_take_older_pages")
+    downgrade_schema(own_url, "0035_take_older_pages", lose_data=True)
     with connected(own_url) as connection:
         assert connection.scalar(text("SELECT count(*) FROM search_entries")) == 0
 
@@ -57,7 +57,7 @@ def test_down_and_up_again(own_url: str, arabic: bool) -> None:
     archive.close()
     shown = "SELECT url, canonical_host FROM syndicated_stories ORDER BY url"
     assert asked(own_url, shown) == [("https://a.example/1", None), ("https://b.example/1", "a.example")]
-    downgrade_schema(own_url, "0035_take_older_pages")
+    downgrade_schema(own_url, "0035_take_older_pages", lose_data=True)
     entries = "SELECT count(*) FROM search_entries"
     with connected(own_url) as connection:
         assert connection.scalar(text(entries)) == (0 if arabic else 3)
