@@ -185,6 +185,13 @@ RECIPES = (
         " 'http://news.example/2025/1103/ferry.html' ORDER BY 1",
     ),
     Recipe(
+        "Which days, sections and tags did pages state anew?",
+        {"t": "states otherwise in its markup"},
+        "SELECT {t:URL that was asked}, {t:page was fetched}, {t:number of the revision}, {t:moved to another"
+        " day}, {t:the page stated}, {t:states now} FROM {t} WHERE {t:name of the source} = 'bay'"
+        " ORDER BY 2, 1, 4",
+    ),
+    Recipe(
         "What share of each source's articles is edited?",
         {"a": NEWEST},
         "SELECT {a:name of the source}, count(*), sum(CASE WHEN {a:the publisher edited it} > 1 THEN 1"
