@@ -70,9 +70,16 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     from newsarchive.storage.queries.as_of import parse_moment  # noqa: PLC0415 - not for --help
 
     moment = parse_moment(value)
-    if moment > clock.now() - _SETTLES:
+    now = clock.now()
+    if moment > now:
         echo(
             f"newsarchive: --as-of {value} is not past yet; what is saved until then may change the result.",
+            err=True,
+        )
+    elif moment > now - _SETTLES:
+        echo(
+            f"newsarchive: --as-of {value} was less than a minute ago;"
+            " what is being saved may change the result.",
             err=True,
         )
     return moment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -309,3 +310,6 @@ def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
     )
     assert (then, now, code) == ("n\n0\n", "n\n7\n", 0)
     assert "is not past yet" in err
+    just_now = datetime.now(UTC).isoformat(timespec="seconds")
+    code, _, err = run("query", sql, "--as-of", just_now, cwd=tmp_path, variables=filled)
+    assert (code, "was less than a minute ago" in err) == (0, True)
