@@ -18,6 +18,7 @@ from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
 )
 from newsarchive.text.metadata.author_candidates import BEFORE_NAME, LONGEST_BY
+from newsarchive.text.metadata.author_roles import says_role_alone
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -196,9 +197,21 @@ def credited_people(
         authors = tuple(one for one in authors if not _is_headline(one, titles[:1], lines, facts.names))
     authors, houses = _without_houses(authors, outlets, facts.names)
     bodies = (*bodies, *houses)
+    return authors, _distinct_bodies(bodies, authors)
+
+
+def _distinct_bodies(bodies: tuple[str, ...], authors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each organisation once that is neither an author nor what the authors are, "Staff Writers".
+
+    Where nobody is named, that is all a page says of who wrote.
+    """
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
-    return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+    return tuple(
+        one
+        for key, one in reversed(distinct.items())
+        if key not in named and not (authors and says_role_alone(one))
+    )
 
 
 def _topics_beside_authors(draft: Draft, names: Iterable[str]) -> frozenset[str]:
