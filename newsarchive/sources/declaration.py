@@ -275,8 +275,9 @@ class Source(SiteIdentity):
     after an edit); `"always"`: without end. Without a value: 7 days, and 14 with `crawl --due`."""
     every: Interval | None = None
     """How often `crawl --due` crawls the source (`90s`, `30m`, `6h`, `1d`). Without a value each feed,
-    sitemap and section is polled by how often it lists something new, and each article rechecked by its age
-    and by how often the source edits."""
+    sitemap and section is polled by how often it lists something new. Articles are rechecked by their age and
+    by how often the source edits, with a value too: each of those crawls asks for what falls due before half
+    of the time to the next has passed."""
     at: Annotated[tuple[DayTime, ...], Field(min_length=1, max_length=96)] = ()
     """Times of the day at which the source is crawled (`["06:30", "18:00"]`), in `timezone` (UTC without
     one); instead of `every`."""
