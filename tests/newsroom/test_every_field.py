@@ -229,7 +229,8 @@ def test_what_is_lost_behind_a_stage_shows_at_the_end(behind: str, kind: type[An
     assert shown
 
 
-# What no record shows: it decides about storing, and tests/storage/test_every_field.py loses it.
+# What no record of the newsroom shows: it decides about storing; tests/storage/test_every_field.py loses it.
+# The record has `error`, for a page that could not be read, and the newsroom has none.
 NOT_IN_RECORD = {
     "votes",
     "boxes",
