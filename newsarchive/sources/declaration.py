@@ -66,7 +66,7 @@ def parse_interval(value: object) -> float:
 # What a source is expected to bring: bounds that a crawl is judged by when it ends.
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Silence = Annotated[float, BeforeValidator(parse_interval)]
+Interval = Annotated[float, BeforeValidator(parse_interval)]
 
 
 class Expect(DeclaredTable):
@@ -79,7 +79,7 @@ class Expect(DeclaredTable):
 
     articles_per_week: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     """Minimum of new articles in the last seven days, once the source is that old."""
-    silent_for: Silence | None = None
+    silent_for: Interval | None = None
     """Longest time without a new article (`2d`)."""
     with_title: Share | None = None
     """Minimum share of articles that have a title."""
@@ -155,7 +155,6 @@ def _header_value(value: str) -> str:
 
 Selector = Annotated[str, AfterValidator(_selector)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
-Interval = Annotated[float, BeforeValidator(parse_interval)]
 DayTime = Annotated[time, BeforeValidator(parse_day_time)]
 HeaderName = Annotated[str, AfterValidator(_header_name)]
 HeaderValue = Annotated[str, AfterValidator(_header_value)]

@@ -61,7 +61,7 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     sole_byline,
 )
-from newsarchive.text.page.page_blocks import TAG_BIT
+from newsarchive.text.page.page_blocks import SUBHEADING_BITS
 from newsarchive.text.page.page_lines import BoxLines, page_lines
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page_draft import Draft
@@ -71,7 +71,6 @@ from newsarchive.text.tidy_lines import tidy
 
 _MOST_SIGNING = 2  # last words of a text, and what stands right behind, in which somebody may sign
 _MOST_OF_LABEL = 2  # words of a heading that is what a section is called
-_LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _ADMIN = re.compile("(?:super|web)?(?:admin|administrator|user|editor)", re.IGNORECASE)
 # Boxes amid a text in which others are named, and steps up to them.
 _APART = frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"})
@@ -445,7 +444,7 @@ def _part_headings(draft: Draft) -> frozenset[str]:
     """
     groups: dict[tuple[int, str], list[str]] = {}
     for block in draft.blocks.blocks if draft.blocks is not None else ():
-        if block.box.tag & _LESSER and block.box.parent is not None and not block.linked:
+        if block.box.tag & SUBHEADING_BITS and block.box.parent is not None and not block.linked:
             groups.setdefault((block.box.parent.number, block.box.signature), []).append(block.text)
     told = frozenset(draft.paragraphs)
     headings = (lines for lines in groups.values() if len(lines) > 1 and not told.isdisjoint(lines[1:]))
