@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsarchive import clock
-from newsarchive.cli.options import demand_source
+from newsarchive.cli.options import refuse_unknown_source
 from newsarchive.cli.output import WRITERS, result_stream
 from newsarchive.exports.row_text import as_text
 from newsarchive.incident_states import IncidentState
@@ -31,7 +31,7 @@ def list_incidents(source: str | None, form: str, output: Path | None, *, every:
     """Write the open incidents, or all; raises UsageError for an unknown source."""
     archive = open_archive(database_url())
     try:
-        demand_source(source, archive.reprocessing.sources())
+        refuse_unknown_source(source, archive.reprocessing.sources())
         known = archive.incidents.listed(source, every=True)
     finally:
         archive.close()

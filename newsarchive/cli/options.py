@@ -42,7 +42,7 @@ def demand_short(url: str, what: str) -> None:
         )
 
 
-def demand_source(source: str | None, known: Collection[str]) -> None:
+def refuse_unknown_source(source: str | None, known: Collection[str]) -> None:
     """Raise UsageError if an archive that has these sources lacks one; None stands for all."""
     if source is not None and source not in known:
         raise UsageError(

@@ -6,7 +6,7 @@ import sys
 from datetime import datetime
 
 from newsarchive.cli.declared_hints import hints_of_all, undeclared_hints
-from newsarchive.cli.options import demand_source
+from newsarchive.cli.options import refuse_unknown_source
 from newsarchive.cli.output import WRITERS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
@@ -32,7 +32,7 @@ def reprocess(
     """
     archive = open_archive(database_url())
     try:
-        demand_source(source, archive.reprocessing.sources())
+        refuse_unknown_source(source, archive.reprocessing.sources())
         with StopRequest() as stop:
             captures = archive.reprocessing.wanted(source, since)
             found: list[Difference] = []
