@@ -205,7 +205,7 @@ def author_claims(
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
     yield from _tagged(meta)
-    for text in (*card_authors(meta), *parsely_authors(meta)):
+    for text in map(in_spoken_order, (*card_authors(meta), *parsely_authors(meta))):
         yield from _credits("meta_author", text)
     yield from shown
 

@@ -579,10 +579,9 @@ def test_a_part_of_a_whole_name_is_nobody_else() -> None:
 )
 def test_a_surname_may_stand_first_in_markup(written: str, author: str) -> None:
     paragraphs = "".join(f"<p>{TEXT} It was number {number}.</p>" for number in "1234")
-    for head in (
-        f'<meta name=author content="{written}">',
-        ld(f'{{"@type": "Person", "name": "{written}"}}'),
-    ):
+    parsely = f"<meta name='parsely-page' content='{{\"author\": \"{written}\"}}'>"
+    meta = f'<meta name=author content="{written}">'
+    for head in (meta, parsely, ld(f'{{"@type": "Person", "name": "{written}"}}')):
         html = f"<html lang=en><head><title>Ferry</title>{head}</head><h1>Ferry</h1>{paragraphs}</html>"
         fetched = FetchedPage(
             url="http://bay.example/1", body=html.encode(), content_type="text/html; charset=utf-8"
