@@ -435,6 +435,10 @@ class GoneReason(Word):
     REDIRECTED_HOME = "redirected_home", "The URL of an imported page answered with the front page."
 
 
+# The statuses by which a server says that a page is gone, and what is recorded of it.
+GONE_STATUSES = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
+
+
 class Postponement(Word):
     """Why a URL is left for the next crawl; no failure."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -39,6 +39,14 @@ def demand_short(url: str, what: str) -> None:
         raise UsageError(
             f"{what} {url[:_SHOWN]}… has {len(url):,} characters; a URL may have {LONGEST_URL:,} at most.",
             hint="Crawls leave longer ones out: 'newsarchive why URL' of the list that names one says so.",
+        )
+
+
+def refuse_unknown_source(source: str | None, known: Collection[str]) -> None:
+    """Raise UsageError if an archive that has these sources lacks one; None stands for all."""
+    if source is not None and source not in known:
+        raise UsageError(
+            f"The archive has no source {source!r}.", hint=f"It has {', '.join(sorted(known)) or 'none yet'}."
         )
 
 

@@ -16,6 +16,7 @@ from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTim
 from newsarchive.items import RENDERED_HEADER, FetchedPage
 from newsarchive.lifecycle import (
     ANSWERED,
+    GONE_STATUSES,
     AnswerOutcome,
     FetchFailure,
     GoneReason,
@@ -87,7 +88,6 @@ def explain(error: BaseException) -> Failure:
 
 
 PAGE_STATUSES = frozenset({200, 203})
-_GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
 _UNREADABLE = frozenset(
     {
         FetchFailure.NOT_A_FEED,
@@ -192,8 +192,8 @@ def without_page(response: Response, known: FrontierUrl, *, home_is_page: bool =
     """
     if response.status == 304:
         return answer_to(response, known, Outcome.NOT_MODIFIED)
-    if response.status in _GONE:
-        return answer_to(response, known, Outcome.GONE, _GONE[response.status])
+    if response.status in GONE_STATUSES:
+        return answer_to(response, known, Outcome.GONE, GONE_STATUSES[response.status])
     if response.status not in PAGE_STATUSES:
         return answer_to(response, known, Outcome.FAILED, http_reason(response.status))
     if not home_is_page and _redirected_home(known.url, response.url):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from newsarchive.text.dates.other_stories import OtherStories
-from newsarchive.text.dates.page_times import page_times
+from newsarchive.text.dates.page_times import count_statements, page_times
 from tests.text.dates.pages import LEAD, TAIL, page_of, tree_of
 
 LIST = (
@@ -284,3 +284,17 @@ def test_a_labelled_line_comes_before_a_tag_that_leaves_open_what_day_it_is() ->
     assert page_times(unlabelled)[0] == ("2026-01-02T00:00:00+00:00", "meta:date")
     outright = replace(page, published=(("json-ld", "2023-10-20T08:00:00+08:00"),))
     assert page_times(outright)[0] == ("2023-10-20T08:00:00+08:00", "json-ld")
+
+
+def test_each_kind_of_markup_that_states_the_time_counts_once() -> None:
+    claims = (
+        ("json-ld", "2024-05-02T08:15:00+02:00"),
+        ("json-ld:second", "2024-05-02T06:15:20Z"),  # the same minute
+        ("meta:article", "2024-05-02"),
+        ("element", "2 days ago, or so"),
+        ("elements", "2024-06-09T08:15:00+02:00"),
+    )
+    assert count_statements(claims, ("2024-05-02T08:15:00+02:00", "json-ld")) == 2
+    assert count_statements(claims, ("2024-06-09", "text+day")) == 1
+    assert count_statements(claims, ("2024-07-09", "text+day")) == 0
+    assert count_statements(claims, None) == 0

@@ -60,6 +60,7 @@ TEASER = "<div><h2><a href='/2031/other-story'>Another story of the bay</a></h2>
         ),
         (f"<div class='tag-cloud'>{HARBOUR}</div>", ()),
         (f"<nav>{HARBOUR}</nav>", ()),
+        ("<p>By <a href='/author/ada-roe/'>Ada Roe</a></p>", ()),
         (TEASER, ()),
         ("".join(f"<a href='/tag/{n}'>Tag {n}</a>" for n in range(40)), ()),
     ],
