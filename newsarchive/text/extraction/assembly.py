@@ -214,7 +214,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         draft,
         whole,
         language,
-        judge_page(draft, whole, language, is_signed=bool(authors)),
+        judge_page(draft, whole, language, headings=trimmed.headlines, is_signed=bool(authors)),
         dated_by=published[1] if published else None,
         names=len(authors),
     )

@@ -91,6 +91,11 @@ class Trimmed:
     paragraphs: tuple[str, ...]
     removed: tuple[RemovedBlock, ...]
 
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """The lines that were cut for being the headline once more."""
+        return tuple(block.text for block in self.removed if block.rule == _HEADLINE)
+
 
 def trim_furniture(
     paragraphs: tuple[str, ...],

@@ -8,7 +8,7 @@ taken off, or what of it, is a statement of its publisher, and stays.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import IntFlag
 from functools import cache
 from importlib.resources import files
@@ -133,6 +133,11 @@ def absence_told(paragraphs: Iterable[str]) -> NotArticle | None:
     if len(walls) == len(sentences) and any(says and says & _Says.CALL for says in walls):
         return NotArticle.ERROR_PAGE
     return None
+
+
+def tells_of_absence(headings: Collection[str], paragraphs: Iterable[str]) -> bool:
+    """Say whether headings say that their page's article is gone, and the text below nothing else."""
+    return all(absence_told(told) is NotArticle.TAKEN_OFF for told in (headings, (*headings, *paragraphs)))
 
 
 def says_gone(letters: str) -> bool:
