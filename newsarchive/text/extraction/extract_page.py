@@ -56,7 +56,12 @@ from newsarchive.text.page.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.page.page_lines import drop_signs, page_lines
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page_draft import Draft
-from newsarchive.text.page_kinds.paywall_boxes import cut_waiting_offers, shows_paywall
+from newsarchive.text.page_kinds.paywall_boxes import (
+    closing_offers,
+    cut_waiting_offers,
+    shows_paywall,
+    wall_offers,
+)
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.sentences import SENTENCE_END, has_no_stops, says_something
@@ -148,6 +153,7 @@ class _Reading:
     other_stories: tuple[str, ...] = ()
     # A box that asks to subscribe stands in the page as it was read, without what is hidden.
     is_walled: bool = False
+    offers: frozenset[str] = frozenset()
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefusal:
@@ -200,6 +206,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefu
         decks=frozenset(reading.decks),
         other_stories=reading.other_stories if state is None else (),
         is_walled=reading.is_walled,
+        offers=reading.offers | (closing_offers(paragraphs) if facts.for_subscribers else frozenset()),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,
         others=others,
@@ -235,6 +242,7 @@ def _read(
             blocks=blocks,
             parts=parts,
             is_walled=shows_paywall(model, selected),
+            offers=wall_offers(model),
         )
     found = read_article(model, url, blocks, parts)
     fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
@@ -253,6 +261,7 @@ def _read(
         parts=replace(parts, others=(*parts.others, *found.entries.stories)),
         is_headed=found.is_headed or fitted.inside,
         is_walled=shows_paywall(model, fitted.paragraphs),
+        offers=wall_offers(model),
         apart=(*(block for block in beside if block.text not in fitted.paragraphs), *fitted.cut),
         added=fitted.added,
         decks=found.decks,

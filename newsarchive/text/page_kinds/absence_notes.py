@@ -165,6 +165,17 @@ def offers_the_rest(letters: str) -> bool:
     return len(letters) <= _LONGEST_NOTE and (_wall(letters) or _Says.NOTHING) & _OFFER == _OFFER
 
 
+def says_no_more_than_a_wall(line: str) -> bool:
+    """Say whether each sentence of a line is made of what walls say: a call, what it is for, or a label."""
+    sentences = _sentences([line])
+    return bool(sentences) and all(_wall(one) is not None for one in sentences)
+
+
+def has_offer_of_the_rest(line: str) -> bool:
+    """Say whether a line is made of what walls say, and offers a story's rest to those who join or log in."""
+    return says_no_more_than_a_wall(line) and any(map(offers_the_rest, _sentences([line])))
+
+
 def _sentences(paragraphs: Iterable[str]) -> list[str]:
     """The letters of each sentence of a text that is short enough for a note; none of any other."""
     lines = [*paragraphs]

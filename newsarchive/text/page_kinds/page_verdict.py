@@ -244,7 +244,7 @@ class PageTraits:
         # The template of a site says so of whatever stands at the address of a story.
         self.only_by_template = self.declared and _articles(draft.facts.kinds) == {"og:article"}
         self.shape = PageShape(tree, paragraphs)
-        self.parts = draft.parts
+        self.parts, self.is_offered = draft.parts, bool(draft.offers)
         self.tree = tree
         self._source: Elements = draft.model or tree
 
@@ -431,16 +431,21 @@ def _is_error(look: PageTraits) -> bool:
 
 
 def _is_paywalled(look: PageTraits) -> bool:
-    """A lead of two paragraphs is an article, a sentence above an offer is none."""
+    """A lead of two paragraphs is an article, a sentence above an offer is none.
+
+    Nor is one paragraph, however long, above a wall that offers the rest, if the page says it is not free.
+    """
     if look.length >= _SHORT or look.prose >= 2:
         return False
     offers = look.shape.offers()
     # What the offer says is no news, though its sentence may stand among the paragraphs.
     own = [line for line in look.paragraphs if not any(letters_only(line) in words for words in offers)]
-    if look.weight * sum(map(len, own)) >= _STUB:
-        return False
     # Many pages have a wall that is shown when somebody has read enough of them.
     is_story = sum(map(count_stops, own)) >= SHORT_STORY
+    if look.facts.for_subscribers and look.is_offered and not is_story:
+        return True
+    if look.weight * sum(map(len, own)) >= _STUB:
+        return False
     return look.facts.for_subscribers or (bool(offers) and not is_story)
 
 
