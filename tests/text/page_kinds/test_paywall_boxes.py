@@ -152,7 +152,9 @@ def test_an_offer_asks_in_the_language_of_its_page(asks: str) -> None:
 
 
 NOT_FREE = FREE.replace("true", "false")
-LEAD = f"{' '.join(STORY[:3])[:-1]}, from the first day of May to the last one of June, and so he was told."
+LEAD = (
+    f"{' '.join(STORY[:3])[:-1]}, from the first day of May to the last day of June, and so he was told to."
+)
 PARAGRAPHS = [LEAD, LEAD.replace("lock", "weir"), LEAD.replace("lock", "gate")]
 OFFERS_OF_REST = [
     "Subscribe to read the full story. Already a subscriber? Log in.",
