@@ -42,7 +42,9 @@ from newsarchive.text.extraction.source_repair import RepairedSource, repair_sou
 from newsarchive.text.extraction.struck_text import cut_struck_text
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
 from newsarchive.text.metadata.credit_lines import find_dateline
+from newsarchive.text.metadata.known_names import is_written_as_name
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
+from newsarchive.text.metadata.person_names import people
 from newsarchive.text.metadata.printed_bylines import is_byline
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.page.bounded_parse import (
@@ -190,9 +192,8 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefu
     # By-lines and days stand between the headline and these.
     story = tuple(line for line in paragraphs if line not in reading.decks)
     others = OtherStories(model, url, story, reading.parts.others)
-    facts = chosen.over(
-        _headed(read_markup(model, url, story, others, is_local=has_local_links(page.text)), state)
-    )
+    markup = read_markup(model, url, story, others, is_local=has_local_links(page.text))
+    facts = chosen.over(_signed(_headed(markup, state), state))
     return Draft(
         page=page,
         paragraphs=paragraphs,
@@ -328,6 +329,18 @@ def _headed(facts: PageFacts, state: StateBody | None) -> PageFacts:
     if any(likeness(state.title, title) >= SAME_HEADLINE for title in facts.titles):
         return facts
     return replace(facts, titles=(state.title, *facts.titles), headlines=(state.title, *facts.headlines))
+
+
+def _signed(facts: PageFacts, state: StateBody | None) -> PageFacts:
+    """The facts, with the persons the data says wrote the story where the markup is sure of none.
+
+    One word may be a login.
+    """
+    if state is None or facts.authors:
+        return facts
+    found = people(state.by, (*facts.site_names, facts.outlet or ""))
+    named = (name for name in found if is_written_as_name(name))
+    return replace(facts, authors=tuple(name for name in named if " " in name or not name.isascii()))
 
 
 def _may_name_others(reading: _Reading, paragraphs: tuple[str, ...]) -> bool:
