@@ -12,6 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive import clock
+from newsarchive.compat.http_private import bad_answer
 from newsarchive.compat.scrapy_private import DOWNLOAD_SLOT
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import crawl_context
@@ -128,8 +129,8 @@ class HostMiddleware:
         host = self._leave(request)
         if _is_page(request):
             self._count("unanswered")
-        if not isinstance(exception, _BROKEN):
-            return None
+        if not isinstance(exception, _BROKEN) or bad_answer(exception) is not None:
+            return None  # a host that answers amiss did answer: the page fails, and says why
         self._fail(host, request.url)
         return self._again(request, None) if is_blocked(self._book.state(host), clock.now()) else None
 
