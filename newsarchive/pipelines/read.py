@@ -13,6 +13,7 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.errors import PageNotReadError
+from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_watch import MISSED_SELECTOR_COUNTER
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.items import CleanArticle, FetchedPage, Reading
@@ -20,6 +21,7 @@ from newsarchive.items import CleanArticle, FetchedPage, Reading
 # Followed by how a page fitted the known boxes of its host (items.BoxFit).
 HOST_BOXES_COUNTER = "newsarchive/host_boxes/"
 NOT_READ_COUNTER = "newsarchive/extract/not_read"
+_DATED_LATER_COUNTER = "newsarchive/testimony/dated_later"
 
 
 class PageNotRead(DropItem):
@@ -32,20 +34,26 @@ class ReadPipeline:
     Counts the outcome of each stage, the repairs, and the removed blocks.
     """
 
-    def __init__(self, stats: StatsCollector, reader: PageReaderExtension) -> None:
-        self._stats, self._reader = stats, reader
+    def __init__(
+        self, stats: StatsCollector, reader: PageReaderExtension, archive: ArchiveExtension | None = None
+    ) -> None:
+        self._stats, self._reader, self._archive = stats, reader, archive
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         reader = crawler.get_extension(PageReaderExtension)
         if reader is None:
             raise RuntimeError("newsarchive.addon is not among ADDONS: nobody to read pages")
-        return cls(crawler.stats, reader)
+        return cls(crawler.stats, reader, crawler.get_extension(ArchiveExtension))
 
     def open_spider(self) -> None:
         self._reader.open()
 
     async def close_spider(self) -> None:
+        if self._archive is not None and self._archive.crawl and self._archive.error is None:
+            # While there are workers: pages that were read before their list was.
+            dated = await self._archive.read_dated_later(self._reader.read)
+            self._stats.inc_value(_DATED_LATER_COUNTER, dated)
         await self._reader.close()
 
     async def process_item(self, item: FetchedPage | Reading) -> CleanArticle:
