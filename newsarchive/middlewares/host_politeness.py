@@ -132,7 +132,9 @@ class HostMiddleware:
         if not isinstance(exception, _BROKEN) or bad_answer(exception) is not None:
             return None  # a host that answers amiss did answer: the page fails, and says why
         self._fail(host, request.url)
-        return self._again(request, None) if is_blocked(self._book.state(host), clock.now()) else None
+        if not is_blocked(self._book.state(host), clock.now()):
+            return None
+        return self._again(request, None)
 
     def _leave(self, request: Request) -> str:
         host = authority(request.url)
@@ -166,7 +168,9 @@ class HostMiddleware:
         until = state.blocked_until
         if until is None or (until - now).total_seconds() > self._patience or tried > self._tries:
             self._count("left_for_later")
-            status = f", last answer {response.status}" if response is not None else ""
+            status = (
+                f", last answer {response.status}" if response is not None else ", asked without an answer"
+            )
             raise PostponedError(Postponement.HOST_BLOCKED, block_text(state) + status, response, until=until)
         self._count("waited_for")
         again = request.replace(dont_filter=True)
