@@ -56,6 +56,7 @@ _REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**_OURS} | {
     RenderingError: FetchFailure.RENDERING,
 }
 _LONGEST_DETAIL = 500  # characters
+_COOKIES = 'if the site wants a cookie first, `render = "browser"` in the declaration gets it one'
 _BAD_CERTIFICATE = (
     "the host's certificate is not valid, or nobody known has signed it;"
     " `verify_tls = false` in the source's declaration takes it as it is"
@@ -86,9 +87,7 @@ def explain(error: BaseException) -> Failure:
     if is_forbidden_by_robots(error):  # of a survey, which has no archive for our own middleware
         return Failure(Outcome.SKIPPED, SkipReason.ROBOTS, detail)
     if isinstance(error, exceptions.IgnoreRequest):
-        endless = is_redirect_limit(error)
-        reason = FetchFailure.TOO_MANY_REDIRECTS if endless else FetchFailure.IGNORED
-        return Failure(Outcome.FAILED, reason, detail)
+        return Failure(Outcome.FAILED, FetchFailure.IGNORED, detail)
     return Failure(Outcome.FAILED, FetchFailure.DOWNLOAD_ERROR, f"{type(error).__name__}: {detail}")
 
 
@@ -98,6 +97,8 @@ def _amiss(error: BaseException, detail: str) -> Failure | None:
         return Failure(Outcome.FAILED, error.reason, detail)
     if (said := bad_answer(error)) is not None:
         return Failure(Outcome.FAILED, FetchFailure.BAD_ANSWER, said[:_LONGEST_DETAIL])
+    if is_redirect_limit(error):
+        return Failure(Outcome.FAILED, FetchFailure.TOO_MANY_REDIRECTS, f"{detail}; {_COOKIES}")
     if is_bad_certificate(error):
         return Failure(Outcome.FAILED, FetchFailure.CONNECTION_FAILED, _BAD_CERTIFICATE)
     return None

@@ -134,3 +134,7 @@ def test_what_went_amiss_at_the_other_end_is_told(cause: Exception, reason: str,
     failure = explain(error)
     assert (failure.outcome, failure.reason) == ("failed", reason)
     assert told in failure.detail
+
+
+def test_a_site_that_sends_round_may_want_a_cookie() -> None:
+    assert 'render = "browser"' in explain(exceptions.IgnoreRequest("max redirections reached")).detail
