@@ -394,6 +394,10 @@ class FetchFailure(Word):
     UNKNOWN_HOST = "unknown_host", "The host's name does not resolve."
     CONNECTION_REFUSED = "connection_refused", "The host refuses connections."
     CONNECTION_FAILED = "connection_failed", "The connection failed otherwise."
+    BAD_ANSWER = (
+        "bad_answer",
+        "What came is no HTTP: a broken status line, a length that is no number; `detail` has it.",
+    )
     CUT_OFF = "cut_off", "The connection broke within the body."
     TRUNCATED = "truncated", "Compressed data, or a WARC record, ends too early."
     TOO_LARGE = (

@@ -10,6 +10,7 @@ from scrapy import exceptions
 from scrapy.http import Response
 
 from newsarchive import clock
+from newsarchive.compat.http_private import bad_answer, is_bad_certificate
 from newsarchive.compat.scrapy_private import is_forbidden_by_robots, is_redirect_limit
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTimeoutError
@@ -55,6 +56,12 @@ _REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**_OURS} | {
     RenderingLimitError: FetchFailure.RENDERING_LIMIT,
     RenderingError: FetchFailure.RENDERING,
 }
+_LONGEST_DETAIL = 500  # characters
+_COOKIES = 'if the site wants a cookie first, `render = "browser"` in the declaration gets it one'
+_BAD_CERTIFICATE = (
+    "the host's certificate is not valid, or nobody known has signed it;"
+    " `verify_tls = false` in the source's declaration takes it as it is"
+)
 
 
 class Failure(NamedTuple):
@@ -70,21 +77,32 @@ def explain(error: BaseException) -> Failure:
 
     Requests that our rules or robots.txt forbid are `skipped`, those to blocked hosts `postponed`.
     """
-    detail = str(error)[:500] or type(error).__name__
+    detail = str(error)[:_LONGEST_DETAIL] or type(error).__name__
     if isinstance(error, PostponedError):
         return Failure(Outcome.POSTPONED, error.reason, detail)
-    if isinstance(error, UnreadableBodyError):
-        return Failure(Outcome.FAILED, error.reason, detail)
+    if (amiss := _amiss(error, detail)) is not None:
+        return amiss
     for kind, reason in _REASONS.items():
         if isinstance(error, kind):
             return Failure(Outcome.SKIPPED if kind in _OURS else Outcome.FAILED, reason, detail)
     if is_forbidden_by_robots(error):  # of a survey, which has no archive for our own middleware
         return Failure(Outcome.SKIPPED, SkipReason.ROBOTS, detail)
     if isinstance(error, exceptions.IgnoreRequest):
-        endless = is_redirect_limit(error)
-        reason = FetchFailure.TOO_MANY_REDIRECTS if endless else FetchFailure.IGNORED
-        return Failure(Outcome.FAILED, reason, detail)
+        return Failure(Outcome.FAILED, FetchFailure.IGNORED, detail)
     return Failure(Outcome.FAILED, FetchFailure.DOWNLOAD_ERROR, f"{type(error).__name__}: {detail}")
+
+
+def _amiss(error: BaseException, detail: str) -> Failure | None:
+    """Return what is wrong at the other end, where Scrapy's exception does not tell it."""
+    if isinstance(error, UnreadableBodyError):
+        return Failure(Outcome.FAILED, error.reason, detail)
+    if (said := bad_answer(error)) is not None:
+        return Failure(Outcome.FAILED, FetchFailure.BAD_ANSWER, said[:_LONGEST_DETAIL])
+    if is_redirect_limit(error):
+        return Failure(Outcome.FAILED, FetchFailure.TOO_MANY_REDIRECTS, f"{detail}; {_COOKIES}")
+    if is_bad_certificate(error):
+        return Failure(Outcome.FAILED, FetchFailure.CONNECTION_FAILED, _BAD_CERTIFICATE)
+    return None
 
 
 PAGE_STATUSES = frozenset({200, 203})

@@ -273,11 +273,14 @@ def test_a_url_that_answered_429_was_asked_for(filled: dict[str, str]) -> None:
     assert known.timeline is not None
     for answers, said in (
         (known.timeline.answers, "asked for, and left for a later crawl: host_blocked"),
-        ((), "found, not asked for yet: host_blocked"),
+        ((), "found, and left for a later crawl: host_blocked"),  # a time-out leaves no answer
     ):
         timeline = replace(known.timeline, state="found", last_error="host_blocked", answers=answers)
         lines = [line.plain for line in why_lines(replace(known, timeline=timeline))]
         assert said in lines[1]
+    timeline = replace(known.timeline, state="found", last_error="over_budget", answers=())
+    lines = [line.plain for line in why_lines(replace(known, timeline=timeline))]
+    assert "found, not asked for yet: over_budget" in lines[1]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -151,3 +152,29 @@ def test_the_line_is_written_once() -> None:
     assert [pipeline for pipeline, _ in ordered] == [ReadPipeline, StorePipeline]
     assert [stage.name for stage in LINE.stages] == ["decode", "extract", "clean"]
     assert run_stages(PAGE) == clean(extract(decode(PAGE)))
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ('<meta http-equiv="Refresh" content="0; url=/real/1">', "http://h.example/real/1"),
+        ("<script>location.replace('/real/2')</script>", "http://h.example/real/2"),
+        ('<meta http-equiv="refresh" content="300">', None),
+        ("", None),
+    ],
+)
+def test_a_refused_page_that_sends_readers_on_says_so(
+    stats: StatsCollector, head: str, told: str | None
+) -> None:
+    body = f"<html><head><title>Moved</title>{head}</head><body><p><a href=/real>Here.</a></body></html>"
+    page = FetchedPage(url="http://h.example/a", body=body.encode(), content_type="text/html")
+    article = asyncio.run(read(stats, page))
+    assert article.reason in {"too_short", "no_markup", "empty_body"}
+    said = f"its markup sends readers on to {told}, which is not followed" if told else None
+    assert article.facts.error == said
+
+
+def test_an_article_that_sends_readers_on_is_one(stats: StatsCollector) -> None:
+    body = chinese(7).replace("<head>", '<head><meta http-equiv="refresh" content="5; url=/real">')
+    article = asyncio.run(read(stats, replace(PAGE, body=body.encode("gb18030"))))
+    assert (article.reason, article.facts.error) == (None, None)
