@@ -6,7 +6,7 @@ import asyncio
 import time
 from contextlib import suppress
 
-from playwright.async_api import Error, Page, Response
+from playwright.async_api import Error, Frame, Page, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.http import Headers, HtmlResponse, Request
 from scrapy.http import Response as ScrapyResponse
@@ -28,24 +28,41 @@ _LEFT_OUT = frozenset(
 
 
 class LastDocument:
-    """Records the last document of a page: scripts and meta refreshes may replace the first."""
+    """Records the last document of a page: scripts and meta refreshes may replace the first.
+
+    `url` is where it was got from, with the fragment that it was opened at. Scripts that write another URL
+    into the address bar (history.pushState) load no document: a server answered for this one.
+    """
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._coming: Response | None = None
         self.response: Response | None = None
+        self.url = ""
         page.on("response", self._note)
+        page.on("framenavigated", self._note_shown)
 
     def _note(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self._page.main_frame:
-            self.response = response
+            self._coming = response
+
+    def _note_shown(self, frame: Frame) -> None:
+        """Take the document that was coming as the page's; what answers with no document replaces none."""
+        coming = self._coming
+        if coming is not None and frame == self._page.main_frame and _bare(frame.url) == _bare(coming.url):
+            self.response, self.url, self._coming = coming, frame.url, None
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0]
 
 
 async def response_of(
-    page: Page, document: Response, request: Request, version: str, most: int
+    page: Page, document: Response, url: str, request: Request, version: str, most: int
 ) -> ScrapyResponse:
     """Return the page as the browser shows it now, in UTF-8; a document that is not HTML is returned as sent.
 
-    Raises RenderingLimitError if it has more than `most` characters.
+    `url` is the document's. Raises RenderingLimitError if the page has more than `most` characters.
     """
     rows = [(row["name"], row["value"]) for row in await document.headers_array()]
     content_type = next((value for name, value in rows if name.lower() == "content-type"), "text/html")
@@ -61,7 +78,7 @@ async def response_of(
     if not page.url.startswith(("http://", "https://")):
         raise RenderingError(f"the page navigated to {page.url[:100]}")
     return HtmlResponse(
-        page.url, status=document.status, headers=headers, body=body, request=request, flags=[RENDERED_HEADER]
+        url, status=document.status, headers=headers, body=body, request=request, flags=[RENDERED_HEADER]
     )
 
 

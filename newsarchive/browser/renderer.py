@@ -200,7 +200,9 @@ class PageRenderer(BrowserSession):
             # A control led to what was stopped, or elsewhere: the page is gone, what it showed is known.
             return page_of_links(self._watch.page_url, self._watch.offered, request, self.browser.version)
         try:
-            response = await response_of(page, document, request, self.browser.version, most)
+            response = await response_of(
+                page, document, last.url or document.url, request, self.browser.version, most
+            )
         except RenderingLimitError:
             self._count("too_long")
             raise

@@ -26,6 +26,12 @@ asked.then(story => setTimeout(() => {
   }
 }, 150));
 """
+# As pages do that append the next story, or have one address for all, once the story is drawn.
+MOVING = """
+const drawn = setInterval(() => {
+  if (document.querySelector('#root p')) { clearInterval(drawn); %s }
+}, 20);
+"""
 # Asks for too much once the story is drawn: before, it would be in a race with what the story is made of.
 HEAVY = """
 const look = setInterval(() => {
@@ -93,6 +99,11 @@ class ScriptedSite(Site):
             "balloon": lambda: shell(more=f"<p id=clock></p><script>{BALLOON}</script>"),
             "long": lambda: shell(more=f"<p id=clock></p><script>{LONG}</script>"),
             "greedy": lambda: shell(more=f"<p id=clock></p><script>{GREEDY}</script>"),
+            "pushing": lambda: moved("history.pushState({}, '', '/app/99');"),
+            "homing": lambda: moved("history.pushState({}, '', '/');"),
+            "leaping": lambda: shell(more="<script>location.replace('/app/8#!/story')</script>"),
+            "beeping": lambda: moved("location = '/silence';"),
+            "silence": lambda: Reply(status=204),
             "moving": lambda: redirect(f"/app/{rest}"),
             "listing": lambda: shell("/listing.js"),
         }
@@ -127,6 +138,11 @@ def shell(builder: str = "/app.js", more: str = "") -> Reply:
         ).encode(),
         etag='"shell"',
     )
+
+
+def moved(how: str) -> Reply:
+    """Return a shell whose address changes once its story is drawn."""
+    return shell(more=f"<script>{MOVING % how}</script>")
 
 
 def script(source: str) -> Reply:

@@ -177,6 +177,23 @@ def test_pages_that_misbehave_in_a_browser(site: MockServer, project: Project) -
     assert not project.rows("SELECT 1 FROM renderings")  # declared: nothing is found out
 
 
+def test_a_page_has_the_url_that_was_answered_for(site: MockServer, project: Project) -> None:
+    """What scripts write into the address bar is no redirect, nor is an answer that brings no document."""
+    names = ("pushing/1", "homing/2", "moving/3", "leaping/4", "beeping/5", "app/6#!/story")
+    urls = ", ".join(f'"{site.base}/{name}"' for name in names)
+    project.declare("app", f'addresses = {{ urls = [{urls}] }}\nrender = "browser"\n')
+    crawl(project, "app")
+    stored = dict(project.rows("SELECT url, title FROM current_articles"))
+    assert stored == {
+        f"{site.base}/{name}": f"Board deepens channel number {name.partition('#')[0][-1]}"
+        for name in ("pushing/1", "homing/2", "app/3", "app/8#!/story", "beeping/5", "app/6#!/story")
+    }
+    redirected = (
+        "SELECT u.url FROM fetches f JOIN urls u ON u.id = f.url_id WHERE f.final_url <> u.url ORDER BY 1"
+    )
+    assert project.rows(redirected) == [(f"{site.base}/leaping/4",), (f"{site.base}/moving/3",)]
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_crawl_that_is_ended_leaves_no_browser_behind(
     site: MockServer, project: Project, number: signal.Signals
