@@ -11,15 +11,15 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.http import Headers, HtmlResponse, Request
 from scrapy.http import Response as ScrapyResponse
 
+from newsarchive.browser.page_source import TEXT_LENGTH, page_source
 from newsarchive.browser.watching import MOST_SCROLLS, SCROLL
 from newsarchive.compat.playwright_private import is_navigating
 from newsarchive.compat.scrapy_private import response_class
-from newsarchive.errors import RenderingError, RenderingLimitError
+from newsarchive.errors import RenderingError
 from newsarchive.items import RENDERED_HEADER
 
 # The response for a rendered page, made from the last document of its main frame.
 
-_LENGTH = "document.documentElement ? document.documentElement.outerHTML.length : 0"
 _HTML = ("text/html", "application/xhtml+xml")
 # These headers describe the transfer, or validate the shell, which does not change when the article does.
 _LEFT_OUT = frozenset(
@@ -74,7 +74,7 @@ async def response_of(
             headers.appendlist(name, value)
     headers["Content-Type"] = "text/html; charset=utf-8"
     headers[RENDERED_HEADER] = f"chromium/{version}"
-    body = (await _content(page, most)).encode("utf-8", "replace")
+    body = (await _content(page, url, most)).encode("utf-8", "replace")
     if not page.url.startswith(("http://", "https://")):
         raise RenderingError(f"the page navigated to {page.url[:100]}")
     return HtmlResponse(
@@ -92,11 +92,9 @@ async def _unrendered(document: Response, request: Request, rows: list[tuple[str
     return kind(document.url, status=document.status, headers=headers, body=body, request=request)
 
 
-async def _content(page: Page, most: int) -> str:
+async def _content(page: Page, url: str, most: int) -> str:
     try:
-        if int(await page.evaluate(_LENGTH)) > most:  # checked first, because `content` copies the whole page
-            raise RenderingLimitError(f"the page became longer than {most:,} characters")
-        return await page.content()
+        return await page_source(page, url, most)
     except Error as error:
         if not is_navigating(error):
             raise
@@ -119,7 +117,6 @@ async def scroll_to_end(page: Page, seconds: float) -> None:
 
 # When a page counts as finished: it is loaded, the network is idle, its text no longer grows; or time is up.
 
-_TEXT_LENGTH = "document.body ? document.body.textContent.length : 0"
 _BEFORE_ASKING = 0.3  # seconds that scripts may take to notice that a page was scrolled
 _INTERVAL = 0.2  # seconds between two measurements of the text
 _EQUAL_MEASUREMENTS = 3  # equal measurements in a row
@@ -152,7 +149,7 @@ async def _text_settles(page: Page, end: float) -> bool:
 
 async def _length(page: Page) -> int:
     try:
-        return int(await page.evaluate(_TEXT_LENGTH))
+        return int(await page.evaluate(TEXT_LENGTH))
     except Error:  # during a navigation there is no document
         return -1
 

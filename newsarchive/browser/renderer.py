@@ -20,6 +20,7 @@ from scrapy.http import Request, Response
 from newsarchive.browser.chromium import context_options, launch_options
 from newsarchive.browser.leafing import PageLeafing, page_of_links, with_links
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
+from newsarchive.browser.page_source import NOTE_HEADS
 from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
 from newsarchive.browser.rendered_page import LastDocument, response_of, scroll_to_end, wait_until_settled
 from newsarchive.browser.watching import WATCH_KEY, PageWatch
@@ -182,6 +183,8 @@ class PageRenderer(BrowserSession):
         last = LastDocument(page)
         if self._watch is not None:
             await self._watch.attach(page)
+        else:
+            await page.add_init_script(NOTE_HEADS)
         referer = request.headers.get("Referer")
         answer = await page.goto(
             request.url, wait_until="commit", referer=referer.decode("latin-1") if referer else None

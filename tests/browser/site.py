@@ -32,6 +32,42 @@ const drawn = setInterval(() => {
   if (document.querySelector('#root p')) { clearInterval(drawn); %s }
 }, 20);
 """
+# An element that draws the story around what stands in it; with a chat, which is in such an element as well.
+ROOTED = """
+customElements.define('news-story', class extends HTMLElement {
+  async connectedCallback() {
+    const story = await (await fetch('/api/' + location.pathname.split('/').pop())).json();
+    document.title = story.title;
+    const root = this.attachShadow({mode: 'open'});
+    root.innerHTML = '<article><h1></h1><slot></slot><div></div></article>';
+    root.querySelector('h1').textContent = story.title;
+    for (const words of story.paragraphs) {
+      const p = document.createElement('p'); p.textContent = words; root.querySelector('div').append(p);
+    }
+    const chat = document.body.appendChild(document.createElement('div')).attachShadow({mode: 'open'});
+    chat.innerHTML = '<div style="position: fixed">Hello, may we help you to find what you look for?</div>';
+  }
+});
+"""
+# The story, and below it the next one, with its address and title.
+NEXT = """
+const number = Number(location.pathname.split('/').pop());
+const draw = story => {
+  const article = document.body.appendChild(document.createElement('article'));
+  article.innerHTML = '<h1></h1><p><time datetime="2026-11-02">2 November 2026</time></p>';
+  article.firstChild.textContent = story.title;
+  for (const words of story.paragraphs) {
+    const p = document.createElement('p'); p.textContent = words; article.append(p);
+  }
+  document.title = story.title;
+};
+const get = async number => (await fetch('/api/' + number)).json();
+get(number).then(draw).then(() => get(number + 1)).then(story => {
+  history.pushState({}, '', '/next/' + (number + 1));
+  document.querySelector('meta[property="og:url"]').content = '/next/' + (number + 1);
+  draw(story);
+});
+"""
 # Asks for too much once the story is drawn: before, it would be in a race with what the story is made of.
 HEAVY = """
 const look = setInterval(() => {
@@ -104,6 +140,11 @@ class ScriptedSite(Site):
             "leaping": lambda: shell(more="<script>location.replace('/app/8#!/story')</script>"),
             "beeping": lambda: moved("location = '/silence';"),
             "silence": lambda: Reply(status=204),
+            "rooted": lambda: rooted(f"<script>{ROOTED}</script>", f"<p>{LEAD}</p>"),
+            "declared": lambda: rooted("", f"<template shadowrootmode=open>{told(int(rest))}</template>"),
+            "next": lambda: shell(
+                "/nothing.js", f"<meta property=og:url content=/next/{rest}><script>{NEXT}</script>"
+            ),
             "moving": lambda: redirect(f"/app/{rest}"),
             "listing": lambda: shell("/listing.js"),
         }
@@ -138,6 +179,21 @@ def shell(builder: str = "/app.js", more: str = "") -> Reply:
         ).encode(),
         etag='"shell"',
     )
+
+
+LEAD = "The harbour board of Westhaven has decided on the channel after a debate of many hours."
+
+
+def rooted(script: str, within: str) -> Reply:
+    """Return a page whose story is in an element of the site's own."""
+    page = f"<!DOCTYPE html><title>Courier</title>{script}<body><news-story>{within}</news-story>"
+    return Reply(body=page.encode())
+
+
+def told(number: int) -> str:
+    """Return a story in markup, its lead in it."""
+    lines = "".join(f"<p>{sentence.format(n=number)}</p>" for sentence in SENTENCES)
+    return f"<article><h1>Board deepens channel number {number}</h1><p>{LEAD}</p>{lines}</article>"
 
 
 def moved(how: str) -> Reply:

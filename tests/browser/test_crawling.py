@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
+from tests.browser.site import LEAD
 from tests.cli.crawling import MockServer, Project
+from tests.mockserver.articles import SENTENCES
 from tests.processes import family, still_alive
 
 pytestmark = [pytest.mark.usefixtures("chromium"), pytest.mark.xdist_group("browser")]
@@ -192,6 +194,27 @@ def test_a_page_has_the_url_that_was_answered_for(site: MockServer, project: Pro
         "SELECT u.url FROM fetches f JOIN urls u ON u.id = f.url_id WHERE f.final_url <> u.url ORDER BY 1"
     )
     assert project.rows(redirected) == [(f"{site.base}/leaping/4",), (f"{site.base}/moving/3",)]
+
+
+def test_what_stands_in_shadow_roots_is_read(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{kind}/1" for kind in ("rooted", "declared")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app")
+    told = "\n".join((LEAD, *(sentence.format(n=1) for sentence in SENTENCES)))
+    assert (
+        project.rows("SELECT title, text FROM current_articles")
+        == [("Board deepens channel number 1", told)] * 2
+    )
+
+
+def test_the_next_story_below_a_story_is_another(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/next/{number}" for number in (1, 3)]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app")
+    for number in (1, 3):
+        told = "\n".join(sentence.format(n=number) for sentence in SENTENCES)
+        stored = f"SELECT title, text FROM current_articles WHERE url = '{site.base}/next/{number}'"
+        assert project.rows(stored) == [(f"Board deepens channel number {number}", told)]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
