@@ -57,6 +57,12 @@ def _bare(url: str) -> str:
     return url.partition("#")[0]
 
 
+def browser_version(page: Page) -> str:
+    """Return the version of the page's browser: asked of the page, as the session forgets one that ended."""
+    browser = page.context.browser
+    return browser.version if browser is not None else "unknown"
+
+
 async def response_of(
     page: Page, document: Response, url: str, request: Request, version: str, most: int
 ) -> ScrapyResponse:

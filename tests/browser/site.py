@@ -74,10 +74,10 @@ const look = setInterval(() => {
   if (document.querySelector('#root p')) { clearInterval(look); fetch('/huge'); }
 }, 20);
 """
-RESTLESS = """
-setInterval(() => fetch('/poll'), 100);
+TICKING = """
 setInterval(() => { document.getElementById('clock').textContent = 'x'.repeat(Date.now() % 997); }, 50);
 """
+RESTLESS = f"setInterval(() => fetch('/poll'), 100); {TICKING}"
 # Up to 6 GB outside the heap of scripts, in steps that a watch can see, while the text never stands still.
 BALLOON = """
 const kept = [];
@@ -128,6 +128,7 @@ class ScriptedSite(Site):
             "api": lambda: story(int(rest)),
             "empty": lambda: shell("/nothing.js"),
             "restless": lambda: shell(more=f"<p id=clock></p><script>{RESTLESS}</script>"),
+            "ticking": lambda: shell(more=f"<p id=clock></p><script>{TICKING}</script>"),
             "hang": lambda: shell(more="<script>setTimeout(() => { while (true); }, 100)</script>"),
             "lured": lambda: shell(more=f"<script>location = '{self.base}/secret'</script>"),
             "barred": lambda: shell(more="<script>location = '/closed/1'</script>"),

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 from tests.browser.site import LEAD
 from tests.cli.crawling import MockServer, Project
 from tests.mockserver.articles import SENTENCES
-from tests.processes import family, still_alive
+from tests.processes import family, still_alive, wait_until
 
 pytestmark = [pytest.mark.usefixtures("chromium"), pytest.mark.xdist_group("browser")]
 
@@ -239,6 +240,22 @@ def test_a_crawl_that_is_ended_leaves_no_browser_behind(
         assert time.monotonic() - started < 10
     # Every address is asked for again by the next crawl.
     assert project.rows("SELECT DISTINCT state FROM urls") in ([("found",)], [("claimed",)])
+
+
+def test_a_page_whose_browser_is_killed_is_asked_for_again(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/ticking/1", f"{site.base}/app/2"]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    process = project.start("crawl", "app", NEWSARCHIVE_WORKERS="1")
+    wait_until(lambda: asked(site, "/api/1"), "the page asks for nothing", 60)
+    time.sleep(2)  # its network is quiet, its text is not: the browser is asked for that alone
+    for number in family(process.pid):
+        words = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+        if any(b"--remote-debugging" in word for word in words):
+            os.kill(number, signal.SIGKILL)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert reasons(project) == {"ticking/1": None, "app/2": None}
+    assert asked(site, "/ticking/1") == ["/ticking/1"] * 2
 
 
 def browserless(project: Project) -> dict[str, str]:
