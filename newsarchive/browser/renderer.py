@@ -20,8 +20,15 @@ from scrapy.http import Request, Response
 from newsarchive.browser.chromium import context_options, launch_options
 from newsarchive.browser.leafing import PageLeafing, page_of_links, with_links
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
+from newsarchive.browser.page_source import NOTE_HEADS
 from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
-from newsarchive.browser.rendered_page import LastDocument, response_of, scroll_to_end, wait_until_settled
+from newsarchive.browser.rendered_page import (
+    LastDocument,
+    browser_version,
+    response_of,
+    scroll_to_end,
+    wait_until_settled,
+)
 from newsarchive.browser.watching import WATCH_KEY, PageWatch
 from newsarchive.compat.playwright_private import BrowserSession
 from newsarchive.compat.scrapy_private import is_stopping
@@ -179,9 +186,11 @@ class PageRenderer(BrowserSession):
 
     async def visit(self, request: Request, page: Page) -> Response:
         """Load a page, wait until it settles, and return it; replaces what the library does for a page."""
-        last = LastDocument(page)
+        last, version = LastDocument(page), browser_version(page)
         if self._watch is not None:
             await self._watch.attach(page)
+        else:
+            await page.add_init_script(NOTE_HEADS)
         referer = request.headers.get("Referer")
         answer = await page.goto(
             request.url, wait_until="commit", referer=referer.decode("latin-1") if referer else None
@@ -198,9 +207,9 @@ class PageRenderer(BrowserSession):
         most = self._settings.getint("NEWSARCHIVE_RENDER_BYTES")
         if self._watch is not None and self._watch.has_left(page):
             # A control led to what was stopped, or elsewhere: the page is gone, what it showed is known.
-            return page_of_links(self._watch.page_url, self._watch.offered, request, self.browser.version)
+            return page_of_links(self._watch.page_url, self._watch.offered, request, version)
         try:
-            response = await response_of(page, document, request, self.browser.version, most)
+            response = await response_of(page, document, last.url or document.url, request, version, most)
         except RenderingLimitError:
             self._count("too_long")
             raise

@@ -180,6 +180,11 @@ def is_note_title(title: str) -> bool:
     return letters_only(title) in _phrases("note_titles")
 
 
+def is_failure_title(title: str) -> bool:
+    """Say whether a title is one of a page whose scripts could not get its story; a story may have it."""
+    return letters_only(title) in _phrases("failure_titles")
+
+
 def _is_of_error(title: str) -> bool:
     return is_error_title(title) or is_note_title(title)
 
@@ -203,6 +208,9 @@ DENSE = 3
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
 # three videos, three front pages, an aggregator's list and a directory of events.
 _STUB, _SHORT = 400, 800
+# Sentences and letters of what a page says whose scripts could not get its story: that, what is done about
+# it, what to do meanwhile, where else to go. Set by reason.
+_FAILURE = (5, 300)
 # No sentence or two that announce a story have as many.
 _BRIEF = 150
 # A page that calls itself an article and has so many paragraphs is one.
@@ -425,9 +433,9 @@ def _is_error(look: PageTraits) -> bool:
     titles = (*look.facts.titles[:6], *look.shape.titles())
     if any(map(is_error_title, titles)) or consent_phrases("\n".join(look.paragraphs)) >= FEWEST_PHRASES:
         return True
-    if not (any(map(is_note_title, titles)) and is_note(look.paragraphs)):
-        return False
-    return not look.shows_day
+    is_told = any(map(is_note_title, titles)) and is_note(look.paragraphs)
+    has_failed = any(map(is_failure_title, titles)) and is_note(look.paragraphs, _FAILURE)
+    return (is_told or has_failed) and not look.shows_day
 
 
 def _is_paywalled(look: PageTraits) -> bool:
