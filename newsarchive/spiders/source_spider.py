@@ -215,9 +215,8 @@ class SourceSpider(Spider):
         if again is not None and self._may_be_skipped(response, known):
             await self._record(again)
             return
-        page = fetched_page(
-            response, known, self._source.name
-        )  # first: what is heard from now on comes later
+        # Made first, with its time: what lists say from now on is heard later.
+        page = fetched_page(response, known, self._source.name)
         told = await self._parts.archive.told(known.url, response.url)
         page = replace(page, told=told)
         self._parts.count("article", "redirected_page" if response.url != known.url else "page")
