@@ -208,6 +208,22 @@ def test_what_stands_in_shadow_roots_is_read(site: MockServer, project: Project)
     )
 
 
+def test_a_story_that_comes_as_a_stream_is_read(site: MockServer, project: Project) -> None:
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = ["{site.base}/streamed/1"] }}\n')
+    crawl(project, "app")
+    told = "\n".join(sentence.format(n=1) for sentence in SENTENCES)
+    assert project.rows("SELECT title, text FROM current_articles") == [
+        ("Board deepens channel number 1", told)
+    ]
+
+
+def test_a_server_that_does_not_answer_is_out_of_time(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{name}" for name in ("mute/1", "app/2")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app", settings={"PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 3_000.0, "RETRY_TIMES": 0})
+    assert reasons(project) == {"mute/1": "timeout", "app/2": None}
+
+
 def test_the_next_story_below_a_story_is_another(site: MockServer, project: Project) -> None:
     pages = [f"{site.base}/next/{number}" for number in (1, 3)]
     project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
