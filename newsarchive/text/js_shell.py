@@ -25,8 +25,8 @@ _FURNITURE = frozenset({"nav", "header", "footer", "aside", "form", "button", "s
 # By these 6 of 600 real article pages would be shells, had they been refused (2026-11).
 _LITTLE, _SOME = 120, 600
 _MOST_ROOTS = 20  # looked at; a page has one
-# A counter's or consent script is a line or two; what builds a page loads a file, carries its data, or asks for
-# it; or it leads elsewhere.
+# A counter's or consent script is a line or two; what builds a page loads a file, carries its data, or asks
+# for it; or it leads elsewhere.
 _LONG_SCRIPT = 400
 _ASKS = re.compile(
     r"\b(?:fetch|import|location\.(?:replace|assign))\s*\("
