@@ -287,6 +287,17 @@ def test_without_a_browser_the_crawl_goes_on_and_says_so(site: MockServer, proje
     assert not project.rows("SELECT 1 FROM renderings")
 
 
+def test_a_browser_that_does_not_start_is_not_told_as_missing(site: MockServer, project: Project) -> None:
+    project.declare("app", f'addresses = {{ urls = ["{site.base}/app/1", "{site.base}/app/2"] }}\n')
+    done = project.run("crawl", "app", NEWSARCHIVE_CHROMIUM="/bin/false")
+    assert "Chromium cannot be started" in done.stderr
+    assert (
+        "2 pages are empty but for scripts, and the browser that would render them did not start"
+        in done.stderr
+    )
+    assert "is installed" not in done.stderr
+
+
 def test_a_source_that_declares_a_browser_needs_one(site: MockServer, project: Project) -> None:
     project.declare("app", f'addresses = {{ urls = ["{site.base}/app/1"] }}\nrender = "browser"\n')
     missing = project.run("crawl", "app", **browserless(project))
