@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from playwright.async_api import Error, Page
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
@@ -124,6 +125,9 @@ class PageRenderer(BrowserSession):
         work: asyncio.Future[Response] = asyncio.ensure_future(self.fetch(request))
         try:
             return await self._within_deadline(work)
+        except PlaywrightTimeoutError as error:  # no byte of the page came
+            self._demand_allowed(visit)
+            raise RenderingTimeoutError(_first_line(error)) from error
         except Error as error:
             self._demand_allowed(visit)
             raise RenderingError(_first_line(error)) from error
@@ -159,9 +163,7 @@ class PageRenderer(BrowserSession):
         self._requests += 1
         if self._requests > self._most_requests:
             return True
-        # A list may come as a stream, which no article needs.
-        is_stream = self._watch is not None and request.resource_type == "eventsource"
-        if self._is_unwanted and not is_stream and self._is_unwanted(request):
+        if self._is_unwanted and self._is_unwanted(request):
             return True
         return self._watch is not None and self._watch.refuses(request)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 
 from tests.mockserver.__main__ import Server
@@ -48,6 +49,20 @@ customElements.define('news-story', class extends HTMLElement {
     chat.innerHTML = '<div style="position: fixed">Hello, may we help you to find what you look for?</div>';
   }
 });
+"""
+# A story that the server sends by and by.
+STREAMED = """
+const source = new EventSource('/stream/' + location.pathname.split('/').pop());
+source.onmessage = event => {
+  const story = JSON.parse(event.data);
+  source.close();
+  document.title = story.title;
+  root.innerHTML = '<h1></h1>';
+  root.firstChild.textContent = story.title;
+  for (const words of story.paragraphs) {
+    const p = document.createElement('p'); p.textContent = words; root.append(p);
+  }
+};
 """
 # The story, and below it the next one, with its address and title.
 NEXT = """
@@ -146,6 +161,11 @@ class ScriptedSite(Site):
             "next": lambda: shell(
                 "/nothing.js", f"<meta property=og:url content=/next/{rest}><script>{NEXT}</script>"
             ),
+            "streamed": lambda: shell("/nothing.js", f"<script>{STREAMED}</script>"),
+            "stream": lambda: Reply(
+                body=b"data: " + story(int(rest)).body + b"\n\n", content_type="text/event-stream"
+            ),
+            "mute": mute,
             "moving": lambda: redirect(f"/app/{rest}"),
             "listing": lambda: shell("/listing.js"),
         }
@@ -200,6 +220,12 @@ def told(number: int) -> str:
 def moved(how: str) -> Reply:
     """Return a shell whose address changes once its story is drawn."""
     return shell(more=f"<script>{MOVING % how}</script>")
+
+
+def mute() -> Reply:
+    """Answer too late."""
+    time.sleep(6)
+    return text("late")
 
 
 def script(source: str) -> Reply:

@@ -208,6 +208,22 @@ def test_what_stands_in_shadow_roots_is_read(site: MockServer, project: Project)
     )
 
 
+def test_a_story_that_comes_as_a_stream_is_read(site: MockServer, project: Project) -> None:
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = ["{site.base}/streamed/1"] }}\n')
+    crawl(project, "app")
+    told = "\n".join(sentence.format(n=1) for sentence in SENTENCES)
+    assert project.rows("SELECT title, text FROM current_articles") == [
+        ("Board deepens channel number 1", told)
+    ]
+
+
+def test_a_server_that_does_not_answer_is_out_of_time(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{name}" for name in ("mute/1", "app/2")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app", settings={"PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 3_000.0, "RETRY_TIMES": 0})
+    assert reasons(project) == {"mute/1": "timeout", "app/2": None}
+
+
 def test_the_next_story_below_a_story_is_another(site: MockServer, project: Project) -> None:
     pages = [f"{site.base}/next/{number}" for number in (1, 3)]
     project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
@@ -269,6 +285,17 @@ def test_without_a_browser_the_crawl_goes_on_and_says_so(site: MockServer, proje
     assert "1 pages are empty but for scripts, and no browser is installed" in done.stderr
     assert reasons(project) == {"app/1": "too_short", "a/2": None}
     assert not project.rows("SELECT 1 FROM renderings")
+
+
+def test_a_browser_that_does_not_start_is_not_told_as_missing(site: MockServer, project: Project) -> None:
+    project.declare("app", f'addresses = {{ urls = ["{site.base}/app/1", "{site.base}/app/2"] }}\n')
+    done = project.run("crawl", "app", NEWSARCHIVE_CHROMIUM="/bin/false")
+    assert "Chromium cannot be started" in done.stderr
+    assert (
+        "2 pages are empty but for scripts, and the browser that would render them did not start"
+        in done.stderr
+    )
+    assert "is installed" not in done.stderr
 
 
 def test_a_source_that_declares_a_browser_needs_one(site: MockServer, project: Project) -> None:
