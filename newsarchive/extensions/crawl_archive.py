@@ -22,7 +22,7 @@ from newsarchive import clock
 from newsarchive.compat.scrapy_private import bound_unfinished, is_downloader_idle, is_told_to_stop
 from newsarchive.declared_schedule import recheck_policy
 from newsarchive.environment import channels_file, metrics_folder, watches_folder
-from newsarchive.errors import ArchiveError, NewsarchiveError, PageNotReadError, SourceBusyError
+from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.crawl_watch import crawl_counts, watch_of
 from newsarchive.extensions.host_cache import HostCache
@@ -242,13 +242,14 @@ class ArchiveExtension:
             self._count_bug(error)
             raise
 
-    async def read_dated_later(self, read: Callable[[FetchedPage], Awaitable[Reading]]) -> int:
+    async def read_dated_later(self, read: Callable[[FetchedPage], Awaitable[Reading | None]]) -> int:
         """Read again the undated articles that a list has dated since; return how many got a date.
 
-        `read` runs all stages on a page. Nothing is done if the crawl is told to stop, or cannot store.
+        `read` runs all stages on a page, and returns None for one that cannot be read. Nothing is done if the
+        crawl is told to stop, or cannot store.
         """
         dated = 0
-        with contextlib.suppress(ArchiveError, PageNotReadError):
+        with contextlib.suppress(ArchiveError):  # the crawl has it in `error`
             store = self._opened.reprocessing
             late = await self._call(store.dated_later, self._source, _MOST_DATED_LATER)
             for start in range(0, len(late), _DATED_TOGETHER):
@@ -257,7 +258,9 @@ class ArchiveExtension:
                 captures = await self._call(store.load, late[start : start + _DATED_TOGETHER])
                 readings = await asyncio.gather(*(read(capture.page) for capture in captures))
                 # No name of a reader: `reprocess` passes over nothing for it.
-                given = [(one, each.article, "") for one, each in zip(captures, readings, strict=True)]
+                given = [
+                    (one, each.article, "") for one, each in zip(captures, readings, strict=True) if each
+                ]
                 save = partial(store.save, metadata=False)
                 found = await self._call(save, self.crawl, given)
                 dated += sum("published_at" in each.fields for each in found)

@@ -6,6 +6,7 @@ Some pages arrive as a reading, because they had to be read to decide whether th
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Self
 
@@ -27,11 +28,12 @@ HOST_BOXES_COUNTER = "newsarchive/host_boxes/"
 NOT_READ_COUNTER = "newsarchive/extract/not_read"
 _DATED_LATER_COUNTER = "newsarchive/testimony/dated_later"
 
-
 # Why a page that does nothing but send its readers on is refused; and the most bytes of one, ours: it holds
 # the address, a sentence, and what a site's software puts into every head.
 _OF_REDIRECTS = frozenset({NotArticle.TOO_SHORT, NotArticle.EMPTY_BODY, NotArticle.NO_MARKUP})
 _LARGEST_REDIRECT = 50_000
+# What is in the bytes of all such pages, so that no other page is parsed once more.
+_SENDS_ON = re.compile(rb"refresh|location", re.IGNORECASE)
 
 
 class PageNotRead(DropItem):
@@ -62,9 +64,16 @@ class ReadPipeline:
     async def close_spider(self) -> None:
         if self._archive is not None and self._archive.crawl and self._archive.error is None:
             # While there are workers: pages that were read before their list was.
-            dated = await self._archive.read_dated_later(self._reader.read)
+            dated = await self._archive.read_dated_later(self._read_again)
             self._stats.inc_value(_DATED_LATER_COUNTER, dated)
         await self._reader.close()
+
+    async def _read_again(self, page: FetchedPage) -> Reading | None:
+        try:
+            return await self._reader.read(page)
+        except PageNotReadError:  # the others are read all the same
+            self._stats.inc_value(NOT_READ_COUNTER)
+            return None
 
     async def process_item(self, item: FetchedPage | Reading) -> CleanArticle:
         try:
@@ -96,6 +105,8 @@ def _with_redirect(article: CleanArticle) -> CleanArticle:
     """
     page = article.page
     if article.reason not in _OF_REDIRECTS or article.facts.error or len(page.body) > _LARGEST_REDIRECT:
+        return article
+    if _SENDS_ON.search(page.body) is None:
         return article
     url = page.final_url or page.url
     root = page_root(without_prolog(read_text(page.body, page.content_type, url)))

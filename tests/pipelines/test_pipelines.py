@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -138,6 +139,42 @@ def test_a_page_whose_workers_were_killed_is_dropped_and_counted(
     with pytest.raises(PageNotRead):
         asyncio.run(read(stats, PAGE))
     assert stats.get_stats() == {NOT_READ_COUNTER: 1}
+
+
+def test_a_page_dated_later_that_cannot_be_read_is_counted_and_stops_no_other(
+    stats: StatsCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the end of a crawl: the archive gets what was read, and None for the rest."""
+    pages = [replace(PAGE, url=f"http://h.example/{name}") for name in "abc"]
+
+    class Late:
+        crawl, error = 1, None
+        found: list[Reading | None]
+
+        async def read_dated_later(
+            self, read_again: Callable[[FetchedPage], Awaitable[Reading | None]]
+        ) -> int:
+            self.found = [await read_again(page) for page in pages]
+            return sum(one is not None for one in self.found)
+
+    def line(value: PageToRead) -> Reading:
+        kept: Reading = (
+            run_line(value) if value.page is not pages[1] else refuse_page(value, KILLED_FROM_OUTSIDE)
+        )
+        return kept
+
+    monkeypatch.setattr(page_reader, "run_line", line)
+    archive: Any = Late()
+
+    async def close() -> None:
+        pipeline = ReadPipeline(stats, PageReaderExtension(0, hints=lambda _: NO_HINTS), archive)
+        pipeline.open_spider()
+        await pipeline.close_spider()
+
+    asyncio.run(close())
+    assert [one and one.article.page.url for one in archive.found] == [pages[0].url, None, pages[2].url]
+    assert stats.get_value(NOT_READ_COUNTER) == 1
+    assert stats.get_value("newsarchive/testimony/dated_later") == 2
 
 
 def test_an_archive_away_drops_with_a_class_and_a_counter(stats: StatsCollector) -> None:

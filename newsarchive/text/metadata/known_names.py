@@ -59,8 +59,8 @@ def is_known_name(name: str) -> bool:
     return has_given_name(name) and has_family_name(name)
 
 
-# The fifty commonest surnames of the U.S. census of 2010, without those that many are called by. The list of
-# given names has most, since some bear these, too.
+# Some of the commonest surnames of the United States, without those that many are called by; chosen by hand.
+# The list of given names has most, since some bear these, too.
 _SURNAMES_FIRST = frozenset(
     {
         *("smith", "johnson", "williams", "brown", "jones", "garcia", "miller", "davis", "rodriguez"),
