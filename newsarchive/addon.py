@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from scrapy.settings import BaseSettings
 
+from newsarchive.compat.http_private import PlainDownloads
 from newsarchive.compat.scrapy_private import remove_builtins
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_progress import ProgressExtension
@@ -86,6 +87,8 @@ class NewsarchiveAddon:
     def update_settings(self, settings: BaseSettings) -> None:
         for setting, components in COMPONENTS.items():
             switch_on(settings, setting, components)
+        handlers = dict.fromkeys(("http", "https"), PlainDownloads) | settings.getdict("DOWNLOAD_HANDLERS")
+        settings.set("DOWNLOAD_HANDLERS", handlers, settings.getpriority("DOWNLOAD_HANDLERS") or 0)
         for setting, removed in REMOVED_BUILTINS.items():
             remove_builtins(settings, f"{setting}_BASE", removed)
 

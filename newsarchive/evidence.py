@@ -36,7 +36,7 @@ class PageKind(Word):
 
 
 class SpamKind(Word):
-    """What a removed block is (`removed_blocks.kind`)."""
+    """What a removed block is (`removed_blocks.kind`): a topic of spam, or furniture, which is none."""
 
     ADULT = "adult", "Pornography and escorts."
     GAMBLING = "gambling", "Casinos, lotteries, betting."
@@ -47,7 +47,7 @@ class SpamKind(Word):
     COUNTERFEIT = "counterfeit", "Replicas of brands."
     SEO = "seo", "Link farms and search engine optimisation itself."
     OTHER = "other", "Other spam."
-    FURNITURE = "furniture", "Page furniture: share bars, footers, related links, comments. Not spam."
+    FURNITURE = "furniture", "Page furniture, which is no spam: share bars, footers, related links, comments."
 
 
 # Each has a word list `newsarchive/text/spam/data/KIND.tsv`, and a number in the n-gram model, which is its

@@ -394,6 +394,10 @@ class FetchFailure(Word):
     UNKNOWN_HOST = "unknown_host", "The host's name does not resolve."
     CONNECTION_REFUSED = "connection_refused", "The host refuses connections."
     CONNECTION_FAILED = "connection_failed", "The connection failed otherwise."
+    BAD_ANSWER = (
+        "bad_answer",
+        "What came is no HTTP: a broken status line, a length that is no number; `detail` has it.",
+    )
     CUT_OFF = "cut_off", "The connection broke within the body."
     TRUNCATED = "truncated", "Compressed data, or a WARC record, ends too early."
     TOO_LARGE = (
@@ -433,6 +437,10 @@ class GoneReason(Word):
     GONE = "gone", "410."
     TO_HOME = "to_home", "The URL leads to the front page."
     REDIRECTED_HOME = "redirected_home", "The URL of an imported page answered with the front page."
+
+
+# The statuses by which a server says that a page is gone, and what is recorded of it.
+GONE_STATUSES = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
 
 
 class Postponement(Word):

@@ -180,6 +180,15 @@ def _moments_of_one_run(told: Sequence[ListedFacts]) -> frozenset[str]:
     return frozenset(written for _, written in longest)
 
 
+def stated_moment(text: str | None) -> datetime | None:
+    """Return a timestamp of a list, in UTC if it has no offset; None for other text."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
 def _clock(written: str) -> datetime | None:
     """Return a time with a clock in UTC, one without an offset as if in UTC; None for days and other text."""
     try:

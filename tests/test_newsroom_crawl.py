@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsarchive.newsroom.library import SamplePage, all_pages
-from newsarchive.newsroom.truth import differences_from_truth
+from tests.newsroom.truth import differences_from_truth
 from tests.newsroom_demo import DemoProject, stored_record
 from tests.newsroom_visits import Newsroom, Visit
 from tests.stored_words import unknown_words

@@ -20,7 +20,6 @@ TYPES = {
     "Selector": "CSS selector",
     "TimeZone": "IANA time zone",
     "Interval": "interval (`90s`, `30m`, `6h`, `1d`)",
-    "Silence": "interval (`12h`, `2d`)",
     "Share": "0 to 1",
     "DayTime": "time (`06:30`)",
     "date": "day (`2024-08-12`)",

@@ -149,7 +149,7 @@ def context_options(user_agent: str, headers: Mapping[str, str], *, verify_tls: 
 # page.
 
 # Resource types as Playwright names them. `document`, `script`, `stylesheet`, `xhr` and `fetch` are loaded;
-# so is `websocket`, which routing does not see.
+# so are `eventsource`, by which a story may come, and `websocket`, which routing does not see.
 _UNWANTED = frozenset(
     {
         "image",
@@ -161,7 +161,6 @@ _UNWANTED = frozenset(
         "ping",
         "beacon",
         "cspreport",
-        "eventsource",
     }
 )
 

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from newsarchive.compat.scrapy_private import PlainDownloads
+from newsarchive.compat.http_private import PlainDownloads
 from newsarchive.extensions.rendering import RENDER_KEY
 
 if TYPE_CHECKING:

@@ -6,20 +6,20 @@ import asyncio
 import time
 from contextlib import suppress
 
-from playwright.async_api import Error, Page, Response
+from playwright.async_api import Error, Frame, Page, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.http import Headers, HtmlResponse, Request
 from scrapy.http import Response as ScrapyResponse
 
+from newsarchive.browser.page_source import TEXT_LENGTH, page_source
 from newsarchive.browser.watching import MOST_SCROLLS, SCROLL
 from newsarchive.compat.playwright_private import is_navigating
 from newsarchive.compat.scrapy_private import response_class
-from newsarchive.errors import RenderingError, RenderingLimitError
+from newsarchive.errors import RenderingError
 from newsarchive.items import RENDERED_HEADER
 
 # The response for a rendered page, made from the last document of its main frame.
 
-_LENGTH = "document.documentElement ? document.documentElement.outerHTML.length : 0"
 _HTML = ("text/html", "application/xhtml+xml")
 # These headers describe the transfer, or validate the shell, which does not change when the article does.
 _LEFT_OUT = frozenset(
@@ -28,24 +28,47 @@ _LEFT_OUT = frozenset(
 
 
 class LastDocument:
-    """Records the last document of a page: scripts and meta refreshes may replace the first."""
+    """Records the last document of a page: scripts and meta refreshes may replace the first.
+
+    `url` is where it was got from, with the fragment that it was opened at. Scripts that write another URL
+    into the address bar (history.pushState) load no document: a server answered for this one.
+    """
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._coming: Response | None = None
         self.response: Response | None = None
+        self.url = ""
         page.on("response", self._note)
+        page.on("framenavigated", self._note_shown)
 
     def _note(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self._page.main_frame:
-            self.response = response
+            self._coming = response
+
+    def _note_shown(self, frame: Frame) -> None:
+        """Take the document that was coming as the page's; what answers with no document replaces none."""
+        coming = self._coming
+        if coming is not None and frame == self._page.main_frame and _bare(frame.url) == _bare(coming.url):
+            self.response, self.url, self._coming = coming, frame.url, None
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0]
+
+
+def browser_version(page: Page) -> str:
+    """Return the version of the page's browser: asked of the page, as the session forgets one that ended."""
+    browser = page.context.browser
+    return browser.version if browser is not None else "unknown"
 
 
 async def response_of(
-    page: Page, document: Response, request: Request, version: str, most: int
+    page: Page, document: Response, url: str, request: Request, version: str, most: int
 ) -> ScrapyResponse:
     """Return the page as the browser shows it now, in UTF-8; a document that is not HTML is returned as sent.
 
-    Raises RenderingLimitError if it has more than `most` characters.
+    `url` is the document's. Raises RenderingLimitError if the page has more than `most` characters.
     """
     rows = [(row["name"], row["value"]) for row in await document.headers_array()]
     content_type = next((value for name, value in rows if name.lower() == "content-type"), "text/html")
@@ -57,11 +80,11 @@ async def response_of(
             headers.appendlist(name, value)
     headers["Content-Type"] = "text/html; charset=utf-8"
     headers[RENDERED_HEADER] = f"chromium/{version}"
-    body = (await _content(page, most)).encode("utf-8", "replace")
+    body = (await _content(page, url, most)).encode("utf-8", "replace")
     if not page.url.startswith(("http://", "https://")):
         raise RenderingError(f"the page navigated to {page.url[:100]}")
     return HtmlResponse(
-        page.url, status=document.status, headers=headers, body=body, request=request, flags=[RENDERED_HEADER]
+        url, status=document.status, headers=headers, body=body, request=request, flags=[RENDERED_HEADER]
     )
 
 
@@ -75,11 +98,9 @@ async def _unrendered(document: Response, request: Request, rows: list[tuple[str
     return kind(document.url, status=document.status, headers=headers, body=body, request=request)
 
 
-async def _content(page: Page, most: int) -> str:
+async def _content(page: Page, url: str, most: int) -> str:
     try:
-        if int(await page.evaluate(_LENGTH)) > most:  # checked first, because `content` copies the whole page
-            raise RenderingLimitError(f"the page became longer than {most:,} characters")
-        return await page.content()
+        return await page_source(page, url, most)
     except Error as error:
         if not is_navigating(error):
             raise
@@ -102,7 +123,6 @@ async def scroll_to_end(page: Page, seconds: float) -> None:
 
 # When a page counts as finished: it is loaded, the network is idle, its text no longer grows; or time is up.
 
-_TEXT_LENGTH = "document.body ? document.body.textContent.length : 0"
 _BEFORE_ASKING = 0.3  # seconds that scripts may take to notice that a page was scrolled
 _INTERVAL = 0.2  # seconds between two measurements of the text
 _EQUAL_MEASUREMENTS = 3  # equal measurements in a row
@@ -135,7 +155,7 @@ async def _text_settles(page: Page, end: float) -> bool:
 
 async def _length(page: Page) -> int:
     try:
-        return int(await page.evaluate(_TEXT_LENGTH))
+        return int(await page.evaluate(TEXT_LENGTH))
     except Error:  # during a navigation there is no document
         return -1
 

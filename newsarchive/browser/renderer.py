@@ -14,14 +14,22 @@ from contextlib import suppress
 from typing import Any
 
 from playwright.async_api import Error, Page
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from newsarchive.browser.chromium import context_options, launch_options
 from newsarchive.browser.leafing import PageLeafing, page_of_links, with_links
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
+from newsarchive.browser.page_source import NOTE_HEADS
 from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
-from newsarchive.browser.rendered_page import LastDocument, response_of, scroll_to_end, wait_until_settled
+from newsarchive.browser.rendered_page import (
+    LastDocument,
+    browser_version,
+    response_of,
+    scroll_to_end,
+    wait_until_settled,
+)
 from newsarchive.browser.watching import WATCH_KEY, PageWatch
 from newsarchive.compat.playwright_private import BrowserSession
 from newsarchive.compat.scrapy_private import is_stopping
@@ -117,6 +125,9 @@ class PageRenderer(BrowserSession):
         work: asyncio.Future[Response] = asyncio.ensure_future(self.fetch(request))
         try:
             return await self._within_deadline(work)
+        except PlaywrightTimeoutError as error:  # no byte of the page came
+            self._demand_allowed(visit)
+            raise RenderingTimeoutError(_first_line(error)) from error
         except Error as error:
             self._demand_allowed(visit)
             raise RenderingError(_first_line(error)) from error
@@ -152,9 +163,7 @@ class PageRenderer(BrowserSession):
         self._requests += 1
         if self._requests > self._most_requests:
             return True
-        # A list may come as a stream, which no article needs.
-        is_stream = self._watch is not None and request.resource_type == "eventsource"
-        if self._is_unwanted and not is_stream and self._is_unwanted(request):
+        if self._is_unwanted and self._is_unwanted(request):
             return True
         return self._watch is not None and self._watch.refuses(request)
 
@@ -179,9 +188,11 @@ class PageRenderer(BrowserSession):
 
     async def visit(self, request: Request, page: Page) -> Response:
         """Load a page, wait until it settles, and return it; replaces what the library does for a page."""
-        last = LastDocument(page)
+        last, version = LastDocument(page), browser_version(page)
         if self._watch is not None:
             await self._watch.attach(page)
+        else:
+            await page.add_init_script(NOTE_HEADS)
         referer = request.headers.get("Referer")
         answer = await page.goto(
             request.url, wait_until="commit", referer=referer.decode("latin-1") if referer else None
@@ -198,9 +209,9 @@ class PageRenderer(BrowserSession):
         most = self._settings.getint("NEWSARCHIVE_RENDER_BYTES")
         if self._watch is not None and self._watch.has_left(page):
             # A control led to what was stopped, or elsewhere: the page is gone, what it showed is known.
-            return page_of_links(self._watch.page_url, self._watch.offered, request, self.browser.version)
+            return page_of_links(self._watch.page_url, self._watch.offered, request, version)
         try:
-            response = await response_of(page, document, request, self.browser.version, most)
+            response = await response_of(page, document, last.url or document.url, request, version, most)
         except RenderingLimitError:
             self._count("too_long")
             raise

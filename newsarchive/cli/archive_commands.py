@@ -230,7 +230,8 @@ def reprocess_command(
     """Read stored captures again with today's code, and store what changes.
 
     For each article the capture of its newest revision is read, and refused pages newer than that. If title,
-    text or authors change, a new revision with the cause 'reprocess' is made. An article that today's code
+    text or authors change, or a list dates an article without a date, a new revision with the cause
+    'reprocess' is made. An article that today's code
     would refuse is kept. Prints a line on stdout for each capture that changes, and counts on stderr. After a
     stop or a crash, the same command goes on where it stopped.
     """

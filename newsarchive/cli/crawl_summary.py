@@ -85,7 +85,13 @@ def left_out_lines(left_out: Mapping[str, int]) -> Iterator[str]:
 
 def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
     """Yield notes about pages that are filled by scripts; `counted` is by outcome."""
-    if without := counted.get("no_browser", 0):
+    without = counted.get("no_browser", 0)
+    if without and counted.get("not_started", 0):
+        yield (
+            f"{without:,} pages are empty but for scripts, and the browser that would render them"
+            " did not start; the log says why."
+        )
+    elif without:
         yield (
             f"{without:,} pages are empty but for scripts, and no browser is installed to render them."
             " Install one: pip install 'newsarchive[browser]', and Chromium"

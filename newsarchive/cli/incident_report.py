@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsarchive import clock
+from newsarchive.cli.options import refuse_unknown_source
 from newsarchive.cli.output import WRITERS, result_stream
-from newsarchive.errors import UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.incident_states import IncidentState
 from newsarchive.logs.console import echo
-from newsarchive.storage import Archive, database_url, open_archive
+from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces.monitoring import Incident
 
 _COLUMNS = (
@@ -31,7 +31,7 @@ def list_incidents(source: str | None, form: str, output: Path | None, *, every:
     """Write the open incidents, or all; raises UsageError for an unknown source."""
     archive = open_archive(database_url())
     try:
-        _demand_source(archive, source)
+        refuse_unknown_source(source, archive.reprocessing.sources())
         known = archive.incidents.listed(source, every=True)
     finally:
         archive.close()
@@ -70,14 +70,6 @@ def _hiding(one: Incident) -> str:
     """Return what a dismissed incident does yet, in a sentence."""
     edits = "the edit of 1 article" if one.hidden == 1 else f"the edits of {one.hidden:,} articles"
     return f"Incident {one.number} of {one.source} ({one.kind}) was dismissed and hides {edits}"
-
-
-def _demand_source(archive: Archive, source: str | None) -> None:
-    known = archive.reprocessing.sources()
-    if source is not None and source not in known:
-        raise UsageError(
-            f"The archive has no source {source!r}.", hint=f"It has {', '.join(sorted(known)) or 'none yet'}."
-        )
 
 
 def _row(one: Incident) -> tuple[str | int | None, ...]:

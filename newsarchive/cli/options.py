@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -42,6 +42,14 @@ def demand_short(url: str, what: str) -> None:
         )
 
 
+def refuse_unknown_source(source: str | None, known: Collection[str]) -> None:
+    """Raise UsageError if an archive that has these sources lacks one; None stands for all."""
+    if source is not None and source not in known:
+        raise UsageError(
+            f"The archive has no source {source!r}.", hint=f"It has {', '.join(sorted(known)) or 'none yet'}."
+        )
+
+
 def as_typed(argument: str) -> str:
     """Return a command-line argument decoded as UTF-8, also in locales such as `C` (cron's)."""
     return os.fsencode(argument).decode("utf-8", "replace")
@@ -70,9 +78,16 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     from newsarchive.storage.queries.as_of import parse_moment  # noqa: PLC0415 - not for --help
 
     moment = parse_moment(value)
-    if moment > clock.now() - _SETTLES:
+    now = clock.now()
+    if moment > now:
         echo(
             f"newsarchive: --as-of {value} is not past yet; what is saved until then may change the result.",
+            err=True,
+        )
+    elif moment > now - _SETTLES:
+        echo(
+            f"newsarchive: --as-of {value} was less than a minute ago;"
+            " what is being saved may change the result.",
             err=True,
         )
     return moment

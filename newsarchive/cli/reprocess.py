@@ -6,15 +6,16 @@ import sys
 from datetime import datetime
 
 from newsarchive.cli.declared_hints import hints_of_all, undeclared_hints
+from newsarchive.cli.options import refuse_unknown_source
 from newsarchive.cli.output import WRITERS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.cli.tables import print_table
 from newsarchive.environment import channels_file, metrics_folder, watches_folder
-from newsarchive.errors import EndedEarlyError, UsageError
+from newsarchive.errors import EndedEarlyError
 from newsarchive.reprocess.run import Reprocess
 from newsarchive.stages import run_line
-from newsarchive.storage import Archive, database_url, open_archive
+from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces.reprocessing import Difference
 from newsarchive.watches.watch_run import tell_watchers
 from newsarchive.workers import open_pool
@@ -31,7 +32,7 @@ def reprocess(
     """
     archive = open_archive(database_url())
     try:
-        _demand_source(archive, source)
+        refuse_unknown_source(source, archive.reprocessing.sources())
         with StopRequest() as stop:
             captures = archive.reprocessing.wanted(source, since)
             found: list[Difference] = []
@@ -67,14 +68,6 @@ def reprocess(
         raise EndedEarlyError(
             f"Stopped by {stop.received.name}; {tally.accounted:,} of {tally.captures:,} captures are done.",
             hint="The same command goes on from here.",
-        )
-
-
-def _demand_source(archive: Archive, source: str | None) -> None:
-    known = archive.reprocessing.sources()
-    if source is not None and source not in known:
-        raise UsageError(
-            f"The archive has no source {source!r}.", hint=f"It has {', '.join(sorted(known)) or 'none yet'}."
         )
 
 

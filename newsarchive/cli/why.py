@@ -20,6 +20,7 @@ from newsarchive.lifecycle import (
     GoneReason,
     JournalEvent,
     Outcome,
+    Postponement,
     ReadingNote,
     UrlRelation,
     UrlState,
@@ -69,6 +70,9 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
         answer.outcome != Outcome.SKIPPED for answer in timeline.answers
     ):
         state = "asked for, and left for a later crawl"
+    elif timeline.state == UrlState.FOUND and timeline.last_error == Postponement.HOST_BLOCKED:
+        # A request that was not answered leaves none: it may have been asked for, or left out by the block.
+        state = "found, and left for a later crawl"
     tries = f" ({timeline.attempts} times in a row)" if timeline.attempts > 1 else ""
     why = "; since then ".join(_reasons(timeline))
     # Of an article that is stored, and always was, it is the last look that brought nothing.

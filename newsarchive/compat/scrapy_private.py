@@ -6,17 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Request, Response
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
-
-# The download handler of plain requests, to be extended by one that also knows a browser; `crawler` is its
-# crawl. Upstream: a public name for what the documentation calls the default of DOWNLOAD_HANDLERS.
-PlainDownloads = HTTP11DownloadHandler
 
 # The meta key of how many more redirects a request may take. Upstream: document it, as `max_retry_times` is.
 REDIRECTS_LEFT = "redirect_ttl"

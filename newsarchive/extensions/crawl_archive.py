@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import ParamSpec, Self, TypeVar
 
 from scrapy import signals
@@ -27,7 +28,7 @@ from newsarchive.extensions.crawl_watch import crawl_counts, watch_of
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.extensions.writer import Batches, Writer
 from newsarchive.hints import NOTHING_SHARED, SharedParts
-from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.items import CleanArticle, FetchedPage, Reading
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.logs.console import bind_context
 from newsarchive.monitoring.report import FINISHED, Counted, Report
@@ -62,6 +63,8 @@ _HEARTBEAT = 15.0  # seconds
 # what it reads while a batch is saved (workers.pool.LOOK_AHEAD) and some that gather. Operators are told in
 # docs/how-to/recover-after-a-crash.md#a-crawl-was-killed.
 _UNSTORED, _UNSTORED_EACH = 16, 16
+# Articles dated later that the end of a crawl reads again, ours: seconds of one worker. The next goes on.
+_MOST_DATED_LATER, _DATED_TOGETHER = 500, 50
 _UNAVAILABLE, _BUSY = "archive_unavailable", "source_busy"
 
 
@@ -238,6 +241,30 @@ class ArchiveExtension:
         except Exception as error:
             self._count_bug(error)
             raise
+
+    async def read_dated_later(self, read: Callable[[FetchedPage], Awaitable[Reading | None]]) -> int:
+        """Read again the undated articles that a list has dated since; return how many got a date.
+
+        `read` runs all stages on a page, and returns None for one that cannot be read. Nothing is done if the
+        crawl is told to stop, or cannot store.
+        """
+        dated = 0
+        with contextlib.suppress(ArchiveError):  # the crawl has it in `error`
+            store = self._opened.reprocessing
+            late = await self._call(store.dated_later, self._source, _MOST_DATED_LATER)
+            for start in range(0, len(late), _DATED_TOGETHER):
+                if self.error is not None or self._writer.is_told_to_stop():
+                    break
+                captures = await self._call(store.load, late[start : start + _DATED_TOGETHER])
+                readings = await asyncio.gather(*(read(capture.page) for capture in captures))
+                # No name of a reader: `reprocess` passes over nothing for it.
+                given = [
+                    (one, each.article, "") for one, each in zip(captures, readings, strict=True) if each
+                ]
+                save = partial(store.save, metadata=False)
+                found = await self._call(save, self.crawl, given)
+                dated += sum("published_at" in each.fields for each in found)
+        return dated
 
     async def spider_closed(self, reason: str) -> None:
         """Save what waits, end the crawl with its reason, evaluate it, and close the archive."""

@@ -7,6 +7,7 @@ few tries have shown whether it helps. The result holds for all other pages and 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol, Self, TypeVar
@@ -22,6 +23,8 @@ from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.lifecycle import RenderMode
 from newsarchive.storage.interfaces.crawl_store import Rendering
+
+logger = logging.getLogger(__name__)
 
 _R = TypeVar("_R")
 
@@ -68,6 +71,7 @@ class RenderingExtension:
     ) -> None:
         self._declared, self._stats = declared, stats
         self._possible, self._ask, self._is_stopping = possible, ask, is_stopping
+        self._broken = False  # there is a browser, which does not start
         self._memory: Memory | None = None
         self._known = _UNKNOWN
         self._turn = asyncio.Lock()
@@ -131,13 +135,18 @@ class RenderingExtension:
             if self._possible and not self._decided:
                 return await self._try(url, look)
         if not self._possible:
-            self.count("no_browser")
+            self._count_missing()
             return None
         return await self._look_again(url, look) if self._known.mode is RenderMode.BROWSER else None
 
     def count(self, outcome: str) -> None:
         """Count what became of a page that needs a browser."""
         self._stats.inc_value(RENDER_COUNTER + outcome)
+
+    def _count_missing(self) -> None:
+        self.count("no_browser")
+        if self._broken:
+            self.count("not_started")
 
     async def _try(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
         result = await self._look_again(url, look)
@@ -172,9 +181,10 @@ class RenderingExtension:
         except CrawlStoppingError:
             self.count("stopped")
             raise
-        except BrowserUnavailableError:
-            self._possible = False
-            self.count("no_browser")
+        except BrowserUnavailableError as error:
+            logger.warning("%s", error)
+            self._possible, self._broken = False, True
+            self._count_missing()
         except IgnoreRequest:  # redirected to a URL that robots.txt forbids, or into a private network
             self.count("refused")
         except Exception:  # any failed download; the renderer counts its timeouts

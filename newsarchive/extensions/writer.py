@@ -42,7 +42,7 @@ class Writer:
         pause: float = _PAUSE,
         is_told_to_stop: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._patience, self._pause, self._is_told_to_stop = patience, pause, is_told_to_stop
+        self._patience, self._pause, self.is_told_to_stop = patience, pause, is_told_to_stop
         self._last_try: float | None = None  # since the crawl was told to stop; for all calls together
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._hurry = threading.Event()
@@ -111,7 +111,7 @@ class Writer:
 
     def _end_of_patience(self) -> float:
         if self._last_try is None:
-            if not self._is_told_to_stop():
+            if not self.is_told_to_stop():
                 return math.inf
             self._last_try = time.monotonic() + _LAST_PATIENCE
         return self._last_try

@@ -24,6 +24,7 @@ from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE_PAGE, PageBy
 from newsarchive.imports.warc_stream import WarcStream
 from newsarchive.items import SOURCE_HEADER, FetchedPage
 from newsarchive.lifecycle import (
+    GONE_STATUSES,
     AnswerOutcome,
     FetchFailure,
     GoneReason,
@@ -87,7 +88,6 @@ def _chunk_size(line: bytes) -> int | None:
 
 
 _PAGE_STATUSES = frozenset({200, 203})
-_GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MEDIA = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 # Bytes of headers of one record and its response; servers and crawlers accept a tenth of it.
@@ -364,8 +364,8 @@ def answer_without_page(page: FetchedPage, outcome: AnswerOutcome, reason: Reaso
 
 def answer_of_status(page: FetchedPage) -> Answer:
     """Return the answer for an error status, as a crawl records it."""
-    if page.status in _GONE:
-        return answer_without_page(page, Outcome.GONE, _GONE[page.status])
+    if page.status in GONE_STATUSES:
+        return answer_without_page(page, Outcome.GONE, GONE_STATUSES[page.status])
     return answer_without_page(page, Outcome.FAILED, http_reason(page.status))
 
 

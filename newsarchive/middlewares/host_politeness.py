@@ -12,6 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive import clock
+from newsarchive.compat.http_private import bad_answer
 from newsarchive.compat.scrapy_private import DOWNLOAD_SLOT
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import crawl_context
@@ -128,10 +129,12 @@ class HostMiddleware:
         host = self._leave(request)
         if _is_page(request):
             self._count("unanswered")
-        if not isinstance(exception, _BROKEN):
-            return None
+        if not isinstance(exception, _BROKEN) or bad_answer(exception) is not None:
+            return None  # a host that answers amiss did answer: the page fails, and says why
         self._fail(host, request.url)
-        return self._again(request, None) if is_blocked(self._book.state(host), clock.now()) else None
+        if not is_blocked(self._book.state(host), clock.now()):
+            return None
+        return self._again(request, None)
 
     def _leave(self, request: Request) -> str:
         host = authority(request.url)
@@ -165,7 +168,9 @@ class HostMiddleware:
         until = state.blocked_until
         if until is None or (until - now).total_seconds() > self._patience or tried > self._tries:
             self._count("left_for_later")
-            status = f", last answer {response.status}" if response is not None else ""
+            status = (
+                f", last answer {response.status}" if response is not None else ", asked without an answer"
+            )
             raise PostponedError(Postponement.HOST_BLOCKED, block_text(state) + status, response, until=until)
         self._count("waited_for")
         again = request.replace(dont_filter=True)

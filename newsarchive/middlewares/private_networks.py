@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
@@ -12,9 +13,12 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Request
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.statscollectors import StatsCollector
+from twisted.internet.address import IPv6Address as TwistedIPv6Address
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IAddress
+from twisted.internet.threads import deferToThreadPool
 
 from newsarchive.extensions.crawl_context import crawl_context
 
@@ -70,12 +74,83 @@ class GuardedResolver(CachingThreadedResolver):
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's
         return super().getHostByName(name, timeout).addCallback(self._guard, name)
 
-    def _guard(self, resolved: str, name: str) -> str:
+    def install_on_reactor(self) -> None:
+        """Resolve IPv4 as Scrapy's resolver does, through Twisted's adapter, and IPv6 beside it."""
+        super().install_on_reactor()
+        reactor: Any = self.reactor
+        reactor.installNameResolver(_BothFamilies(self, reactor.nameResolver))
+
+    def is_allowed(self, resolved: str, name: str) -> bool:
+        """Say whether a name may be the address that it resolves to."""
         address = ip_literal(resolved)
-        if self.allow_private or name in self.allowed_hosts or (address and not is_private(address)):
+        return bool(self.allow_private or name in self.allowed_hosts or (address and not is_private(address)))
+
+    def _guard(self, resolved: str, name: str) -> str:
+        if self.is_allowed(resolved, name):
             return resolved
         self.refused.add(name)
         raise DNSLookupError(f"{name} is {resolved}, a private address")
+
+
+class _BothFamilies:
+    """Twisted's IHostnameResolver: IPv6 for its literals and for names without an IPv4 address.
+
+    All else is `first`'s, which knows IPv4 alone: a name that has both keeps the address it always had. (Any:
+    methods of Twisted's interfaces have no types.)
+    """
+
+    def __init__(self, guard: GuardedResolver, first: Any) -> None:
+        self._guard, self._first = guard, first
+
+    def resolveHostName(  # noqa: N802 - Twisted's
+        self,
+        resolutionReceiver: Any,  # noqa: N803 - Twisted's
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> Any:
+        takes_both = addressTypes is None or TwistedIPv6Address in addressTypes
+        second = _SecondFamily(resolutionReceiver, self._guard, portNumber)
+        receiver = second if takes_both else resolutionReceiver
+        return self._first.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
+
+
+class _SecondFamily:
+    """Twisted's IResolutionReceiver: passes on what is resolved, and looks for IPv6 if that is nothing."""
+
+    def __init__(self, receiver: Any, guard: GuardedResolver, port: int) -> None:
+        self._receiver, self._guard, self._port = receiver, guard, port
+        self._name, self._found = "", False
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted's
+        self._name = str(resolution.name)  # in ASCII, whatever was asked for
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
+        self._found = True
+        self._receiver.addressResolved(address)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        if self._found or self._name in self._guard.refused:
+            self._receiver.resolutionComplete()
+            return
+        reactor: Any = self._guard.reactor
+        asked = (self._name, self._port, socket.AF_INET6, socket.SOCK_STREAM)
+        looked_up: Deferred[Any] = deferToThreadPool(
+            reactor, reactor.getThreadPool(), socket.getaddrinfo, *asked
+        )
+        looked_up.addTimeout(self._guard.timeout, reactor)
+        looked_up.addCallbacks(self._resolved, lambda _: None)  # no such name: none is passed on
+        looked_up.addBoth(lambda _: self._receiver.resolutionComplete())
+
+    def _resolved(self, answers: Sequence[tuple[Any, ...]]) -> None:
+        addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+        allowed = [one for one in addresses if self._guard.is_allowed(one, self._name)]
+        if addresses and not allowed:
+            self._guard.refused.add(self._name)
+        for one in allowed:
+            self._receiver.addressResolved(TwistedIPv6Address("TCP", one, self._port))
 
 
 # Refuses requests into private networks: address literals here, names through the resolver.

@@ -98,6 +98,14 @@ def no_page(pages: int) -> str:
     return f"none of {pages:,} articles asked for was answered (timeout or 5xx), though other pages were"
 
 
+def no_page_shown(pages: int) -> str:
+    """Return the sentence for a site whose lists answer, and which refuses `pages` that it showed before."""
+    return (
+        f"every article asked for is refused (401, 403 or 451), {pages:,} that were shown before among them,"
+        " though other pages were shown"
+    )
+
+
 _KEPT_BY = {
     SkipReason.ROBOTS_REFUSED: "the host refuses even its robots.txt",
     SkipReason.ROBOTS: "robots.txt forbids them",
@@ -290,6 +298,8 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
     fetch_failed = bool(unanswered or reachability.unanswered or unreachable)
     if reachability.answered and reachability.silent_pages >= _FEWEST_SILENT:
         yield _silent(measures, no_page(reachability.silent_pages))
+    elif reachability.answered and reachability.refused_pages >= _FEWEST_SILENT:
+        yield _silent(measures, no_page_shown(reachability.refused_pages))
     if _is_shut_out(reachability, due=due):
         yield _silent(measures, shut_out(reachability))
         return

@@ -66,7 +66,7 @@ def parse_interval(value: object) -> float:
 # What a source is expected to bring: bounds that a crawl is judged by when it ends.
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Silence = Annotated[float, BeforeValidator(parse_interval)]
+Interval = Annotated[float, BeforeValidator(parse_interval)]
 
 
 class Expect(DeclaredTable):
@@ -79,7 +79,7 @@ class Expect(DeclaredTable):
 
     articles_per_week: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     """Minimum of new articles in the last seven days, once the source is that old."""
-    silent_for: Silence | None = None
+    silent_for: Interval | None = None
     """Longest time without a new article (`2d`)."""
     with_title: Share | None = None
     """Minimum share of articles that have a title."""
@@ -155,7 +155,6 @@ def _header_value(value: str) -> str:
 
 Selector = Annotated[str, AfterValidator(_selector)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
-Interval = Annotated[float, BeforeValidator(parse_interval)]
 DayTime = Annotated[time, BeforeValidator(parse_day_time)]
 HeaderName = Annotated[str, AfterValidator(_header_name)]
 HeaderValue = Annotated[str, AfterValidator(_header_value)]
@@ -275,8 +274,9 @@ class Source(SiteIdentity):
     after an edit); `"always"`: without end. Without a value: 7 days, and 14 with `crawl --due`."""
     every: Interval | None = None
     """How often `crawl --due` crawls the source (`90s`, `30m`, `6h`, `1d`). Without a value each feed,
-    sitemap and section is polled by how often it lists something new, and each article rechecked by its age
-    and by how often the source edits."""
+    sitemap and section is polled by how often it lists something new. Articles are rechecked by their age and
+    by how often the source edits, with a value too: each of those crawls asks for what falls due before half
+    of the time to the next has passed."""
     at: Annotated[tuple[DayTime, ...], Field(min_length=1, max_length=96)] = ()
     """Times of the day at which the source is crawled (`["06:30", "18:00"]`), in `timezone` (UTC without
     one); instead of `every`."""

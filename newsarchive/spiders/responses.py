@@ -10,12 +10,14 @@ from scrapy import exceptions
 from scrapy.http import Response
 
 from newsarchive import clock
+from newsarchive.compat.http_private import bad_answer, is_bad_certificate
 from newsarchive.compat.scrapy_private import is_forbidden_by_robots, is_redirect_limit
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTimeoutError
 from newsarchive.items import RENDERED_HEADER, FetchedPage
 from newsarchive.lifecycle import (
     ANSWERED,
+    GONE_STATUSES,
     AnswerOutcome,
     FetchFailure,
     GoneReason,
@@ -54,6 +56,12 @@ _REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**_OURS} | {
     RenderingLimitError: FetchFailure.RENDERING_LIMIT,
     RenderingError: FetchFailure.RENDERING,
 }
+_LONGEST_DETAIL = 500  # characters
+_COOKIES = 'if the site wants a cookie first, `render = "browser"` in the declaration gets it one'
+_BAD_CERTIFICATE = (
+    "the host's certificate is not valid, or nobody known has signed it;"
+    " `verify_tls = false` in the source's declaration takes it as it is"
+)
 
 
 class Failure(NamedTuple):
@@ -69,25 +77,35 @@ def explain(error: BaseException) -> Failure:
 
     Requests that our rules or robots.txt forbid are `skipped`, those to blocked hosts `postponed`.
     """
-    detail = str(error)[:500] or type(error).__name__
+    detail = str(error)[:_LONGEST_DETAIL] or type(error).__name__
     if isinstance(error, PostponedError):
         return Failure(Outcome.POSTPONED, error.reason, detail)
-    if isinstance(error, UnreadableBodyError):
-        return Failure(Outcome.FAILED, error.reason, detail)
+    if (amiss := _amiss(error, detail)) is not None:
+        return amiss
     for kind, reason in _REASONS.items():
         if isinstance(error, kind):
             return Failure(Outcome.SKIPPED if kind in _OURS else Outcome.FAILED, reason, detail)
     if is_forbidden_by_robots(error):  # of a survey, which has no archive for our own middleware
         return Failure(Outcome.SKIPPED, SkipReason.ROBOTS, detail)
     if isinstance(error, exceptions.IgnoreRequest):
-        endless = is_redirect_limit(error)
-        reason = FetchFailure.TOO_MANY_REDIRECTS if endless else FetchFailure.IGNORED
-        return Failure(Outcome.FAILED, reason, detail)
+        return Failure(Outcome.FAILED, FetchFailure.IGNORED, detail)
     return Failure(Outcome.FAILED, FetchFailure.DOWNLOAD_ERROR, f"{type(error).__name__}: {detail}")
 
 
+def _amiss(error: BaseException, detail: str) -> Failure | None:
+    """Return what is wrong at the other end, where Scrapy's exception does not tell it."""
+    if isinstance(error, UnreadableBodyError):
+        return Failure(Outcome.FAILED, error.reason, detail)
+    if (said := bad_answer(error)) is not None:
+        return Failure(Outcome.FAILED, FetchFailure.BAD_ANSWER, said[:_LONGEST_DETAIL])
+    if is_redirect_limit(error):
+        return Failure(Outcome.FAILED, FetchFailure.TOO_MANY_REDIRECTS, f"{detail}; {_COOKIES}")
+    if is_bad_certificate(error):
+        return Failure(Outcome.FAILED, FetchFailure.CONNECTION_FAILED, _BAD_CERTIFICATE)
+    return None
+
+
 PAGE_STATUSES = frozenset({200, 203})
-_GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
 _UNREADABLE = frozenset(
     {
         FetchFailure.NOT_A_FEED,
@@ -192,8 +210,8 @@ def without_page(response: Response, known: FrontierUrl, *, home_is_page: bool =
     """
     if response.status == 304:
         return answer_to(response, known, Outcome.NOT_MODIFIED)
-    if response.status in _GONE:
-        return answer_to(response, known, Outcome.GONE, _GONE[response.status])
+    if response.status in GONE_STATUSES:
+        return answer_to(response, known, Outcome.GONE, GONE_STATUSES[response.status])
     if response.status not in PAGE_STATUSES:
         return answer_to(response, known, Outcome.FAILED, http_reason(response.status))
     if not home_is_page and _redirected_home(known.url, response.url):

@@ -215,14 +215,17 @@ class SourceSpider(Spider):
         if again is not None and self._may_be_skipped(response, known):
             await self._record(again)
             return
+        # Made first, with its time: what lists say from now on is heard later.
+        page = fetched_page(response, known, self._source.name)
         told = await self._parts.archive.told(known.url, response.url)
-        page = replace(fetched_page(response, known, self._source.name), told=told)
+        page = replace(page, told=told)
         self._parts.count("article", "redirected_page" if response.url != known.url else "page")
         self._watch_copies(response, known)
 
         def page_of(rendered: Response) -> FetchedPage | None:
             refused = without_page(rendered, known) is not None
-            return None if refused else replace(fetched_page(rendered, known, self._source.name), told=told)
+            made = fetched_page(rendered, known, self._source.name)
+            return None if refused else replace(made, told=told)
 
         try:
             yield await page_to_read(page, self._parts.rendering, self._parts.reader.read, page_of)

@@ -14,6 +14,7 @@ from newsarchive.lifecycle import ANSWERED, UNANSWERED, SkipReason
 from newsarchive.planning.disappearance import delay_before_second_look
 from newsarchive.sources import Links, Source
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
+from newsarchive.testimony import stated_moment
 from newsarchive.text.dates.markup_dates import url_date
 
 # Which links are requested, by the rules of the source and the options of the operator.
@@ -59,9 +60,9 @@ def out_of_range(
     A document last changed before `since` was published before. A day without a time has a tolerance of a
     day on both sides, since its time zone is unknown.
     """
-    published = _moment(published_at)
-    changed = _moment(changed_at)
-    day = _moment(url_date(url)) if published is None else None
+    published = stated_moment(published_at)
+    changed = stated_moment(changed_at)
+    day = stated_moment(url_date(url)) if published is None else None
     latest = [published, changed + _A_DAY if changed else None, day + 2 * _A_DAY if day else None]
     if since is not None and any(moment is not None and moment < since for moment in latest):
         return "older_than_since"
@@ -69,15 +70,6 @@ def out_of_range(
     if until is not None and any(moment is not None and moment > until for moment in earliest):
         return "newer_than_until"
     return None
-
-
-def _moment(text: str | None) -> datetime | None:
-    """Return the timestamp, in UTC if it has no offset: it is compared with a day, so hours do not matter."""
-    try:
-        moment = datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 # Whether a known URL is fetched again: new, unfinished and recent ones are, older articles are not.

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from newsarchive.discovery.sections.archive_menus import month_in
 from newsarchive.discovery.urls.canonical_urls import host_of
 from newsarchive.discovery.urls.url_patterns import HalvesTrial
 from newsarchive.errors import UsageError
@@ -69,6 +70,9 @@ def _places(proposal: Proposal) -> Iterator[str]:
 def _section(proposal: Proposal, choice: Choice, *, is_first: bool) -> Iterator[str]:
     place = choice.place
     yield from ("", "[[sections]]", f"url = {_text(place.url)}")
+    if month_in(place.url) is not None:
+        yield "# WARNING: this URL is that of a month or day; the next one has another, and is not looked at."
+        yield "# If a page leads to all of them, declare that one instead, with a `depth` (of 1, or 2)."
     if proposal.learned.allow and is_first:
         yield from (f"# {line}" for line in trial_lines(proposal.trial))
     if proposal.learned.allow and not proposal.trial.loses_articles:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of, matches_pattern, site_of
@@ -26,7 +26,7 @@ from newsarchive.survey.article_urls import Group, Labels, groups_of, label
 from newsarchive.survey.site_chrome import chrome_of
 from newsarchive.survey.site_evidence import ListingPlace, SampleOutcome, Survey, SurveyProblem
 from newsarchive.survey.time_zone import guess_zone
-from newsarchive.testimony import ListedFacts, placed_facts
+from newsarchive.testimony import ListedFacts, placed_facts, stated_moment
 
 # Choosing which of the listings that were found a source should declare.
 
@@ -364,7 +364,7 @@ def _weekly(places: Sequence[ListingPlace], learned: LearnedPatterns) -> float |
         for place in places
         for link, facts in zip(place.links, placed_facts(_dated(place.links)), strict=True)
         if "published_at" not in facts.uniform
-        and (moment := _moment(link.published_at)) is not None
+        and (moment := stated_moment(link.published_at)) is not None
         and learned.wants(link.url)
     }
     if len(moments) < 2:
@@ -378,11 +378,3 @@ def _weekly(places: Sequence[ListingPlace], learned: LearnedPatterns) -> float |
 
 def _dated(links: Sequence[Link]) -> list[ListedFacts]:
     return [ListedFacts(published_at=link.published_at) for link in links]
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

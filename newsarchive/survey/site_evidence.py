@@ -5,16 +5,20 @@ Nothing of it is stored.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.sections.front_page import FrontPage
 from newsarchive.discovery.sections.pagination import NO_PAGER, Pager
+from newsarchive.discovery.urls.canonical_urls import canonical_key, same_site
 from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.items import CleanArticle
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.stored_word import Word
+from newsarchive.testimony import HeardFacts, ListedFacts, placed_facts
 
 Found = Literal[
     "declared",
@@ -160,3 +164,25 @@ class Survey:
     def readable(self, kind: str) -> list[ListingPlace]:
         """Return the listings of a kind that name links."""
         return [place for place in self.places if place.kind == kind and place.links]
+
+    def told(self, url: str, at: datetime) -> tuple[HeardFacts, ...]:
+        """Return what the lists that were read say of the article at a URL, all heard `at` that time."""
+        key = canonical_key(url)
+        return tuple(
+            HeardFacts(
+                listing=place.url,
+                kind=place.kind,
+                is_own=same_site(place.url, url),
+                heard_at=at,
+                last_heard_at=at,
+                facts=facts,
+            )
+            for place in self.places
+            if any(link.told is not None and canonical_key(link.url) == key for link in place.links)
+            for link, facts in zip(place.links, placed_facts(_told_of(place.links)), strict=True)
+            if facts.says_something and canonical_key(link.url) == key
+        )
+
+
+def _told_of(links: Iterable[Link]) -> list[ListedFacts]:
+    return [link.told or ListedFacts() for link in links]

@@ -42,6 +42,7 @@ from newsarchive.survey.site_listings import (
     survey_sitemaps,
 )
 from newsarchive.survey.watched_lists import WatchedSurvey
+from newsarchive.testimony import HeardFacts
 from newsarchive.workers.document_readers import DocumentReaders
 
 # The steps of a survey, in order; each adds to the evidence for the next.
@@ -179,7 +180,9 @@ class Surveyor:
             read = (
                 None
                 if answered.problem
-                else await self._asker.read(partial(_page, asked=url), answered, None)
+                else await self._asker.read(
+                    partial(_page, asked=url, told=self._survey.told(url, clock.now())), answered, None
+                )
             )
             links = (
                 FrontPage()
@@ -195,9 +198,18 @@ def _robots(body: bytes, _url: str, _content_type: str | None) -> tuple[float | 
     return rules.crawl_delay, rules.sitemaps
 
 
-def _page(body: bytes, url: str, content_type: str | None, *, asked: str) -> tuple[CleanArticle, bool]:
+def _page(
+    body: bytes, url: str, content_type: str | None, *, asked: str, told: tuple[HeardFacts, ...]
+) -> tuple[CleanArticle, bool]:
     """Return the article, and whether it is missing because only scripts would create it."""
-    page = FetchedPage(url=asked, body=body, content_type=content_type, final_url=url, fetched_at=clock.now())
+    page = FetchedPage(
+        url=asked,
+        body=body,
+        content_type=content_type,
+        final_url=url,
+        fetched_at=clock.now(),
+        told=told,
+    )
     article = run_stages(page)
     return article, article.verdict != Verdict.ARTICLE and read_front_page(body, url, content_type).is_shell
 

@@ -29,8 +29,6 @@ _ENOUGH = 20
 
 def has_new_note(before: str, now: str) -> bool:
     """Say whether the text `now` has a paragraph that owns up to an edit, and `before` had not. Total."""
-    if not _pattern().search(now):
-        return False
     old_lines = before.split("\n")
     known = set(old_lines)
     lines = now.split("\n")
@@ -63,6 +61,8 @@ def _is_note(line: str, *, is_end: bool) -> bool:
         return False
     if found["sentence"] is not None:
         return True
+    if found["note"] is not None:
+        return _owned().search(line, found.end()) is not None
     if found["other"] is None or found["day"] is not None or found.end() == len(line.rstrip()):
         return True
     return _MARKED.match(found[0]) is not None or _cues().search(line, found.end()) is not None
@@ -87,11 +87,23 @@ def _of(kind: str) -> list[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names, others = ("|".join(map(re.escape, _of(kind))) for kind in ("name", "other"))
-    name = rf"{_OPENING}(?:{names}|(?P<other>{others}))(?:{_CLOSING}|(?P<day>{_DAY}))"
+    names, others, notes = (
+        "|".join(re.escape(name).replace("'", "['’]") for name in _of(kind))
+        for kind in ("name", "other", "note")
+    )
+    name = rf"{_OPENING}(?:{names}|(?P<other>{others})|(?P<note>{notes}))(?:{_CLOSING}|(?P<day>{_DAY}))"
     return re.compile(rf"{name}|(?P<sentence>{'|'.join(_of('sentence'))})", re.IGNORECASE | re.MULTILINE)
 
 
 @cache
 def _cues() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_of('cue'))})", re.IGNORECASE)
+    return _at_words("cue")
+
+
+@cache
+def _owned() -> re.Pattern[str]:
+    return _at_words("owned")
+
+
+def _at_words(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_of(kind))})", re.IGNORECASE)

@@ -25,8 +25,13 @@ _FURNITURE = frozenset({"nav", "header", "footer", "aside", "form", "button", "s
 # By these 6 of 600 real article pages would be shells, had they been refused (2026-11).
 _LITTLE, _SOME = 120, 600
 _MOST_ROOTS = 20  # looked at; a page has one
-# A counter's or consent script is a line or two; what builds a page loads a file or carries its data.
+# A counter's or consent script is a line or two; what builds a page loads a file, carries its data, or asks
+# for it; or it leads elsewhere.
 _LONG_SCRIPT = 400
+_ASKS = re.compile(
+    r"\b(?:fetch|import|location\.(?:replace|assign))\s*\("
+    r"|\bnew\s+(?:XMLHttpRequest|EventSource|WebSocket)\b|\blocation(?:\.href)?\s*=[^=]"
+)
 _DATA_TYPES = ("json", "javascript", "ecmascript", "module", "babel")
 # For a look at the bytes, in any charset that keeps ASCII: what is no text, and elements whose text is not
 # counted. Of a character one byte at most is left over in UTF-8, and two in a Chinese charset, where it
@@ -76,17 +81,15 @@ def is_js_shell(source: str) -> bool:
 
 
 def _has_builder(tree: HtmlElement) -> bool:
-    return any(script.get("src") or _is_long(script) for script in tree.iter("script"))
+    return any(script.get("src") or _builds(script) for script in tree.iter("script"))
 
 
-def _is_long(script: HtmlElement) -> bool:
-    kind = (script.get("type") or "javascript").lower()
+def _builds(script: HtmlElement) -> bool:
+    kind, text = (script.get("type") or "javascript").lower(), script.text or ""
     # JSON-LD states facts and builds nothing.
-    return (
-        len(script.text or "") >= _LONG_SCRIPT
-        and "ld+json" not in kind
-        and any(t in kind for t in _DATA_TYPES)
-    )
+    if "ld+json" in kind or not any(one in kind for one in _DATA_TYPES):
+        return False
+    return len(text) >= _LONG_SCRIPT or ("json" not in kind and _ASKS.search(text) is not None)
 
 
 def _asks_for_scripts(tree: HtmlElement) -> bool:

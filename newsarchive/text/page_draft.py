@@ -40,6 +40,9 @@ class Draft:
     is_marked: bool = False
     # Whether a box that asks to subscribe stands among what a reader sees.
     is_walled: bool = False
+    # Lines that only offer a text's rest to those who join or log in: of such a box, or the last ones of the
+    # text of a page that says it is not free.
+    offers: frozenset[str] = frozenset()
     blocks: PageBlocks | None = field(default=None, repr=False)
     others: OtherStories | None = field(default=None, repr=False)
     # The F1, over letters, to expect of the paragraphs against what a reader would call the article. None

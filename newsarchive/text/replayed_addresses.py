@@ -14,7 +14,7 @@ _REPLAYED = re.compile(
     r"(?P<inner>https?://[^\s/?#].*)",
     re.IGNORECASE | re.DOTALL,
 )
-# Fourteen digits alone stand in addresses of services that resize pictures too. Archives put them behind
+# Fourteen digits alone stand in URLs of services that resize pictures too. Archives put them behind
 # these folders, or have hosts that are called so.
 _FOLDERS = ("web/", "wayback/")
 _ARCHIVE_HOST = re.compile(
@@ -27,7 +27,7 @@ _MOST_LAYERS = 3  # an archive's replay of another archive's replay
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The address of the page that is replayed, and when it was captured (`YYYYMMDDhhmmss`, UTC)."""
+    """The URL of the page that is replayed, and when it was captured (`YYYYMMDDhhmmss`, UTC)."""
 
     address: str
     moment: str
@@ -47,7 +47,7 @@ def capture_time(moment: str) -> datetime | None:
 
 
 def replay_of(address: str) -> Replay | None:
-    """Return what an archive's address replays; None for any other address."""
+    """Return what an archive's URL replays; None for any other URL."""
     moment = None
     for _ in range(_MOST_LAYERS):
         found = _REPLAYED.fullmatch(address)
@@ -64,6 +64,6 @@ def _is_archives(found: re.Match[str]) -> bool:
 
 
 def original_address(address: str) -> str:
-    """Return the address of the page itself where an archive's replay of it is named."""
+    """Return the URL of the page itself where an archive's replay of it is named."""
     replay = replay_of(address)
     return replay.address if replay else address

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 
 from tests.mockserver.__main__ import Server
@@ -26,16 +27,72 @@ asked.then(story => setTimeout(() => {
   }
 }, 150));
 """
+# As pages do that append the next story, or have one address for all, once the story is drawn.
+MOVING = """
+const drawn = setInterval(() => {
+  if (document.querySelector('#root p')) { clearInterval(drawn); %s }
+}, 20);
+"""
+# An element that draws the story around what stands in it; with a chat, which is in such an element as well.
+ROOTED = """
+customElements.define('news-story', class extends HTMLElement {
+  async connectedCallback() {
+    const story = await (await fetch('/api/' + location.pathname.split('/').pop())).json();
+    document.title = story.title;
+    const root = this.attachShadow({mode: 'open'});
+    root.innerHTML = '<article><h1></h1><slot></slot><div></div></article>';
+    root.querySelector('h1').textContent = story.title;
+    for (const words of story.paragraphs) {
+      const p = document.createElement('p'); p.textContent = words; root.querySelector('div').append(p);
+    }
+    const chat = document.body.appendChild(document.createElement('div')).attachShadow({mode: 'open'});
+    chat.innerHTML = '<div style="position: fixed">Hello, may we help you to find what you look for?</div>';
+  }
+});
+"""
+# A story that the server sends by and by.
+STREAMED = """
+const source = new EventSource('/stream/' + location.pathname.split('/').pop());
+source.onmessage = event => {
+  const story = JSON.parse(event.data);
+  source.close();
+  document.title = story.title;
+  root.innerHTML = '<h1></h1>';
+  root.firstChild.textContent = story.title;
+  for (const words of story.paragraphs) {
+    const p = document.createElement('p'); p.textContent = words; root.append(p);
+  }
+};
+"""
+# The story, and below it the next one, with its address and title.
+NEXT = """
+const number = Number(location.pathname.split('/').pop());
+const draw = story => {
+  const article = document.body.appendChild(document.createElement('article'));
+  article.innerHTML = '<h1></h1><p><time datetime="2026-11-02">2 November 2026</time></p>';
+  article.firstChild.textContent = story.title;
+  for (const words of story.paragraphs) {
+    const p = document.createElement('p'); p.textContent = words; article.append(p);
+  }
+  document.title = story.title;
+};
+const get = async number => (await fetch('/api/' + number)).json();
+get(number).then(draw).then(() => get(number + 1)).then(story => {
+  history.pushState({}, '', '/next/' + (number + 1));
+  document.querySelector('meta[property="og:url"]').content = '/next/' + (number + 1);
+  draw(story);
+});
+"""
 # Asks for too much once the story is drawn: before, it would be in a race with what the story is made of.
 HEAVY = """
 const look = setInterval(() => {
   if (document.querySelector('#root p')) { clearInterval(look); fetch('/huge'); }
 }, 20);
 """
-RESTLESS = """
-setInterval(() => fetch('/poll'), 100);
+TICKING = """
 setInterval(() => { document.getElementById('clock').textContent = 'x'.repeat(Date.now() % 997); }, 50);
 """
+RESTLESS = f"setInterval(() => fetch('/poll'), 100); {TICKING}"
 # Up to 6 GB outside the heap of scripts, in steps that a watch can see, while the text never stands still.
 BALLOON = """
 const kept = [];
@@ -86,6 +143,7 @@ class ScriptedSite(Site):
             "api": lambda: story(int(rest)),
             "empty": lambda: shell("/nothing.js"),
             "restless": lambda: shell(more=f"<p id=clock></p><script>{RESTLESS}</script>"),
+            "ticking": lambda: shell(more=f"<p id=clock></p><script>{TICKING}</script>"),
             "hang": lambda: shell(more="<script>setTimeout(() => { while (true); }, 100)</script>"),
             "lured": lambda: shell(more=f"<script>location = '{self.base}/secret'</script>"),
             "barred": lambda: shell(more="<script>location = '/closed/1'</script>"),
@@ -93,6 +151,21 @@ class ScriptedSite(Site):
             "balloon": lambda: shell(more=f"<p id=clock></p><script>{BALLOON}</script>"),
             "long": lambda: shell(more=f"<p id=clock></p><script>{LONG}</script>"),
             "greedy": lambda: shell(more=f"<p id=clock></p><script>{GREEDY}</script>"),
+            "pushing": lambda: moved("history.pushState({}, '', '/app/99');"),
+            "homing": lambda: moved("history.pushState({}, '', '/');"),
+            "leaping": lambda: shell(more="<script>location.replace('/app/8#!/story')</script>"),
+            "beeping": lambda: moved("location = '/silence';"),
+            "silence": lambda: Reply(status=204),
+            "rooted": lambda: rooted(f"<script>{ROOTED}</script>", f"<p>{LEAD}</p>"),
+            "declared": lambda: rooted("", f"<template shadowrootmode=open>{told(int(rest))}</template>"),
+            "next": lambda: shell(
+                "/nothing.js", f"<meta property=og:url content=/next/{rest}><script>{NEXT}</script>"
+            ),
+            "streamed": lambda: shell("/nothing.js", f"<script>{STREAMED}</script>"),
+            "stream": lambda: Reply(
+                body=b"data: " + story(int(rest)).body + b"\n\n", content_type="text/event-stream"
+            ),
+            "mute": mute,
             "moving": lambda: redirect(f"/app/{rest}"),
             "listing": lambda: shell("/listing.js"),
         }
@@ -127,6 +200,32 @@ def shell(builder: str = "/app.js", more: str = "") -> Reply:
         ).encode(),
         etag='"shell"',
     )
+
+
+LEAD = "The harbour board of Westhaven has decided on the channel after a debate of many hours."
+
+
+def rooted(script: str, within: str) -> Reply:
+    """Return a page whose story is in an element of the site's own."""
+    page = f"<!DOCTYPE html><title>Courier</title>{script}<body><news-story>{within}</news-story>"
+    return Reply(body=page.encode())
+
+
+def told(number: int) -> str:
+    """Return a story in markup, its lead in it."""
+    lines = "".join(f"<p>{sentence.format(n=number)}</p>" for sentence in SENTENCES)
+    return f"<article><h1>Board deepens channel number {number}</h1><p>{LEAD}</p>{lines}</article>"
+
+
+def moved(how: str) -> Reply:
+    """Return a shell whose address changes once its story is drawn."""
+    return shell(more=f"<script>{MOVING % how}</script>")
+
+
+def mute() -> Reply:
+    """Answer too late."""
+    time.sleep(6)
+    return text("late")
 
 
 def script(source: str) -> Reply:

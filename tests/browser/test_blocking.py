@@ -20,7 +20,7 @@ def test_kinds(kind: str) -> None:
     assert is_unwanted(Request("https://h.example/x", kind))
 
 
-@pytest.mark.parametrize("kind", ["document", "script", "stylesheet", "xhr", "fetch"])
+@pytest.mark.parametrize("kind", ["document", "script", "stylesheet", "xhr", "fetch", "eventsource"])
 def test_what_builds_a_page_is_loaded(kind: str) -> None:
     assert not is_unwanted(Request("https://h.example/x", kind))
 

@@ -9,13 +9,16 @@ import subprocess
 import time
 from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import pytest
 
+from tests.browser.site import LEAD
 from tests.cli.crawling import MockServer, Project
-from tests.processes import family, still_alive
+from tests.mockserver.articles import SENTENCES
+from tests.processes import family, still_alive, wait_until
 
 pytestmark = [pytest.mark.usefixtures("chromium"), pytest.mark.xdist_group("browser")]
 
@@ -177,6 +180,60 @@ def test_pages_that_misbehave_in_a_browser(site: MockServer, project: Project) -
     assert not project.rows("SELECT 1 FROM renderings")  # declared: nothing is found out
 
 
+def test_a_page_has_the_url_that_was_answered_for(site: MockServer, project: Project) -> None:
+    """What scripts write into the address bar is no redirect, nor is an answer that brings no document."""
+    names = ("pushing/1", "homing/2", "moving/3", "leaping/4", "beeping/5", "app/6#!/story")
+    urls = ", ".join(f'"{site.base}/{name}"' for name in names)
+    project.declare("app", f'addresses = {{ urls = [{urls}] }}\nrender = "browser"\n')
+    crawl(project, "app")
+    stored = dict(project.rows("SELECT url, title FROM current_articles"))
+    assert stored == {
+        f"{site.base}/{name}": f"Board deepens channel number {name.partition('#')[0][-1]}"
+        for name in ("pushing/1", "homing/2", "app/3", "app/8#!/story", "beeping/5", "app/6#!/story")
+    }
+    redirected = (
+        "SELECT u.url FROM fetches f JOIN urls u ON u.id = f.url_id WHERE f.final_url <> u.url ORDER BY 1"
+    )
+    assert project.rows(redirected) == [(f"{site.base}/leaping/4",), (f"{site.base}/moving/3",)]
+
+
+def test_what_stands_in_shadow_roots_is_read(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{kind}/1" for kind in ("rooted", "declared")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app")
+    told = "\n".join((LEAD, *(sentence.format(n=1) for sentence in SENTENCES)))
+    assert (
+        project.rows("SELECT title, text FROM current_articles")
+        == [("Board deepens channel number 1", told)] * 2
+    )
+
+
+def test_a_story_that_comes_as_a_stream_is_read(site: MockServer, project: Project) -> None:
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = ["{site.base}/streamed/1"] }}\n')
+    crawl(project, "app")
+    told = "\n".join(sentence.format(n=1) for sentence in SENTENCES)
+    assert project.rows("SELECT title, text FROM current_articles") == [
+        ("Board deepens channel number 1", told)
+    ]
+
+
+def test_a_server_that_does_not_answer_is_out_of_time(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{name}" for name in ("mute/1", "app/2")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app", settings={"PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": 3_000.0, "RETRY_TIMES": 0})
+    assert reasons(project) == {"mute/1": "timeout", "app/2": None}
+
+
+def test_the_next_story_below_a_story_is_another(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/next/{number}" for number in (1, 3)]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app")
+    for number in (1, 3):
+        told = "\n".join(sentence.format(n=number) for sentence in SENTENCES)
+        stored = f"SELECT title, text FROM current_articles WHERE url = '{site.base}/next/{number}'"
+        assert project.rows(stored) == [(f"Board deepens channel number {number}", told)]
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_crawl_that_is_ended_leaves_no_browser_behind(
     site: MockServer, project: Project, number: signal.Signals
@@ -201,6 +258,22 @@ def test_a_crawl_that_is_ended_leaves_no_browser_behind(
     assert project.rows("SELECT DISTINCT state FROM urls") in ([("found",)], [("claimed",)])
 
 
+def test_a_page_whose_browser_is_killed_is_asked_for_again(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/ticking/1", f"{site.base}/app/2"]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    process = project.start("crawl", "app", NEWSARCHIVE_WORKERS="1")
+    wait_until(lambda: asked(site, "/api/1"), "the page asks for nothing", 60)
+    time.sleep(2)  # its network is quiet, its text is not: the browser is asked for that alone
+    for number in family(process.pid):
+        words = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+        if any(b"--remote-debugging" in word for word in words):
+            os.kill(number, signal.SIGKILL)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert reasons(project) == {"ticking/1": None, "app/2": None}
+    assert asked(site, "/ticking/1") == ["/ticking/1"] * 2
+
+
 def browserless(project: Project) -> dict[str, str]:
     return {"PATH": "/nowhere", "HOME": str(project.folder), "NEWSARCHIVE_CHROMIUM": ""}
 
@@ -212,6 +285,17 @@ def test_without_a_browser_the_crawl_goes_on_and_says_so(site: MockServer, proje
     assert "1 pages are empty but for scripts, and no browser is installed" in done.stderr
     assert reasons(project) == {"app/1": "too_short", "a/2": None}
     assert not project.rows("SELECT 1 FROM renderings")
+
+
+def test_a_browser_that_does_not_start_is_not_told_as_missing(site: MockServer, project: Project) -> None:
+    project.declare("app", f'addresses = {{ urls = ["{site.base}/app/1", "{site.base}/app/2"] }}\n')
+    done = project.run("crawl", "app", NEWSARCHIVE_CHROMIUM="/bin/false")
+    assert "Chromium cannot be started" in done.stderr
+    assert (
+        "2 pages are empty but for scripts, and the browser that would render them did not start"
+        in done.stderr
+    )
+    assert "is installed" not in done.stderr
 
 
 def test_a_source_that_declares_a_browser_needs_one(site: MockServer, project: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -272,11 +273,14 @@ def test_a_url_that_answered_429_was_asked_for(filled: dict[str, str]) -> None:
     assert known.timeline is not None
     for answers, said in (
         (known.timeline.answers, "asked for, and left for a later crawl: host_blocked"),
-        ((), "found, not asked for yet: host_blocked"),
+        ((), "found, and left for a later crawl: host_blocked"),  # a time-out leaves no answer
     ):
         timeline = replace(known.timeline, state="found", last_error="host_blocked", answers=answers)
         lines = [line.plain for line in why_lines(replace(known, timeline=timeline))]
         assert said in lines[1]
+    timeline = replace(known.timeline, state="found", last_error="over_budget", answers=())
+    lines = [line.plain for line in why_lines(replace(known, timeline=timeline))]
+    assert "found, not asked for yet: over_budget" in lines[1]
 
 
 @pytest.mark.parametrize(
@@ -309,3 +313,6 @@ def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
     )
     assert (then, now, code) == ("n\n0\n", "n\n7\n", 0)
     assert "is not past yet" in err
+    just_now = datetime.now(UTC).isoformat(timespec="seconds")
+    code, _, err = run("query", sql, "--as-of", just_now, cwd=tmp_path, variables=filled)
+    assert (code, "was less than a minute ago" in err) == (0, True)

@@ -124,7 +124,7 @@ def well_on_both(request: pytest.FixtureRequest, tmp_path: Path, paper: Paper) -
     [
         ("wall", "login_wall"),
         ("error", "error_page"),
-        ("sorry", "same_text"),
+        ("sorry", "error_page"),
         ("bare", "fields_lost"),
     ],
 )

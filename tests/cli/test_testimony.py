@@ -99,6 +99,48 @@ def test_the_feeds_text_stands_in_until_the_page_shows_its_own(site: MockServer,
     assert project.rows(marked) == [], "what the page itself said is never replaced by a list's text"
 
 
+DATES = "SELECT published_at, date_source FROM current_articles ORDER BY url"
+
+
+def dates() -> list[tuple[str, str]]:
+    return [(moment(n)[:19].replace("T", " "), "listing") for n in range(1, STORIES + 1)]
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["in one crawl", "in the next crawl"])
+def test_a_date_that_only_a_later_list_has_is_stored(late: bool, site: MockServer, project: Project) -> None:
+    """The pages are read before the feed; a second crawl finds them as they were."""
+    site.set(undated=1, late=4 if late else 0)
+    both = FEED.format(base=site.base) + SECTION.format(base=site.base)
+    project.declare("courier", both if late else SECTION.format(base=site.base))
+    crawl(project)
+    if not late:
+        assert project.rows(DATES) == [(None, None)] * STORIES
+        project.declare("courier", both)
+        crawl(project)
+    assert project.rows(DATES) == dates()
+    history = "SELECT revision, cause, published_at IS NULL FROM article_history ORDER BY revision"
+    assert set(project.rows(history)) == {(1, "publisher", 1), (2, "reprocess", 0)}
+    before = project.rows("SELECT * FROM rereads")
+    crawl(project)
+    assert project.rows("SELECT * FROM rereads") == before, "read once more for each word at most"
+
+
+def test_reprocess_stores_a_date_that_only_a_list_has(site: MockServer, project: Project) -> None:
+    """As the archive has it of an earlier version, whose crawls did not read again."""
+    site.set(undated=1)
+    project.declare("courier", SECTION.format(base=site.base))
+    crawl(project)
+    project.change(
+        "INSERT INTO testimonies (url_id, listing_id, said_key, heard_at, last_heard_at, published_at)"
+        " SELECT u.id, l.id, 'k', '2026-01-01 00:00:00', '2026-01-01 00:00:00',"
+        " '2025-03-0' || u.id || 'T08:00:00Z'"
+        " FROM urls AS u JOIN urls AS l ON l.kind = 'section' WHERE u.article_id IS NOT NULL"
+    )
+    done = project.run("reprocess")
+    assert done.returncode == 0, done.stderr
+    assert {(one is not None, two) for one, two in project.rows(DATES)} == {(True, "listing")}
+
+
 # That the text came when the other address went shows in days only (tests/storage/articles).
 WAYS = ("redirect", "canonical", "guid")
 

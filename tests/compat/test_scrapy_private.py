@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import pytest
 from scrapy.core.downloader import Downloader
-from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.core.engine import ExecutionEngine, _Slot
 from scrapy.core.scraper import Slot
 from scrapy.crawler import Crawler
@@ -17,13 +16,12 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, HtmlResponse, Request, Response
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.settings import Settings
-from scrapy.settings.default_settings import DOWNLOAD_HANDLERS_BASE
 from scrapy.squeues import FifoMemoryQueue
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from newsarchive.compat import scrapy_private
-from newsarchive.compat.scrapy_private import HostSlots, PlainDownloads, SlotQueue
+from newsarchive.compat.scrapy_private import HostSlots, SlotQueue
 from newsarchive.extensions.crawl_archive import most_unstored
 
 URL = "http://harbour.example/1"
@@ -125,15 +123,6 @@ def test_remove_builtins_takes_a_component_out_of_what_scrapy_begins_with() -> N
     left = settings.get_component_priority_dict_with_base("DOWNLOADER_MIDDLEWARES")
     assert cookies not in {str(name) for name in left}
     assert len(left) == len(Settings().getdict("DOWNLOADER_MIDDLEWARES_BASE")) - 1
-
-
-def test_plain_downloads_is_scrapys_default_and_knows_its_crawl() -> None:
-    name = f"{PlainDownloads.__module__}.{PlainDownloads.__qualname__}"
-    assert name == DOWNLOAD_HANDLERS_BASE["http"]
-    assert issubclass(PlainDownloads, BaseDownloadHandler)
-    handler, crawler = PlainDownloads.__new__(PlainDownloads), get_crawler()
-    BaseDownloadHandler.__init__(handler, crawler)
-    assert handler.crawler is crawler
 
 
 class ByHost(HostSlots):

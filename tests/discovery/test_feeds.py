@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,36 @@ def test_other_dialects(text: str, url: str, published: str | None) -> None:
     reading = read_feed(text.encode(), URL)
     assert [(link.url, link.published_at) for link in reading.links] == [(url, published)]
     assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("Sun, 29 Nov 2026 10:13:00 +0800", "2026-11-29T10:13:00+08:00"),
+        ("2026-11-29T10:13+08", "2026-11-29T10:13:00+08:00"),
+        ("2026/11/29 10:13 AM", "2026-11-29T10:13:00"),
+        ("2026.11.29 22:13", "2026-11-29T22:13:00"),
+        ("2026年11月29日 10:13", "2026-11-29T10:13:00"),
+        ("2026. 11. 29. 10:13", "2026-11-29"),
+        ("30.11.2026 13:15", "2026-11-30T13:15:00"),
+        ("Dim, 29 novembre 2026 10:13:00", "2026-11-29T10:13:00"),
+        ("1796010872", "2026-11-30T03:54:32+00:00"),
+        ("1796010872000", "2026-11-30T03:54:32+00:00"),
+        ("20261129101300", "2026-11-29T10:13:00"),
+        ("2026/13/45", None),
+        ("0000-00-00 00:00:00", None),
+        ("last Sunday", None),
+    ],
+)
+def test_times_as_feeds_write_them(written: str, published: str | None) -> None:
+    entry = f"<item><link>/t</link><pubDate>{written}</pubDate></item>"
+    rss = f"<rss version='2.0'><channel>{entry}</channel></rss>"
+    (link,) = read_feed(rss.encode(), URL).links
+    assert link.published_at == published
+    version = "https://jsonfeed.org/version/1.1"
+    items = [{"url": "/t", "date_published": int(written) if written.isdigit() else written}]
+    (link,) = read_feed(json.dumps({"version": version, "items": items}).encode(), URL).links
+    assert link.published_at == published
 
 
 def test_when_an_entry_was_changed() -> None:

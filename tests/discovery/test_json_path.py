@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.lists.json_path import path_problem, values_at
+from newsarchive.discovery.lists.json_path import member_at, path_problem, values_at
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,24 @@ def test_a_wrong_path_is_told(path: str) -> None:
 def test_a_right_path_finds_values() -> None:
     assert path_problem("$.a[*]") is None
     assert values_at("$.a[*]", {"a": [1, 2]}) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ({"id": 5}, "5"),
+        ({"id": 5.0}, "5"),
+        ({"id": 2.5}, "2.5"),
+        ({"id": " next "}, "next"),
+        ({"id": True}, None),
+        ({"id": " "}, None),
+        ({"id": None}, None),
+        ({}, None),
+    ],
+)
+def test_a_member_is_a_text_or_a_number(item: dict[str, object], text: str | None) -> None:
+    """As cursors and times are; what a flag says is neither."""
+    assert member_at("$.id", item) == text
 
 
 def test_a_missing_library_is_no_wrong_path(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from newsarchive.discovery.lists.data_addresses import written_address
 from newsarchive.discovery.lists.list_documents import json_lines, list_data_of, separated_rows, xml_value
 from newsarchive.discovery.lists.list_reading import ListRules, found_arrays, read_list
 from newsarchive.discovery.lists.scripted_templates import fitted_templates, scripted_templates
-from newsarchive.discovery.scripts.data_rows import marked_rows, rows_of_table
+from newsarchive.discovery.scripts.data_rows import marked_rows, named_rows, rows_of_table
 from newsarchive.discovery.scripts.flat_payloads import unfold_payloads
 from newsarchive.discovery.scripts.script_data import script_data
 from newsarchive.discovery.scripts.script_names import ScriptNames, first_page_value
@@ -310,3 +310,12 @@ def test_a_list_behind_an_object_of_numbers_is_no_payload() -> None:
     ]
     for first in ({"total": 5, "page": 1}, {"id": 1, "parent": 0}):
         assert unfold_payloads([first, *rows]) == [first, *rows]
+
+
+def test_tables_are_looked_for_among_so_many_members_as_a_person_names() -> None:
+    table = {"names": ["url", "title", "time"], "rows": [list(row) for row in ROWS]}
+    named = [("rows", NAMED)]
+    assert list(named_rows(table)) == named
+    filled = {f"member {number}": number for number in range(98)}
+    assert list(named_rows(table | filled)) == named
+    assert list(named_rows(table | filled | {"one more": 1})) == []

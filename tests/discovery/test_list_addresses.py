@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsarchive.discovery.lists.known_interfaces import known_lists
 from newsarchive.discovery.lists.scripted_templates import fitted_templates, scripted_templates
-from newsarchive.discovery.scripts.list_addresses import scripted_lists
+from newsarchive.discovery.scripts.list_addresses import scripted_requests
 from newsarchive.discovery.scripts.page_scripts import PageScripts, imported_scripts, read_page_scripts
 from newsarchive.discovery.scripts.script_names import ScriptNames
 
@@ -18,7 +18,7 @@ PAGE = "https://h.example/"
 
 
 def lists(script: str, attributes: tuple[tuple[str, str], ...] = ()) -> list[tuple[str, str | None]]:
-    found = scripted_lists([script], PAGE, ScriptNames([script], attributes))
+    found = scripted_requests([script], PAGE, ScriptNames([script], attributes)).lists
     return [(one.url.removeprefix("https://h.example"), one.body) for one in found]
 
 
@@ -187,7 +187,7 @@ def test_known_software(markup: str, software: str, url: str) -> None:
 @given(st.text(alphabet="fetch('/alis?pge=1)+{}[]:,.$`\"<>=;\n ", max_size=300))
 def test_total(text: str) -> None:
     names = ScriptNames([text])
-    scripted_lists([text], PAGE, names)
+    scripted_requests([text], PAGE, names)
     scripted_templates([text], text, PAGE, names)
     assert isinstance(read_page_scripts(f"<script>{text}</script>".encode(), PAGE), PageScripts)
     known_lists(text, PAGE)
@@ -208,7 +208,7 @@ def test_total(text: str) -> None:
 def test_the_time_of_hostile_scripts_is_bounded(text: str) -> None:
     began = time.process_time()
     names = ScriptNames([text])
-    scripted_lists([text], PAGE, names)
+    scripted_requests([text], PAGE, names)
     scripted_templates([text], "", PAGE, names)
     assert time.process_time() - began < 10
 
@@ -255,13 +255,13 @@ def test_pieces_of_bundles_are_found() -> None:
     ],
 )
 def test_requests_as_software_makes_them(script: str, address: str, body: str | None) -> None:
-    found = scripted_lists([script], "https://h.example/", ScriptNames([script]))
+    found = scripted_requests([script], "https://h.example/", ScriptNames([script])).lists
     assert (f"https://h.example{address}", body) in [(one.url, one.body) for one in found]
 
 
 def test_a_search_for_words_is_not_asked_for() -> None:
     script = "fetch('/api/search?q='+word+'&page='+page)"
-    assert scripted_lists([script], "https://h.example/", ScriptNames([script])) == []
+    assert scripted_requests([script], "https://h.example/", ScriptNames([script])).lists == ()
 
 
 def test_what_a_table_of_pages_asks_for_is_told_by_its_attributes() -> None:

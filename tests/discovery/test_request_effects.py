@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.scripts.list_addresses import scripted_lists, scripted_requests
+from newsarchive.discovery.scripts.list_addresses import scripted_requests
 from newsarchive.discovery.scripts.script_names import ScriptNames
 from newsarchive.discovery.urls.request_effects import objection_to, turns_pages
 
@@ -131,7 +131,7 @@ def test_a_post_must_ask_for_a_list(address: str, body: object, objection: str |
     ],
 )
 def test_the_address_of_a_change_is_not_asked_for_in_another_way(script: str) -> None:
-    assert not scripted_lists([script], f"{HOME}/", ScriptNames([script]))
+    assert not scripted_requests([script], f"{HOME}/", ScriptNames([script])).lists
     (refused,) = scripted_requests([script], f"{HOME}/", ScriptNames([script])).refused
     assert refused.objection == "changes"
     assert refused.method != "GET"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsarchive.discovery.sections.front_page import read_front_page
 from newsarchive.discovery.sections.section_links import may_be_section, read_section
 from newsarchive.discovery.urls.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from tests.discovery.promises import check_reading
@@ -112,3 +113,20 @@ def test_total(body: bytes, url: str) -> None:
 )
 def test_the_page_of_a_folder_is_as_deep_as_the_folder(path: str, wanted: bool) -> None:
     assert may_be_section(Anchor(f"https://www.harbour.example{path}", "News"), URL) is wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Home | The Eleven Gazette", "The Eleven Gazette"),
+        ("The Eleven Gazette – Home page", "The Eleven Gazette"),
+        ("海港日报_首页", "海港日报"),
+        ("News from the whole of the coast | Gazette", "Gazette"),
+        ("News of Holm", "News of Holm"),
+        ("Blog", None),
+        ("Index of /", None),
+    ],
+)
+def test_a_front_page_is_called_by_its_name(title: str, name: str | None) -> None:
+    page = f"<html><head><title>{title}</title></head><body><p>Ferries</p></body></html>"
+    assert read_front_page(page.encode(), "https://h.example/").title == name

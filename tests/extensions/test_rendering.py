@@ -114,6 +114,7 @@ def test_no_browser_is_counted_and_nothing_found_out() -> None:
     broken = Browser(error=BrowserUnavailableError("no sandbox"))
     assert asyncio.run(attempts(broken.extension(), broken, "full1", "full2")) == [None, None]
     assert (browser.counted("no_browser"), broken.counted("no_browser")) == (2, 2)
+    assert (browser.counted("not_started"), broken.counted("not_started")) == (0, 2)
     assert (len(broken.asked), broken.kept) == (1, None)
 
 

@@ -2,12 +2,14 @@
 
 It prints its port. `/-/set?name=value` changes it: `paid` closes page 2, `gone` takes page 3 away, `moved`
 says how page 4 has moved (`redirect`, `canonical`, `guid`, `text`), `both` that it answers at both addresses,
-`stories` which stories its lists name (`1.4`).
+`stories` which stories its lists name (`1.4`), `undated` takes the day off the pages, and `late` is for
+how many seconds the feed is not answered.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
@@ -53,6 +55,7 @@ class TestifyingSite(ThreadingHTTPServer):
     def reply(self, path: str) -> tuple[int, str, str]:
         """Return status, type (or a Location) and body."""
         if path == "/feed.xml":
+            time.sleep(float(self.values.get("late", 0)))
             return 200, "application/rss+xml", self._feed()
         if path == "/list/":
             links = "".join(f'<p><a href="{self.place(n)}">{title(n)}</a></p>' for n in self._numbers())
@@ -82,6 +85,7 @@ class TestifyingSite(ThreadingHTTPServer):
         other = f"<meta property='og:title' content='The harbour, deeper than ever: {number}'>"
         text = "".join(f"<p>{escape(one)}</p>" for one in (shown[:1] if closed else shown))
         date = f"<meta property='article:published_time' content='{MISLEADING}T10:00:00+00:00'>"
+        date = "" if self.values.get("undated") else date
         return (
             f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{title(number)} – Courier"
             f"</title>{canonical}{data}{other}{date}</head>"

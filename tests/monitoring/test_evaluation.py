@@ -134,6 +134,13 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
             "none of 5 articles asked for was answered",
         ),
         (Reachability(answered=3, silent_pages=4), {}, True, None),  # a few broken pages
+        (
+            Reachability(answered=3, refused_pages=5),
+            {},
+            True,
+            "every article asked for is refused (401, 403 or 451), 5 that were shown before among them",
+        ),
+        (Reachability(answered=3, refused_pages=4), {}, True, None),  # a few closed by themselves
         (Reachability(), {"host_blocked": 9}, False, None),  # it said when to come again
         (Reachability(), {"over_budget": 9}, False, None),
         # It asks to be left alone again and again: not for three days because it is busy.

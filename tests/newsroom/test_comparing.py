@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from newsarchive.newsroom.library import SamplePage, all_pages
-from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
+from tests.newsroom.truth import differences_from_truth
 from tests.newsroom_demo import newsroom_article
 
 

@@ -31,7 +31,6 @@ from newsarchive.items import (
     cleaned_article,
 )
 from newsarchive.newsroom.library import SamplePage, all_pages
-from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
 from newsarchive.stages import CLEAN, DECODE, EXTRACT, LINE, StageLine, run_stages
 from newsarchive.testimony import HeardFacts, ListedFacts
@@ -41,6 +40,7 @@ from newsarchive.text.decoding import page_decoding
 from newsarchive.text.extraction import assembly, extract_page
 from tests.line_values import extracted_article
 from tests.mockserver.articles import SENTENCES, article, chinese
+from tests.newsroom.truth import differences_from_truth
 from tests.newsroom_demo import newsroom_article, served
 
 pytestmark = pytest.mark.xdist_group("every_field")  # the pages are read once
@@ -229,7 +229,8 @@ def test_what_is_lost_behind_a_stage_shows_at_the_end(behind: str, kind: type[An
     assert shown
 
 
-# What no record shows: it decides about storing, and tests/storage/test_every_field.py loses it.
+# What no record of the newsroom shows: it decides about storing; tests/storage/test_every_field.py loses it.
+# The record has `error`, for a page that could not be read, and the newsroom has none.
 NOT_IN_RECORD = {
     "votes",
     "boxes",

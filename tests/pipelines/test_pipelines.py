@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -139,6 +141,42 @@ def test_a_page_whose_workers_were_killed_is_dropped_and_counted(
     assert stats.get_stats() == {NOT_READ_COUNTER: 1}
 
 
+def test_a_page_dated_later_that_cannot_be_read_is_counted_and_stops_no_other(
+    stats: StatsCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the end of a crawl: the archive gets what was read, and None for the rest."""
+    pages = [replace(PAGE, url=f"http://h.example/{name}") for name in "abc"]
+
+    class Late:
+        crawl, error = 1, None
+        found: list[Reading | None]
+
+        async def read_dated_later(
+            self, read_again: Callable[[FetchedPage], Awaitable[Reading | None]]
+        ) -> int:
+            self.found = [await read_again(page) for page in pages]
+            return sum(one is not None for one in self.found)
+
+    def line(value: PageToRead) -> Reading:
+        kept: Reading = (
+            run_line(value) if value.page is not pages[1] else refuse_page(value, KILLED_FROM_OUTSIDE)
+        )
+        return kept
+
+    monkeypatch.setattr(page_reader, "run_line", line)
+    archive: Any = Late()
+
+    async def close() -> None:
+        pipeline = ReadPipeline(stats, PageReaderExtension(0, hints=lambda _: NO_HINTS), archive)
+        pipeline.open_spider()
+        await pipeline.close_spider()
+
+    asyncio.run(close())
+    assert [one and one.article.page.url for one in archive.found] == [pages[0].url, None, pages[2].url]
+    assert stats.get_value(NOT_READ_COUNTER) == 1
+    assert stats.get_value("newsarchive/testimony/dated_later") == 2
+
+
 def test_an_archive_away_drops_with_a_class_and_a_counter(stats: StatsCollector) -> None:
     with pytest.raises(PageNotStored):
         asyncio.run(store(stats, FakeArchive(away=True)).process_item(clean_article_of(PAGE)))
@@ -151,3 +189,29 @@ def test_the_line_is_written_once() -> None:
     assert [pipeline for pipeline, _ in ordered] == [ReadPipeline, StorePipeline]
     assert [stage.name for stage in LINE.stages] == ["decode", "extract", "clean"]
     assert run_stages(PAGE) == clean(extract(decode(PAGE)))
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ('<meta http-equiv="Refresh" content="0; url=/real/1">', "http://h.example/real/1"),
+        ("<script>location.replace('/real/2')</script>", "http://h.example/real/2"),
+        ('<meta http-equiv="refresh" content="300">', None),
+        ("", None),
+    ],
+)
+def test_a_refused_page_that_sends_readers_on_says_so(
+    stats: StatsCollector, head: str, told: str | None
+) -> None:
+    body = f"<html><head><title>Moved</title>{head}</head><body><p><a href=/real>Here.</a></body></html>"
+    page = FetchedPage(url="http://h.example/a", body=body.encode(), content_type="text/html")
+    article = asyncio.run(read(stats, page))
+    assert article.reason in {"too_short", "no_markup", "empty_body"}
+    said = f"its markup sends readers on to {told}, which is not followed" if told else None
+    assert article.facts.error == said
+
+
+def test_an_article_that_sends_readers_on_is_one(stats: StatsCollector) -> None:
+    body = chinese(7).replace("<head>", '<head><meta http-equiv="refresh" content="5; url=/real">')
+    article = asyncio.run(read(stats, replace(PAGE, body=body.encode("gb18030"))))
+    assert (article.reason, article.facts.error) == (None, None)

@@ -188,3 +188,28 @@ def test_what_a_feed_has_said_since_is_read_too(quay: Quay) -> None:
     assert found == [(url_of(1), "metadata", "date_source, published_at, published_offset, published_on")]
     dated = quay.ask("SELECT url, published_at FROM current_articles WHERE date_source = 'listing'")
     assert [tuple(map(str, row)) for row in dated] == [(url_of(1), "2026-03-01 07:00:00")]
+
+
+def test_articles_that_a_list_dates_later_are_found_and_dated(quay: Quay) -> None:
+    """Of two words the one heard after the page was fetched counts, and once."""
+    for number, heard in ((1, "2026-03-14 13:00:00"), (2, "2026-03-14 11:00:00")):
+        quay.change(
+            "INSERT INTO testimonies (url_id, listing_id, said_key, heard_at, last_heard_at, published_at)"
+            f" SELECT id, id, 'k', '{heard}', '{heard}', '2026-03-13T08:00:00Z' FROM urls"
+            f" WHERE url = '{url_of(number)}'"
+        )
+    archive = open_archive(quay.url)
+    try:
+        store = archive.reprocessing
+        found = store.dated_later("quay", 10)
+        assert [capture.page.url for capture in store.load(found)] == [url_of(1)]
+        assert store.dated_later("quay", 0) == store.dated_later("other", 10) == []
+        assert [line["change"] for line in listed(quay, "--dry-run")] == ["metadata"] * 2
+        listed(quay)
+        dated = quay.ask(
+            "SELECT url, revision FROM current_articles WHERE published_at IS NOT NULL ORDER BY url"
+        )
+        assert dated == [(url_of(1), 2), (url_of(2), 2)]
+        assert store.dated_later("quay", 10) == []
+    finally:
+        archive.close()

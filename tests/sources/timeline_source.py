@@ -1,4 +1,4 @@
-"""Code of a source, as it stands beside a declaration: a feed that is a JSON interface behind a token."""
+"""Code of a source, as it stands beside a declaration: a feed that is a JSON interface, asked by POST."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsarchive.sources.source_code import SourceCode
 
 
 class Harbour(SourceCode):
-    """The interface wants a POST with a token; a title is to begin with the name of the paper."""
+    """The interface wants a POST with a header; a title is to begin with the name of the paper."""
 
     def request(self, listing: Listing, request: ListingRequest) -> ListingRequest:
         headers = {"Content-Type": "application/json", "X-Token": "harbour"}

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 from scrapy import exceptions
 from scrapy.http import Response
+from twisted.internet.error import ConnectionDone
+from twisted.python.failure import Failure
+from twisted.web._newclient import ParseError
+from twisted.web.client import ResponseFailed
 
 from newsarchive.discovery.documents import Child, ListingReading
 from newsarchive.lifecycle import Outcome, Postponement, UrlState
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_networks import PrivateAddressError
-from newsarchive.spiders.responses import failed_answer, fetched_page, listing_answer, without_page
+from newsarchive.spiders.responses import explain, failed_answer, fetched_page, listing_answer, without_page
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
 ASKED = FrontierUrl(url="http://h.example/a/1", kind="article", state=UrlState.FOUND, new=True)
@@ -108,3 +112,29 @@ def test_failures(error: Exception, outcome: str, reason: str) -> None:
     answer = failed_answer(error, ASKED)
     assert (answer.outcome, answer.reason) == (outcome, reason)
     assert answer.detail
+
+
+BAD_STATUS = ParseError("non-integer status code", b"ready")  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize(
+    ("cause", "reason", "told"),
+    [
+        (BAD_STATUS, "bad_answer", "non-integer status code: b'ready'"),
+        (ValueError("x" * 600), "bad_answer", "x" * 500),
+        (Exception("SSL routines", "certificate verify failed"), "connection_failed", "verify_tls = false"),
+        (ConnectionDone(), "connection_failed", "closed cleanly"),
+    ],
+)
+def test_what_went_amiss_at_the_other_end_is_told(cause: Exception, reason: str, told: str) -> None:
+    error = exceptions.DownloadFailedError(
+        "[<twisted.python.failure.Failure: Connection was closed cleanly.>]"
+    )
+    error.__cause__ = ResponseFailed([Failure(cause)])  # type: ignore[no-untyped-call]
+    failure = explain(error)
+    assert (failure.outcome, failure.reason) == ("failed", reason)
+    assert told in failure.detail
+
+
+def test_a_site_that_sends_round_may_want_a_cookie() -> None:
+    assert 'render = "browser"' in explain(exceptions.IgnoreRequest("max redirections reached")).detail

@@ -26,7 +26,8 @@ from newsarchive.survey.proposal import next_of_section, propose
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
 from newsarchive.survey.site_listings import survey_sections, survey_sitemaps
-from newsarchive.survey.spider import _has_other_canonical
+from newsarchive.survey.spider import _has_other_canonical, _page
+from newsarchive.testimony import ListedFacts
 from newsarchive.workers.document_readers import DocumentReaders
 
 H = "http://quay.example"
@@ -317,6 +318,44 @@ def test_patterns_that_lose_articles_are_not_proposed() -> None:
     text = written(propose(survey_of(front, samples=[read(path) for path in paths])))
     assert "# WARNING: it would lose articles" in text
     assert "article" not in tomllib.loads(text)["sections"][0]
+
+
+def test_the_section_of_a_month_says_that_the_next_has_another_url() -> None:
+    paths = [f"2026/11/{word}-talks-in-the-town.html" for word in ("pier", "ferry", "storm", "flood")]
+    month, whole = (
+        written(
+            propose(
+                survey_of(
+                    ListingPlace(kind="section", url=url, found="navigation", links=links(paths)),
+                    samples=[read(path) for path in paths[::2]],
+                )
+            )
+        )
+        for url in (f"{H}/2026/11/", f"{H}/politics/")
+    )
+    assert "# WARNING: this URL is that of a month or day" in month
+    assert "of a month" not in whole
+    assert tomllib.loads(month)["sections"][0]["url"] == f"{H}/2026/11/"
+
+
+def test_a_survey_knows_what_lists_say_of_an_article() -> None:
+    """Pages that have no date themselves are dated by the feed, in a crawl and in what is shown of it."""
+    at = datetime(2026, 11, 27, tzinfo=UTC)
+    facts = [ListedFacts(title="Ferries run", published_at=f"2026-11-2{day}T08:00:00+01:00") for day in "345"]
+    named = tuple(
+        Link(url=f"{H}/{number}?utm_source=rss", published_at=one.published_at, told=one)
+        for number, one in enumerate(facts)
+    )
+    place = ListingPlace(kind="feed", url=f"{H}/feed", found="declared", links=named)
+    (heard,) = survey_of(place, sitemap("1")).told(f"{H}/1", at)
+    assert (heard.listing, heard.kind, heard.is_own, heard.heard_at) == (f"{H}/feed", "feed", True, at)
+    assert heard.facts.published_at == "2026-11-24T08:00:00+01:00"
+    assert "title" in heard.facts.uniform, "it says the same of all"
+    body = (
+        b"<html><title>Ferries run</title><h1>Ferries run</h1>" + b"<p>The ferry ran today, she said.</p>" * 9
+    )
+    read_page, _ = _page(body, f"{H}/1", "text/html", asked=f"{H}/1", told=(heard,))
+    assert read_page.facts.published_at == "2026-11-24T08:00:00+01:00"
 
 
 def test_a_browser_is_no_help_where_no_page_is_there() -> None:

@@ -23,6 +23,11 @@ SHELLS = [
     f"<body><news-app></news-app>{STORY}{SCRIPT}</body>",
     f"<body><div id=app><p>…</p></div><script>{'render(1);' * 80}</script></body>",
     f"<body><script type='application/json'>{'[1, 2]' * 100}</script></body>",
+    "<body><div id=app></div><script>fetch('/api/1').then(r => r.text()).then(show)</script></body>",
+    "<body><script type=module>import('/app.js')</script></body>",
+    "<body><script>var asked = new XMLHttpRequest(); asked.send()</script></body>",
+    "<body><p>One moment</p><script>location.replace('/news/1')</script></body>",
+    "<body><script>window.location.href = '/news/1'</script></body>",
 ]
 
 
@@ -37,6 +42,8 @@ def test_shells(page: str) -> None:
         "",
         "<div id='root'></div>",  # nothing would fill it
         "<div id=root></div><script>ga('send');</script>",  # a counter does not
+        "<div id=root></div><script>if (location.href == '/') prefetch()</script>",
+        "<div id=root></div><script type='application/json'>[\"fetch()\"]</script>",
         f"<div id=root></div><script type='application/ld+json'>{'{}' * 300}</script>",
         f"<body>{STORY * 2}{SCRIPT}</body>",  # short, and says so itself
         f"<body><div id='root'>{STORY * 9}</div>{SCRIPT}</body>",

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ from newsarchive.discovery.feeds.feed_facts import entry_facts, json_facts
 from newsarchive.discovery.urls.canonical_urls import is_http_url, resolve
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 from newsarchive.testimony import LONGEST_LISTED_TEXT
+from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.entities import unescape
 
 # Reducing a feed's markup to the URLs, titles and dates of its entries.
@@ -367,7 +368,7 @@ def _json_link(item: Any, base: str, feed: dict[str, Any]) -> Link | ReadingNote
             continue
         resolved = resolve(base, named) if named is item.get("url") or is_http_url(named) else None
         if resolved:
-            published, changed = _json_time(item.get("date_published")), _json_time(item.get("date_modified"))
+            published, changed = _time_in(item.get("date_published")), _time_in(item.get("date_modified"))
             title = _json_title(item.get("title"))
             told = json_facts(item, feed, title=title, published_at=published, changed_at=changed)
             return Link(
@@ -380,11 +381,20 @@ def _json_title(title: Any) -> str | None:
     return " ".join(title.split())[:LONGEST_ENTRY_TITLE] or None if isinstance(title, str) else None
 
 
-def _json_time(written: object) -> str | None:
-    try:
-        return datetime.fromisoformat(str(written).strip()).isoformat(timespec="seconds")
-    except ValueError:
-        return None
+def _time_in(written: object) -> str | None:
+    """Return the time that a feed writes, with its offset where it has one, or the day alone.
+
+    Not by feedparser, which takes "2026/11/29 10:13" and "2026年11月29日" for the first of the current month,
+    and 1796010872, seconds since 1970, for a day of the year 1796.
+    """
+    text = str(written).strip()
+    if not text.isdigit():
+        for reader in (datetime.fromisoformat, parsedate_to_datetime):
+            try:
+                return reader(text).isoformat(timespec="seconds")
+            except (ValueError, TypeError, OverflowError):
+                continue
+    return read_time(text)
 
 
 _LARGEST = 10_485_760  # 10 MiB: a hundred times a large feed
@@ -465,7 +475,7 @@ def _title(entry: Any) -> str | None:
 
 
 def _published(entry: Any) -> str | None:
-    """Return the date, with the publisher's offset if it is in RFC 822 form; feedparser converts to UTC."""
+    """Return the date, with the publisher's offset; feedparser converts to UTC."""
     # Not by feedparser's attributes, which fall back to other fields.
     return _moment(entry, "published") if dict.get(entry, "published") else _moment(entry, "updated")
 
@@ -484,19 +494,4 @@ def _changed(entry: Any) -> str | None:
 
 def _moment(entry: Any, name: str) -> str | None:
     written = dict.get(entry, name)
-    if not isinstance(written, str):
-        return None
-    for reader in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return reader(written.strip()).isoformat(timespec="seconds")
-        except (ValueError, TypeError, OverflowError):
-            continue
-    return _iso(dict.get(entry, f"{name}_parsed"))
-
-
-def _iso(parsed: Any) -> str | None:
-    try:
-        year, month, day, hour, minute, second = parsed[:6]
-        return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
-    except (ValueError, TypeError, OverflowError):
-        return None
+    return _time_in(written) if isinstance(written, str) else None

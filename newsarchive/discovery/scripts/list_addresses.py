@@ -128,11 +128,6 @@ class ScriptedRequests:
     refused: tuple[RefusedRequest, ...] = ()
 
 
-def scripted_lists(texts: Sequence[str], page: str, names: ScriptNames) -> list[ListAddress]:
-    """Return the requests for data that scripts make, those most like lists first; total, and bounded."""
-    return list(scripted_requests(texts, page, names).lists)
-
-
 def scripted_requests(
     texts: Sequence[str], page: str, names: ScriptNames, tokens: Mapping[str, str] | None = None
 ) -> ScriptedRequests:

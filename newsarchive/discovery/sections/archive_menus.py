@@ -17,7 +17,7 @@ from lxml import etree
 from newsarchive.discovery.documents import base_of
 from newsarchive.discovery.scripts.asking_forms import MOST_INPUTS, asks_by_get, form_address
 from newsarchive.discovery.scripts.called_links import choosing_address
-from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of, resolve
+from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of, is_other_page, resolve
 from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.text.dates.numerals import western, without_eras
 from newsarchive.text.dates.written_dates import month_of
@@ -94,7 +94,7 @@ def archive_pages(
             for anchor in links
             if len(anchor.text) <= _LONGEST_WORDS
             and _EARLIER.fullmatch(anchor.text.strip(" \u00a0«‹<←[]()"))
-            and _is_other(anchor.url, url)
+            and is_other_page(anchor.url, url)
         ),
         None,
     )
@@ -191,10 +191,6 @@ def _number_in(url: str, name: str) -> int:
     return int(told) if told.isascii() and told.isdigit() and len(told) <= _LONGEST_NUMBER else 1
 
 
-def _is_other(link: str, url: str) -> bool:
-    return host_of(link) == host_of(url) and canonical_key(link) != canonical_key(url)
-
-
 def _layouts(links: Sequence[Anchor], url: str) -> list[str]:
     """Return the other pages of an issue: linked with the number of a layout, in one folder."""
     found: dict[str, str] = {}
@@ -234,7 +230,7 @@ def _day_before(links: Sequence[Anchor], url: str) -> str | None:
     here = day_in(url)
     groups: dict[str, dict[tuple[int, int, int], str]] = {}
     for anchor in links:
-        there = day_in(anchor.url) if _OF_DAY.search(anchor.url) and _is_other(anchor.url, url) else None
+        there = day_in(anchor.url) if _OF_DAY.search(anchor.url) and is_other_page(anchor.url, url) else None
         if there is not None and not _is_headline(Anchor(anchor.url.replace("/", " "), anchor.text)):
             groups.setdefault(_DAY.sub("#", canonical_key(anchor.url)), {}).setdefault(there, anchor.url)
     own = groups.get(_DAY.sub("#", canonical_key(url)), {})

@@ -45,6 +45,16 @@ _ENTRY = re.compile(
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?=-]|\d|$)|\.rdf\b|feed\.json", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?\Z")
+# What titles call a front page or a list, whoever's it is; in the languages that most sites are in.
+_NO_NAME = re.compile(
+    r"(?:home ?page|home|front ?page|main ?page|index(?: of ?/.*)?|start(?: ?page)?|welcome|blog|news|posts"
+    r"|latest(?: news)?|startseite|titelseite|willkommen|aktuelles|accueil|actualités|inicio|portada|início"
+    r"|página inicial|pagina iniziale|voorpagina|strona główna|hlavní stránka|domov|kezdőlap|acasă|etusivu"
+    r"|forside|hem|startsida|ana ?sayfa|beranda|trang chủ|главная(?: страница)?|головна|новости|αρχική"
+    r"|الرئيسية|صفحه اصلی|דף הבית|मुखपृष्ठ|होम|หน้าแรก"
+    r"|首页|首頁|主页|网站首页|網站首頁|ホーム|トップ(?:ページ)?|홈)\Z",
+    re.IGNORECASE,
+)
 _TITLE_PARTS = re.compile(r"\s+[|–—·»:-]\s+|_|—|\||——")
 
 
@@ -112,7 +122,7 @@ def _menu(root: etree._Element, url: str) -> Iterator[Anchor]:
 
 
 def _site_title(root: etree._Element) -> str | None:
-    """Return `og:site_name`, else the shortest part of the title; others are slogans and sections."""
+    """Return `og:site_name`, else the shortest part of the title that may be a name; others are slogans."""
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()
         if name in {"og:site_name", "application-name"} and (meta.get("content") or "").strip():
@@ -120,7 +130,7 @@ def _site_title(root: etree._Element) -> str | None:
     title = root.find(".//title")
     words = _tidy("".join(title.itertext())) if title is not None else ""
     parts = [part.strip() for part in _TITLE_PARTS.split(words) if part.strip()]
-    return min(parts, key=len) if parts else None
+    return min((part for part in parts if not _NO_NAME.match(part)), key=len, default=None)
 
 
 def _tidy(text: str) -> str:

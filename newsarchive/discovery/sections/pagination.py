@@ -16,7 +16,7 @@ from newsarchive.discovery.sections.archive_menus import archive_pages, day_in, 
 from newsarchive.discovery.sections.loaded_pieces import following_piece
 from newsarchive.discovery.sections.page_labels import arrow_next, numbered_pages, told_next
 from newsarchive.discovery.sections.turning_links import turning_link
-from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of, resolve, same_site
+from newsarchive.discovery.urls.canonical_urls import canonical_key, is_other_page, resolve, same_site
 from newsarchive.discovery.urls.request_effects import objection_to
 from newsarchive.discovery.urls.scoring import Anchor
 
@@ -77,11 +77,11 @@ NO_PAGER = Pager()
 def find_pager(root: etree._Element, url: str) -> Pager:
     """Return the pager of a page; the next page must be on the same host. Total."""
     every = list(anchors_of(root, url))
-    anchors = [anchor for anchor in every if _is_elsewhere_here(anchor.url, url)]
+    anchors = [anchor for anchor in every if is_other_page(anchor.url, url)]
     numbered = numbered_pages(anchors, url)
     earlier, beside = archive_pages(root, url, every)
     scripted = _scripted(root, url)
-    options = [one for one in option_links(root, url) if _is_elsewhere_here(one.url, url)]
+    options = [one for one in option_links(root, url) if is_other_page(one.url, url)]
     chosen = numbered_pages(options, url)
     following = next(
         (
@@ -118,10 +118,6 @@ def find_pager(root: etree._Element, url: str) -> Pager:
     return Pager(following, min(pages, _MOST_PAGES) if following and following != earlier else 0, beside)
 
 
-def _is_elsewhere_here(link: str, url: str) -> bool:
-    return host_of(link) == host_of(url) and canonical_key(link) != canonical_key(url)
-
-
 def _is_same_path(link: str, url: str) -> bool:
     return "?" in link and canonical_key(link.partition("?")[0]) == canonical_key(url.partition("?")[0])
 
@@ -135,7 +131,7 @@ def _declared(root: etree._Element, url: str) -> str | None:
             for element in root.iter(tag)
             if "next" in (element.get("rel") or "").lower().split()
             and (found := resolve(base, element.get("href") or ""))
-            and _is_elsewhere_here(found, url)
+            and is_other_page(found, url)
         }
         if told:
             return next(iter(told.values())) if len(told) == 1 else None
@@ -176,7 +172,7 @@ def _written(root: etree._Element, url: str) -> str | None:
             resolved = resolve(base, found[1].replace("\\/", "/"))
             if (
                 resolved
-                and _is_elsewhere_here(resolved, url)
+                and is_other_page(resolved, url)
                 and objection_to(resolved, None, posts=False) is None
             ):
                 return resolved

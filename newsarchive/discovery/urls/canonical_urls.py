@@ -176,6 +176,11 @@ def resolve(base: str, link: str) -> str | None:
     return safe if canonical_url(safe) is not None else None
 
 
+def is_other_page(link: str, url: str) -> bool:
+    """Say whether a link leads from `url` to another page of the same host."""
+    return host_of(link) == host_of(url) and canonical_key(link) != canonical_key(url)
+
+
 def host_of(url: str) -> str | None:
     """Return the host (lower-case, punycode, no port) of a usable URL, else None."""
     canonical = canonical_url(url)

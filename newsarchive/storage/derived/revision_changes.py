@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select, text, update
+from sqlalchemy import Connection, Row, case, func, select, update
 
 from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.rows.doubted_revisions import is_ordinary
 from newsarchive.storage.schema import people, revisions
+from newsarchive.storage.schema.article_tables import UNCOMPARED
 from newsarchive.text.correction_notes import has_new_note
 from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
 
-# Word for word the condition of ix_revisions_uncompared; otherwise the index would not be used.
-_UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 _NOTHING_CHANGED = {
     **dict.fromkeys(("changed_title", "changed_text", "changed_authors", "stealth"), False),
     **dict.fromkeys(("chars_added", "chars_removed"), 0),
@@ -29,11 +28,11 @@ class ChangesStep:
 
     def missing(self, connection: Connection) -> int:
         """Return how many revisions are not compared yet."""
-        return int(connection.scalar(select(func.count()).select_from(revisions).where(_UNCOMPARED)) or 0)
+        return int(connection.scalar(select(func.count()).select_from(revisions).where(UNCOMPARED)) or 0)
 
     def fill(self, connection: Connection, limit: int) -> int:
         """Compare up to `limit` revisions; return how many."""
-        found = select(revisions.c.id).where(_UNCOMPARED).order_by(revisions.c.id).limit(limit)
+        found = select(revisions.c.id).where(UNCOMPARED).order_by(revisions.c.id).limit(limit)
         wanted = list(connection.scalars(found))
         for revision in wanted:
             write_changes(connection, revision)

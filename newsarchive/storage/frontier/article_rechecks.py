@@ -23,12 +23,13 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.sql.roles import ExpressionElementRole
 
 from newsarchive.durations import DAY, HOUR
-from newsarchive.lifecycle import RECHECKED, TRIED_AGAIN, RevisionCause, UrlState
+from newsarchive.lifecycle import RECHECKED, TRIED_AGAIN, UrlState
 from newsarchive.planning.rechecking import (
     MIN_RECHECK_BATCH,
     RECHECK_EARLY_AFTER,
@@ -40,6 +41,7 @@ from newsarchive.storage.frontier.frontier_urls import frontier_query, frontier_
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 from newsarchive.storage.interfaces.rechecks import NEVER, RecheckPolicy
 from newsarchive.storage.rows.local_days import local_day
+from newsarchive.storage.rows.publisher_edits import edit_condition
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 
 # A page that gives only a day, or a clock time without offset, may be wrong by up to a day and a half.
@@ -50,18 +52,16 @@ _UNCERTAIN = timedelta(days=2)
 def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSelect[datetime]:
     """Return the time of the publisher's last edit (before `before`) of the article in `articles`.
 
-    An edit that an incident put in doubt is none.
+    Readers see it as one, too (newsarchive.storage.rows.publisher_edits). A revision of which a later one was
+    known when it came is none, compared or not.
     """
-    edits = select(func.max(revisions.c.recorded_at)).where(
-        revisions.c.article_id == articles.c.id,
-        revisions.c.number > 1,
-        revisions.c.cause == RevisionCause.PUBLISHER,
-        revisions.c.incident_id.is_(None),
-        revisions.c.came_late.is_not(True),
+    edit = revisions.alias("edit")
+    edits = select(func.max(edit.c.recorded_at)).where(
+        edit.c.article_id == articles.c.id, text(edit_condition("edit")), edit.c.came_late.is_not(True)
     )
     if before is not None:
-        edits = edits.where(revisions.c.recorded_at < before)
-    return edits.correlate_except(revisions).scalar_subquery()
+        edits = edits.where(edit.c.recorded_at < before)
+    return edits.correlate_except(edit).scalar_subquery()
 
 
 def age_reference(
@@ -79,7 +79,7 @@ def age_reference(
     return published if published < first_seen - _UNCERTAIN else first_seen
 
 
-def last_edit(
+def window_start(
     first_seen: datetime, published: datetime | None, edited: datetime | None, now: datetime
 ) -> datetime:
     """Return when the recheck window begins: stored, published or edited, whichever is latest."""
@@ -186,8 +186,8 @@ def plan_articles(
         and_(urls.c.next_check_at <= at, or_(answered, not_(one_url_an_article()))),
     )
     asked = case((one_url_an_article(), 1), else_=0).label("asked")
-    candidates = urls.c.first_seen_at.label("found_at")
-    query = frontier_query().add_columns(candidates, asked, edited_at().label("edited_at"))
+    found_at = urls.c.first_seen_at.label("found_at")
+    query = frontier_query().add_columns(found_at, asked, edited_at().label("edited_at"))
     query = query.where(
         urls.c.source_id == source, urls.c.kind == "article", urls.c.state.in_(RECHECKED), unplanned
     )
@@ -206,7 +206,7 @@ def _next(row: Row[Any], at: datetime, policy: RecheckPolicy, rates: Mapping[int
     remaining = None
     if policy.window is not None:
         remaining = (
-            last_edit(first, row.published_at, row.edited_at, at) + policy.window - at
+            window_start(first, row.published_at, row.edited_at, at) + policy.window - at
         ).total_seconds()
     age = (at - age_reference(first, row.published_at, row.edited_at)).total_seconds()
     seconds = next_check(age, remaining, rates, edited=row.edited_at is not None)

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select, text
 
 from newsarchive.durations import DAY
 from newsarchive.lifecycle import SHOWN, Outcome
 from newsarchive.planning.rechecking import NO_CHECKS, REPORTED_CLASS, Rate, age_class
 from newsarchive.storage.frontier.article_rechecks import age_reference, edited_at
+from newsarchive.storage.rows.publisher_edits import edit_condition
 from newsarchive.storage.schema import articles, edit_rates, fetches, revisions, urls
 
 _RECHECK_OUTCOMES = tuple(outcome for outcome in SHOWN if outcome != Outcome.NEW)
@@ -66,24 +67,15 @@ def _rechecks(
         .correlate(fetches)
         .scalar_subquery()
     )
-    stand_in = revisions.alias("stand_in")
-    stood_in = (
-        select(stand_in.c.id)
-        .where(stand_in.c.article_id == shown.c.article_id, stand_in.c.number == shown.c.number - 1)
-        .where(stand_in.c.stands_in_for.is_not(None), shown.c.stands_in_for.is_(None))
-        .correlate(shown)
-        .exists()
-    )
     query = (
         select(
             fetches.c.fetched_at,
             fetches.c.outcome,
-            stood_in.label("stood_in"),
+            case((text(edit_condition("shown")), 1), else_=0).label("is_edit"),
             previous.label("previous"),
             articles.c.first_seen_at,
             revisions.c.published_at,
             urls.c.url_key,
-            shown.c.incident_id.label("doubted_by"),
             edited_at(before=fetches.c.fetched_at).label("edited_at"),
         )
         .join(urls, urls.c.id == fetches.c.url_id)
@@ -105,8 +97,7 @@ def _rechecks(
         was_reported = row.url_key in reported
         totals = sums[REPORTED_CLASS if was_reported else age_class(age, edited=row.edited_at is not None)]
         totals[0] += 1
-        # Nor is it an edit that a page shows its own text, for which a list's stood in.
-        totals[1] += row.outcome == Outcome.CHANGED and row.doubted_by is None and not row.stood_in
+        totals[1] += row.outcome == Outcome.CHANGED and row.is_edit
         # Rechecks of reported URLs are counted one by one; a day for each lets them fade like the others.
         totals[2] += 1.0 if was_reported else since / DAY
     return {number: (int(totals[0]), int(totals[1]), totals[2]) for number, totals in sums.items()}

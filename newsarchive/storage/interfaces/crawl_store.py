@@ -341,6 +341,9 @@ class Reprocessing(Protocol):
     def wanted(self, source: str | None, since: datetime | None) -> Sequence[int]:
         """Return the captures to reprocess, in processing order; fetched since then (None: all)."""
 
+    def dated_later(self, source: str, most: int) -> Sequence[int]:
+        """Return at most so many captures of undated articles that a list dated after they were read last."""
+
     def without_capture(self, source: str | None) -> int:
         """Count the articles that cannot be reprocessed because their bytes were not kept."""
 

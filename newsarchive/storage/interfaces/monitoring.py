@@ -74,7 +74,8 @@ class Reachability:
     `answered` and `unanswered` count URLs of this crawl; `in_a_row` counts those unanswered since the last
     answer, earlier crawls included. `ever_answered`: an earlier crawl got an answer. `previous_silent`: the
     crawl before got no answer at all. `silent_pages` counts the URLs of articles asked for since one of them
-    was answered, earlier crawls included: lists may answer all the while.
+    was answered, earlier crawls included: lists may answer all the while. `refused_pages` counts those that
+    were shown before and are refused (401, 403, 451) since one was not.
 
     Of a crawl that was shown nothing, `answered` is 0, whatever statuses came: `closed` counts its URLs that
     the host keeps from us, `closed_by` names the statuses and reasons. Since something was last shown,
@@ -89,6 +90,7 @@ class Reachability:
     ever_answered: bool = False
     previous_silent: bool = False
     silent_pages: int = 0
+    refused_pages: int = 0
     closed: int = 0
     closed_by: tuple[str, ...] = ()
     lost: int = 0

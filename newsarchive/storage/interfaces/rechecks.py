@@ -17,8 +17,8 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 class RecheckPolicy:
     """What a source declares about being fetched again.
 
-    every    seconds between two polls of a listing; None: adapted to how often it names something new
-    window   how long after it was stored or published an article is rechecked; None: for ever
+    every    seconds between two crawls; None: each listing is polled by how often it names something new
+    window   how long after it was stored, published or edited an article is rechecked; None: for ever
     budget   requests per UTC day, of which rechecks get what is left; None: unlimited
     """
 

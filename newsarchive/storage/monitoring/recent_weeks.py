@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -136,6 +136,8 @@ _REFUSING = (401, 403, 451)
 _KEPT_OUT = (SkipReason.ROBOTS, SkipReason.ROBOTS_REFUSED)
 # By which a crawl wanted a URL of a host that let it have none.
 _IN_VAIN = (*_KEPT_OUT, Postponement.HOST_BLOCKED, Postponement.ROBOTS_UNREACHABLE)
+# A condition on rows of `fetches`, or of an alias of it.
+_Failed = Callable[[FromClause], ColumnElement[bool]]
 # How many articles before the newest ones these are compared with.
 EARLIER_ARTICLES = 400
 
@@ -201,7 +203,8 @@ def recent_answers(
     reachability = replace(
         reachability,
         previous_silent=_was_silent(connection, source, crawl),
-        silent_pages=_silent_pages(connection, source, numbers),
+        silent_pages=_pages_without(connection, source, numbers, _unanswered),
+        refused_pages=_pages_without(connection, source, numbers, _refused, _shown_before()),
     )
     if numbers and not came[numbers[0]]["answered"]:
         came_of = [came[number] for number in numbers]
@@ -227,17 +230,9 @@ def _shut_out(
         return known
     shown = fetches.c.outcome.not_in((Outcome.FAILED, Outcome.SKIPPED))
     ever = select(fetches.c.id).where(fetches.c.source_id == source, fetches.c.crawl_id < since[0], shown)
-    before = fetches.alias()
-    shown_once = (
-        select(before.c.id)
-        .where(before.c.url_id == fetches.c.url_id, before.c.id < fetches.c.id)
-        .where(before.c.outcome.not_in((Outcome.FAILED, Outcome.SKIPPED)))
-        .correlate(fetches)
-        .exists()
-    )
     refused = fetches.c.reason == SkipReason.ROBOTS_REFUSED
     query = select(func.count(distinct(fetches.c.url_id)), func.max(case((refused, 1), else_=0))).where(
-        fetches.c.crawl_id.in_(since), _closed(), shown_once
+        fetches.c.crawl_id.in_(since), _closed(), _shown_before()
     )
     lost, host_refuses = connection.execute(query).one()
     lists = select(func.count(distinct(fetches.c.url_id))).join(urls, urls.c.id == fetches.c.url_id)
@@ -271,14 +266,20 @@ def _crawls_of_incidents(connection: Connection, source: int) -> set[int]:
     }
 
 
-def _silent_pages(connection: Connection, source: int, numbers: Sequence[int]) -> int:
-    """Return how many URLs of articles these crawls, newest first, asked for since one was answered.
+def _pages_without(
+    connection: Connection,
+    source: int,
+    numbers: Sequence[int],
+    failed: _Failed,
+    more: ColumnElement[bool] | None = None,
+) -> int:
+    """Return how many URLs of articles these crawls, newest first, asked for since one had not `failed`.
 
-    One that is refused (403) is: it may be for members. Those that failed already while others were answered
-    are broken pages: to try them again tells nothing.
+    Those that failed already while others did not are broken pages, or closed ones: to try them again tells
+    nothing. Only URLs count of which `more` is true.
     """
     of_articles = (
-        select(fetches.c.crawl_id, func.sum(case((_unanswered(), 0), else_=1)))
+        select(fetches.c.crawl_id, func.sum(case((failed(fetches), 0), else_=1)))
         .join(urls, urls.c.id == fetches.c.url_id)
         .where(
             fetches.c.crawl_id.in_(numbers), fetches.c.outcome != Outcome.SKIPPED, urls.c.kind == "article"
@@ -292,32 +293,34 @@ def _silent_pages(connection: Connection, source: int, numbers: Sequence[int]) -
         return 0
     answered = asked[len(silent)][0] if len(silent) < len(asked) else None
     if answered is None and len(numbers) == _MAX_CRAWLS:
-        answered = _last_answered(connection, source, min(silent))
+        answered = _last_answered(connection, source, min(silent), failed)
     query = (
         select(func.count(distinct(fetches.c.url_id)))
         .join(urls, urls.c.id == fetches.c.url_id)
         .where(fetches.c.crawl_id.in_(silent), fetches.c.outcome != Outcome.SKIPPED, urls.c.kind == "article")
     )
     if answered is not None:
-        query = query.where(~_failed_last(answered))
+        query = query.where(~_failed_last(answered, failed))
+    if more is not None:
+        query = query.where(more)
     return int(connection.scalar(query) or 0)
 
 
-def _last_answered(connection: Connection, source: int, before: int) -> int | None:
-    """Return the last crawl before another one in which the page of an article was answered."""
+def _last_answered(connection: Connection, source: int, before: int, failed: _Failed) -> int | None:
+    """Return the last crawl before another one in which the page of an article had not `failed`."""
     query = (
         select(fetches.c.crawl_id)
         .join(urls, urls.c.id == fetches.c.url_id)
         .where(fetches.c.source_id == source, fetches.c.crawl_id < before, urls.c.kind == "article")
-        .where(fetches.c.outcome != Outcome.SKIPPED, ~_unanswered())
+        .where(fetches.c.outcome != Outcome.SKIPPED, ~failed(fetches))
         .order_by(fetches.c.crawl_id.desc())
         .limit(1)
     )
     return connection.scalar(query)
 
 
-def _failed_last(crawl: int) -> ColumnElement[bool]:
-    """The condition that a fetch's URL, when it was last asked for up to a crawl, was not answered."""
+def _failed_last(crawl: int, failed: _Failed) -> ColumnElement[bool]:
+    """The condition that a fetch's URL had `failed` when it was last asked for up to a crawl."""
     last = fetches.alias()
     newest = (
         select(func.max(last.c.id))
@@ -327,7 +330,7 @@ def _failed_last(crawl: int) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     known = fetches.alias()
-    return select(known.c.id).where(known.c.id == newest, _unanswered(known)).correlate(fetches).exists()
+    return select(known.c.id).where(known.c.id == newest, failed(known)).correlate(fetches).exists()
 
 
 def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
@@ -352,10 +355,26 @@ def _unanswered(table: FromClause = fetches) -> ColumnElement[bool]:
     return (table.c.outcome == Outcome.FAILED) & or_(no_response, func.coalesce(table.c.status, 0) >= 500)
 
 
+def _refused(table: FromClause = fetches) -> ColumnElement[bool]:
+    """The condition that the host refused a page."""
+    return (table.c.outcome == Outcome.FAILED) & func.coalesce(table.c.status, 0).in_(_REFUSING)
+
+
+def _shown_before() -> ColumnElement[bool]:
+    """The condition that a fetch's URL was shown before."""
+    before = fetches.alias()
+    return (
+        select(before.c.id)
+        .where(before.c.url_id == fetches.c.url_id, before.c.id < fetches.c.id)
+        .where(before.c.outcome.not_in((Outcome.FAILED, Outcome.SKIPPED)))
+        .correlate(fetches)
+        .exists()
+    )
+
+
 def _closed() -> ColumnElement[bool]:
     """The condition that the host kept a URL from us: it refused its page, or robots.txt forbids it."""
-    refused = (fetches.c.outcome == Outcome.FAILED) & fetches.c.status.in_(_REFUSING)
-    return or_(refused, (fetches.c.outcome == Outcome.SKIPPED) & fetches.c.reason.in_(_KEPT_OUT))
+    return or_(_refused(), (fetches.c.outcome == Outcome.SKIPPED) & fetches.c.reason.in_(_KEPT_OUT))
 
 
 def _reachability(crawled: list[tuple[int, int]]) -> Reachability:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from newsarchive.storage.queries.period_ledger import Period, ReportedSource, numbers_of
-from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.search_hits import Index
+from newsarchive.storage.rows.publisher_edits import IS_EDIT
 
 _HOURS = 24
 

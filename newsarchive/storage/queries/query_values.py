@@ -55,6 +55,7 @@ QUERY_HINT = "A query is one SELECT (or WITH, VALUES, EXPLAIN) over the views; i
 
 NAMES_HINT = (
     "SELECT * FROM data_dictionary lists the views and their columns; docs/reference/views explains them."
+    " A text stands in single quotes; what is in double quotes is a name."
 )
 
 

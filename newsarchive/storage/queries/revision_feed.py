@@ -10,7 +10,6 @@ from typing import Any
 from newsarchive.lifecycle import ARTICLE_EVENTS
 from newsarchive.storage.derived.search_words import fts5, tsquery
 from newsarchive.storage.queries.facet_counts import FOUND_FACETS, FacetChoice
-from newsarchive.storage.queries.publisher_edits import IS_EDIT, undoubted
 from newsarchive.storage.queries.search_hits import (
     Index,
     SearchCandidate,
@@ -18,6 +17,7 @@ from newsarchive.storage.queries.search_hits import (
     confirmed_candidates,
     marks,
 )
+from newsarchive.storage.rows.publisher_edits import IS_EDIT, undoubted
 from newsarchive.words import Matcher, Query
 
 # Articles of the newest texts that are looked through before the index is asked for all that are meant, and

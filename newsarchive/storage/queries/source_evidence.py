@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsarchive.storage.queries.changed_since import ChangedSince
 from newsarchive.storage.queries.period_articles import on_the_page
-from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.search_hits import Index
+from newsarchive.storage.rows.publisher_edits import IS_EDIT
 
 # The weeks that "usual" is told by, as many as the newest half of what source_days looks back on.
 USUAL_DAYS = 28

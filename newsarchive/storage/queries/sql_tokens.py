@@ -53,6 +53,23 @@ def has_word(sql: str, word: str) -> bool:
     return any(piece.kind == "word" and piece.text.lower() == word for piece in sql_pieces(sql))
 
 
+def with_strict_names(sql: str) -> str:
+    """Return the statement with names in double quotes set in backticks.
+
+    SQLite takes `"titel"` for a text where no column has that name, and answers with it in each row; what is
+    in backticks is a name to it, or a mistake (sqlite.org/quirks.html, "Double-quoted String Literals").
+    """
+    pieces = (_strict_name(one.text) if one.kind == "quoted" else one.text for one in sql_pieces(sql))
+    return "".join(pieces)
+
+
+def _strict_name(quoted: str) -> str:
+    if len(quoted) < len('""') or quoted[0] != '"' or quoted[-1] != '"':
+        return quoted
+    name = quoted[1:-1].replace('""', '"').replace("`", "``")
+    return f"`{name}`"
+
+
 def _comment_end(sql: str, start: int) -> int:
     depth = 0
     for mark in _COMMENT_MARK.finditer(sql, start):

@@ -24,7 +24,7 @@ from newsarchive.storage.queries.query_values import (
     QueryResult,
     plain_value,
 )
-from newsarchive.storage.queries.sql_tokens import has_word
+from newsarchive.storage.queries.sql_tokens import has_word, with_strict_names
 
 # Reading only: no ATTACH (which created a file even on a connection opened `mode=ro`), no PRAGMA
 # (docs/explanation/storage.md#reading-without-writing).
@@ -48,9 +48,14 @@ def sqlite_query(file: Path, sql: str, *, timeout: float, wait: float) -> Iterat
     deadline = time.monotonic() + timeout
     with sqlite_reading(file, timeout=timeout, wait=wait) as connection:
         with _translated(timeout, deadline):
-            cursor = connection.execute(_expanded(connection, sql))
-        names = tuple(column[0] for column in cursor.description or ())
+            cursor = connection.execute(with_strict_names(_expanded(connection, sql)))
+        names = tuple(_as_written(column[0], sql) for column in cursor.description or ())
         yield QueryResult(names, _rows(cursor, timeout, deadline))
+
+
+def _as_written(name: str, sql: str) -> str:
+    """The name of a column; SQLite calls one without an alias by its expression, as it was set to run."""
+    return name if "`" in sql else name.replace("`", '"')
 
 
 def _expanded(connection: sqlite3.Connection, sql: str) -> str:

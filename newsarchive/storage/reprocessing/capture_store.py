@@ -40,6 +40,7 @@ from newsarchive.storage.interfaces.reprocessing import Difference, StoredCaptur
 from newsarchive.storage.reprocessing.captures import (
     is_current,
     list_captures,
+    list_dated_later,
     load_captures,
     without_capture,
 )
@@ -192,6 +193,11 @@ class ArchiveReprocessing:
         with self._database.reading() as connection:
             return list_captures(connection, source, since)
 
+    def dated_later(self, source: str, most: int) -> list[int]:
+        """Return captures of undated articles that a list dated after they were read last."""
+        with self._database.reading() as connection:
+            return list_dated_later(connection, source, most)
+
     def without_capture(self, source: str | None) -> int:
         """Count the articles that cannot be reprocessed because their bytes were not kept."""
         with self._database.reading() as connection:
@@ -216,7 +222,8 @@ class ArchiveReprocessing:
     def save(self, crawl: int, readings: Sequence[Reading], *, metadata: bool) -> list[Difference]:
         """Store what the readings change, in the order given, and the reader of each; one commit.
 
-        If title, text and authors stay the same, a revision is written only if `metadata` is true.
+        If title, text and authors stay the same, a revision is written only if `metadata` is true, or if a
+        list dates an article that had no date.
         """
         now = clock.now()
         with self._database.writing() as connection:
@@ -228,6 +235,13 @@ def _refusal_by_stored(connection: Connection, page: IncomingPage) -> str | None
     rows = rows_of(connection, [page])
     stored = stored_articles(connection, {number for row in rows.values() for number in row.articles})
     return refusal_by_stored(connection, page, rows, stored)
+
+
+def _dates(capture: StoredCapture, page: IncomingPage) -> bool:
+    """Say whether the word of a list dates an article that had no date."""
+    facts = page.article.facts
+    undated = capture.reading is not None and capture.reading.values["published_at"] is None
+    return undated and any(vote.field == "published_at" for vote in facts.votes)
 
 
 class _Saver:
@@ -263,7 +277,7 @@ class _Saver:
             return self._accept(capture, page)
         if capture.reading and (
             difference.kind == RereadOutcome.REVISED
-            or (difference.kind == RereadOutcome.METADATA and self._metadata)
+            or (difference.kind == RereadOutcome.METADATA and (self._metadata or _dates(capture, page)))
         ):
             self._revise(capture, page, difference)
         elif difference.kind == RereadOutcome.DOUBTED:

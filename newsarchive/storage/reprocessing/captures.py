@@ -29,6 +29,7 @@ from newsarchive.storage.schema import (
     rereads,
     revisions,
     sources,
+    testimonies,
     urls,
 )
 from newsarchive.testimony import HeardFacts, by_weight
@@ -55,6 +56,27 @@ def list_captures(connection: Connection, source: str | None, since: datetime | 
     both = union_all(read, refused).subquery()
     ordered = select(both.c.id).order_by(both.c.name, both.c.shown_url, both.c.at, both.c.body)
     return array("q", connection.scalars(ordered))
+
+
+def list_dated_later(connection: Connection, source: str, most: int) -> list[int]:
+    """Return the newest captures of undated articles that a list dated after they were read last."""
+    said = (
+        select(literal(1))
+        .select_from(testimonies)
+        .join(urls, urls.c.id == testimonies.c.url_id)
+        .where(urls.c.article_id == articles.c.id, testimonies.c.published_at.is_not(None))
+    )
+    # Moments have whole seconds: what was heard in the same one may have come after the reading.
+    read_at = func.coalesce(rereads.c.reread_at, fetches.c.fetched_at)
+    query = (
+        _of_articles()
+        .outerjoin(rereads, rereads.c.fetch_id == fetches.c.id)
+        .where(sources.c.name == source, articles.c.published_at.is_(None))
+        .where(said.where(testimonies.c.heard_at >= read_at).exists())
+        .order_by(fetches.c.id.desc())
+        .limit(most)
+    )
+    return list(connection.scalars(query.with_only_columns(fetches.c.id)))
 
 
 def without_capture(connection: Connection, source: str | None) -> int:

@@ -9,7 +9,8 @@ from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import ARTICLE_FIELD, IS_JUDGEMENT, identity, link, metadata, one_of
 
-_UNCOMPARED = text("number > 1 AND changed_text IS NULL")
+# Of the index too: only a query with this condition, word for word, is answered by it.
+UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 _DOUBTED = text("incident_id IS NOT NULL")
 _EDIT = text("number > 1")
 _SET_ASIDE = text("set_aside_at IS NOT NULL")
@@ -139,7 +140,7 @@ revisions = Table(
     Index(None, "article_id", "number", "language"),
     Index(None, "published_at"),
     Index("ix_revisions_doubted", "incident_id", sqlite_where=_DOUBTED, postgresql_where=_DOUBTED),
-    Index("ix_revisions_uncompared", "id", sqlite_where=_UNCOMPARED, postgresql_where=_UNCOMPARED),
+    Index("ix_revisions_uncompared", "id", sqlite_where=UNCOMPARED, postgresql_where=UNCOMPARED),
     # A search as of a moment reads what has been edited since, and what was dated ahead then. SQLite would
     # look up the number in the row if the index did not hold it.
     Index(

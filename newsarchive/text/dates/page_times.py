@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -29,6 +30,7 @@ from newsarchive.text.dates.time_choice import (
     is_doubtful,
     likeliest,
     rivals,
+    seen_in_zone,
     shows_minute,
     with_zone,
 )
@@ -102,7 +104,10 @@ def page_times(page: DatedPage) -> tuple[_Time | None, _Time | None]:
     """
     month_first = writes_month_first(page.language, page.url)
     published = _published(page, month_first)
-    return _zoned(published, page), _zoned(_modified(page, published, month_first), page)
+    modified = _modified(page, published, month_first)
+    if published is not None:
+        published = _on_its_day(*published, page, month_first)
+    return _zoned(published, page), _zoned(modified, page)
 
 
 def _modified(page: DatedPage, published: _Time | None, month_first: bool) -> _Time | None:
@@ -155,6 +160,35 @@ def _is_before(one: str, two: str) -> bool:
     if (first.tzinfo is None) != (second.tzinfo is None):
         return one[:10] < two[:10]
     return first < second
+
+
+# Zones are up to twelve hours behind UTC and up to fourteen ahead (IANA tz database).
+_BEHIND, _AHEAD = timedelta(hours=12), timedelta(hours=14)
+# Marked times of a page that are looked at.
+_MOST_MARKED = 100
+
+
+def _on_its_day(moment: str, evidence: str, page: DatedPage, month_first: bool) -> _Time:
+    """A moment in UTC by the day that its own `time` element shows, if that is the one before or after.
+
+    In the declared zone of the source it stays a moment, where that has the day; else the day alone is known.
+    """
+    if page.tree is None or not moment.endswith("+00:00") or moment.endswith(f"{MIDNIGHT}+00:00"):
+        return moment, evidence
+    at = datetime.fromisoformat(moment)
+    for element in islice(page.tree.iter("time"), _MOST_MARKED):
+        if read_time(element.get("datetime") or "") != moment:
+            continue
+        shown = find_times(element.text_content()[:200], month_first=month_first, language=page.language)
+        days = {one.time for one in shown} | {one.other for one in shown if one.other}
+        day = days.pop() if len(days) == 1 else moment
+        if day == moment[:10] or "T" in day:
+            return moment, evidence
+        if not (at - _BEHIND).date() <= date.fromisoformat(day) <= (at + _AHEAD).date():
+            return moment, evidence
+        local = seen_in_zone(moment, evidence, page.zone)
+        return local if local[0].startswith(day) else (day, evidence)
+    return moment, evidence
 
 
 def _zoned(time: _Time | None, page: DatedPage) -> _Time | None:

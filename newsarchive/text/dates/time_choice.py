@@ -109,6 +109,15 @@ def in_zone(time: str, evidence: str, zone: str | None) -> tuple[str, str]:
         return time, evidence
 
 
+def seen_in_zone(time: str, evidence: str, zone: str | None) -> tuple[str, str]:
+    """Return an ISO moment with the offset `zone` had then, and its evidence; as it is in an unknown zone."""
+    place = _zone(zone) if zone else None
+    if place is None:
+        return time, evidence
+    local = datetime.fromisoformat(time).astimezone(place)
+    return local.isoformat(timespec="seconds"), evidence + _SOURCE_ZONE
+
+
 @lru_cache(maxsize=256)
 def _zone(name: str) -> ZoneInfo | None:
     try:

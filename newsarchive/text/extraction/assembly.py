@@ -27,6 +27,7 @@ from newsarchive.text.furniture.trimming import (
     NO_LINES,
     AskedLines,
     Trimmed,
+    cut_offers,
 )
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_candidates import FIRST, LAST
@@ -166,7 +167,7 @@ def _is_article(paragraphs: tuple[str, ...], *, marked: bool) -> bool:
 def assemble(draft: Draft) -> ExtractedArticle:
     """Return the article of `draft`; editor, outlet, authors and date are read from its furniture too."""
     titles = _titles(draft)
-    trimmed = trimmed_text(draft, (*titles[:1], *draft.facts.headlines))
+    trimmed = cut_offers(trimmed_text(draft, (*titles[:1], *draft.facts.headlines)), draft.offers)
     language, script = _language(draft, trimmed.paragraphs)
     # By-lines and days stand around decks.
     story = tuple(line for line in trimmed.paragraphs if line not in draft.decks)
@@ -214,7 +215,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         draft,
         whole,
         language,
-        judge_page(draft, whole, language, is_signed=bool(authors)),
+        judge_page(draft, whole, language, headings=trimmed.headlines, is_signed=bool(authors)),
         dated_by=published[1] if published else None,
         names=len(authors),
     )

@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 from newsarchive.text.page import block_facts
 from newsarchive.text.page import block_facts as block_boxes
 from newsarchive.text.page.block_facts import Array, Integers, page_words, squeeze
-from newsarchive.text.page.page_blocks import TAG_BIT, Block, PageBlocks
+from newsarchive.text.page.page_blocks import SUBHEADING_BITS, TAG_BIT, Block, PageBlocks
 from newsarchive.text.page.page_model import Elements
 
 # What stands around a block: its neighbours, its place in the accepted text, blocks of the same make.
 
 _OFFSETS = (-3, -2, -1, 1, 2, 3)
 _SEEN = ("accepted", "length", "link_share", "sentence", "share", "paragraph")
-_HEADS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 # Blocks on either side over which acceptance is averaged.
 _REACH = 5
 _FAR = 99
@@ -110,7 +109,7 @@ def _signed(distance: Array) -> Array:
 def _heads(blocks: Sequence[Block]) -> Array:
     first = next((number for number, block in enumerate(blocks) if block.box.tag & TAG_BIT["h1"]), None)
     place = np.arange(len(blocks))
-    heads = np.array([bool(block.box.tag & _HEADS) for block in blocks])
+    heads = np.array([bool(block.box.tag & SUBHEADING_BITS) for block in blocks])
     last = np.maximum.accumulate(np.where(heads, place, -1))
     return np.column_stack(
         (

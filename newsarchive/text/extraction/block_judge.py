@@ -26,6 +26,7 @@ from newsarchive.text.page.page_blocks import (
     CELL,
     NO_TEXT_BITS,
     ROW,
+    SUBHEADING_BITS,
     TAG_BIT,
     Block,
     Box,
@@ -39,7 +40,6 @@ Judge = Literal["alone", "helped"]
 # Short lists and headings between paragraphs: of so many lines, as lists of towns or names have.
 _MOST_LISTED = 12
 _PARAGRAPHS, _ITEMS = TAG_BIT["p"], TAG_BIT["li"]
-SUBHEADING_BITS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 
 # Boosted trees whose every level asks one question, answered for all blocks at once with numpy.
 

@@ -11,10 +11,18 @@ import numpy.typing as npt
 from newsarchive.text.extraction.subheadings import wider_box
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page.more_labels import label_table
-from newsarchive.text.page.page_blocks import APART, NO_TEXT_BITS, TAG_BIT, Block, Box, is_called, kind_bits
+from newsarchive.text.page.page_blocks import (
+    APART,
+    NO_TEXT_BITS,
+    SUBHEADING_BITS,
+    TAG_BIT,
+    Block,
+    Box,
+    is_called,
+    kind_bits,
+)
 from newsarchive.text.sentences import says_something
 
-_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _ARTICLE = TAG_BIT["article"]
 _PLAIN = TAG_BIT["p"] | TAG_BIT["div"]
 # Lines of such a box, and lines between it and the text: a poll, a button, other stories.
@@ -31,7 +39,7 @@ def closing_parts(blocks: Sequence[Block], read: Sequence[str]) -> npt.NDArray[n
     lines = set(read)
     found = np.zeros(len(blocks), dtype=np.bool_)
     for at, block in enumerate(blocks):
-        if len(block.text) > _LONGEST_HEADING or not block.box.tag & _HEADINGS or block.text in lines:
+        if len(block.text) > _LONGEST_HEADING or not block.box.tag & SUBHEADING_BITS or block.text in lines:
             continue
         if block.linked or block.box.tags & NO_TEXT_BITS or letters_only(block.text) not in _closing():
             continue

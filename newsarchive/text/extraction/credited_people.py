@@ -18,6 +18,7 @@ from newsarchive.text.furniture.trimming import (
     LONGEST_STATED,
 )
 from newsarchive.text.metadata.author_candidates import BEFORE_NAME, LONGEST_BY
+from newsarchive.text.metadata.author_roles import says_role_alone
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -60,7 +61,7 @@ from newsarchive.text.metadata.printed_bylines import (
     read_byline,
     sole_byline,
 )
-from newsarchive.text.page.page_blocks import TAG_BIT
+from newsarchive.text.page.page_blocks import SUBHEADING_BITS
 from newsarchive.text.page.page_lines import BoxLines, page_lines
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page_draft import Draft
@@ -70,7 +71,6 @@ from newsarchive.text.tidy_lines import tidy
 
 _MOST_SIGNING = 2  # last words of a text, and what stands right behind, in which somebody may sign
 _MOST_OF_LABEL = 2  # words of a heading that is what a section is called
-_LESSER = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _ADMIN = re.compile("(?:super|web)?(?:admin|administrator|user|editor)", re.IGNORECASE)
 # Boxes amid a text in which others are named, and steps up to them.
 _APART = frozenset({"aside", "blockquote", "figcaption", "figure", "footer", "nav"})
@@ -196,9 +196,21 @@ def credited_people(
         authors = tuple(one for one in authors if not _is_headline(one, titles[:1], lines, facts.names))
     authors, houses = _without_houses(authors, outlets, facts.names)
     bodies = (*bodies, *houses)
+    return authors, _distinct_bodies(bodies, authors)
+
+
+def _distinct_bodies(bodies: tuple[str, ...], authors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each organisation once that is neither an author nor what the authors are, "Staff Writers".
+
+    Where nobody is named, that is all a page says of who wrote.
+    """
     named = frozenset(map(letters_of_name, authors))
     distinct = {letters_of_name(one): one for one in reversed(bodies)}
-    return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+    return tuple(
+        one
+        for key, one in reversed(distinct.items())
+        if key not in named and not (authors and says_role_alone(one))
+    )
 
 
 def _topics_beside_authors(draft: Draft, names: Iterable[str]) -> frozenset[str]:
@@ -432,7 +444,7 @@ def _part_headings(draft: Draft) -> frozenset[str]:
     """
     groups: dict[tuple[int, str], list[str]] = {}
     for block in draft.blocks.blocks if draft.blocks is not None else ():
-        if block.box.tag & _LESSER and block.box.parent is not None and not block.linked:
+        if block.box.tag & SUBHEADING_BITS and block.box.parent is not None and not block.linked:
             groups.setdefault((block.box.parent.number, block.box.signature), []).append(block.text)
     told = frozenset(draft.paragraphs)
     headings = (lines for lines in groups.values() if len(lines) > 1 and not told.isdisjoint(lines[1:]))

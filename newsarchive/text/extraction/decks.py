@@ -37,6 +37,7 @@ from newsarchive.text.page.page_blocks import (
     LONGEST_NAMING,
     NAMING_WORD,
     NO_TEXT_BITS,
+    SUBHEADING_BITS,
     TAG_BIT,
     Block,
     Box,
@@ -69,8 +70,7 @@ _LONGEST_HAN_NAME = 4
 _MOST_IN_DECK, _MOST_ITEMS = 3, 8
 # Letters by which a line is known as the beginning of what the page's data says of the story.
 _FEWEST_ALIKE = 25
-_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
-_TITLES = _HEADINGS | TAG_BIT["h1"]
+_TITLES = SUBHEADING_BITS | TAG_BIT["h1"]
 _NO_PLACE = NO_TEXT_BITS | sum(
     TAG_BIT[tag] for tag in ("h1", "figure", "figcaption", "td", "address", "video")
 )
@@ -260,7 +260,7 @@ def _is_deck(block: Block, headline: Block, told: Callable[[], Collection[str]],
     words = sum(any(map(str.isalpha, word)) for word in line.split()) if _is_spaced(line) else _MANY_WORDS
     if words < _SEVERAL_WORDS or "@" in line or line.endswith((":", "：")):
         return False
-    is_heading = box.tag & _HEADINGS and box.parent is headline.box.parent
+    is_heading = box.tag & SUBHEADING_BITS and box.parent is headline.box.parent
     is_placed = is_next and (
         (is_heading and is_long(line, *_HEADED))
         or (box.tag & TAG_BIT["p"] and words >= _MANY_WORDS and is_long(line, *_PLAIN))

@@ -42,7 +42,9 @@ from newsarchive.text.extraction.source_repair import RepairedSource, repair_sou
 from newsarchive.text.extraction.struck_text import cut_struck_text
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
 from newsarchive.text.metadata.credit_lines import find_dateline
+from newsarchive.text.metadata.known_names import is_written_as_name
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
+from newsarchive.text.metadata.person_names import people
 from newsarchive.text.metadata.printed_bylines import is_byline
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.page.bounded_parse import (
@@ -56,7 +58,12 @@ from newsarchive.text.page.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.page.page_lines import drop_signs, page_lines
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page_draft import Draft
-from newsarchive.text.page_kinds.paywall_boxes import cut_waiting_offers, shows_paywall
+from newsarchive.text.page_kinds.paywall_boxes import (
+    closing_offers,
+    cut_waiting_offers,
+    shows_paywall,
+    wall_offers,
+)
 from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.sentences import SENTENCE_END, has_no_stops, says_something
@@ -148,6 +155,7 @@ class _Reading:
     other_stories: tuple[str, ...] = ()
     # A box that asks to subscribe stands in the page as it was read, without what is hidden.
     is_walled: bool = False
+    offers: frozenset[str] = frozenset()
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefusal:
@@ -184,9 +192,8 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefu
     # By-lines and days stand between the headline and these.
     story = tuple(line for line in paragraphs if line not in reading.decks)
     others = OtherStories(model, url, story, reading.parts.others)
-    facts = chosen.over(
-        _headed(read_markup(model, url, story, others, is_local=has_local_links(page.text)), state)
-    )
+    markup = read_markup(model, url, story, others, is_local=has_local_links(page.text))
+    facts = chosen.over(_signed(_headed(markup, state), state))
     return Draft(
         page=page,
         paragraphs=paragraphs,
@@ -200,6 +207,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefu
         decks=frozenset(reading.decks),
         other_stories=reading.other_stories if state is None else (),
         is_walled=reading.is_walled,
+        offers=reading.offers | (closing_offers(paragraphs) if facts.for_subscribers else frozenset()),
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,
         others=others,
@@ -235,6 +243,7 @@ def _read(
             blocks=blocks,
             parts=parts,
             is_walled=shows_paywall(model, selected),
+            offers=wall_offers(model),
         )
     found = read_article(model, url, blocks, parts)
     fitted = fit_boxes(blocks, found.paragraphs, found.confidence, known)
@@ -253,6 +262,7 @@ def _read(
         parts=replace(parts, others=(*parts.others, *found.entries.stories)),
         is_headed=found.is_headed or fitted.inside,
         is_walled=shows_paywall(model, fitted.paragraphs),
+        offers=wall_offers(model),
         apart=(*(block for block in beside if block.text not in fitted.paragraphs), *fitted.cut),
         added=fitted.added,
         decks=found.decks,
@@ -319,6 +329,18 @@ def _headed(facts: PageFacts, state: StateBody | None) -> PageFacts:
     if any(likeness(state.title, title) >= SAME_HEADLINE for title in facts.titles):
         return facts
     return replace(facts, titles=(state.title, *facts.titles), headlines=(state.title, *facts.headlines))
+
+
+def _signed(facts: PageFacts, state: StateBody | None) -> PageFacts:
+    """The facts, with the persons the data says wrote the story where the markup is sure of none.
+
+    One word may be a login.
+    """
+    if state is None or facts.authors:
+        return facts
+    found = people(state.by, (*facts.site_names, facts.outlet or ""))
+    named = (name for name in found if is_written_as_name(name))
+    return replace(facts, authors=tuple(name for name in named if " " in name or not name.isascii()))
 
 
 def _may_name_others(reading: _Reading, paragraphs: tuple[str, ...]) -> bool:

@@ -13,10 +13,9 @@ from itertools import pairwise
 
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.letters import letters_only
-from newsarchive.text.page.page_blocks import NO_TEXT_BITS, TAG_BIT, Block
+from newsarchive.text.page.page_blocks import NO_TEXT_BITS, SUBHEADING_BITS, TAG_BIT, Block
 from newsarchive.text.sentences import has_no_stops, is_dense, says_something
 
-_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _PARAGRAPH = TAG_BIT["p"]
 # How many other headings are set like one: labels of adverts are often bold paragraphs.
 _MATES, _MATES_BOLD = 1, 2
@@ -131,7 +130,7 @@ def lines_amid(blocks: Sequence[Block]) -> frozenset[str]:
 def _may_head(block: Block) -> bool:
     if block.links or block.linked or block.box.tags & NO_TEXT_BITS:
         return False
-    return bool(block.box.tag & _HEADINGS) or (
+    return bool(block.box.tag & SUBHEADING_BITS) or (
         bool(block.box.tag & _PARAGRAPH) and block.bold >= len(block.text)
     )
 

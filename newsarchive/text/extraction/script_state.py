@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -60,14 +60,23 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 
+# What an object calls who wrote it, and how these are named where they are objects.
+_AUTHOR_KEYS = re.compile(r"authors?|by_?lines?|(?:author|byline)_?names?|writers?", re.IGNORECASE)
+_NAME_KEYS = ("name", "fullName", "full_name", "displayName", "display_name")
+_MOST_AUTHORS, _LONGEST_BY = 20, 200
+
 
 @dataclass(frozen=True, slots=True)
 class StateBody:
-    """The article in the page's data: its paragraphs, its headline there, and the keys that lead to it."""
+    """The article in the page's data: its paragraphs, its headline there, and the keys that lead to it.
+
+    `by`: what the object of the story says of who wrote it, as it stands there.
+    """
 
     paragraphs: tuple[str, ...]
     title: str | None
     path: str
+    by: tuple[str, ...] = ()
 
 
 def _share_of(shown: tuple[str, ...], paragraphs: tuple[str, ...]) -> float:
@@ -99,7 +108,8 @@ def read_state(
         texts = _for_another_text(every, shown, page)
     for text in texts:
         if page.owns(text):
-            return StateBody(text.paragraphs, _headline(text.holders), ".".join(text.path))
+            by = tuple(dict.fromkeys(name for one in page.own(text) for name in _by_of(one)))
+            return StateBody(text.paragraphs, _headline(text.holders), ".".join(text.path), by)
     if texts and size < _NOTHING and page.is_deep and _is_nobodys(texts, page):
         return StateBody(texts[0].paragraphs, None, ".".join(texts[0].path))
     return None
@@ -228,6 +238,12 @@ class _Page:
                 return number
         return None
 
+    def own(self, text: StateText) -> tuple[Mapping[str, Any], ...]:
+        """Return the objects around a text that identify this page's story, up to one that does another's."""
+        answers = ((holder, self._answers(holder)) for holder in text.holders)
+        told = takewhile(lambda one: False not in one[1] or True in one[1], answers)
+        return tuple(holder for holder, said in told if True in said)
+
     def outermost(self, text: StateText) -> int | None:
         """Return the number of the outermost object that identifies this page's story."""
         own = [number for number, holder in enumerate(text.holders) if any(self._answers(holder))]
@@ -284,6 +300,20 @@ def _titles_in(value: Any) -> Iterator[str]:
             for one in islice(value.values(), 10)
             if isinstance(one, str) and len(one) <= _LONGEST_HEADLINE
         )
+
+
+def _by_of(story: Mapping[str, Any]) -> Iterator[str]:
+    """What an object says in its own members of who wrote it; bodies and references are no persons."""
+    for key, value in islice(story.items(), 200):
+        if _AUTHOR_KEYS.fullmatch(key):
+            for one in value[:_MOST_AUTHORS] if isinstance(value, list) else [value]:
+                name = one
+                if isinstance(one, Mapping) and "Organi" not in str(
+                    one.get("@type") or one.get("__typename")
+                ):
+                    name = next(filter(None, map(one.get, _NAME_KEYS)), None)
+                if isinstance(name, str) and len(name) <= _LONGEST_BY:
+                    yield unescape(name)
 
 
 def _headline(holders: Iterable[Mapping[str, Any]]) -> str | None:

@@ -22,11 +22,11 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.entities import unescape
-from newsarchive.text.extraction.block_judge import LABEL_OR_PARAGRAPH, SUBHEADING_BITS, Mask
+from newsarchive.text.extraction.block_judge import LABEL_OR_PARAGRAPH, Mask
 from newsarchive.text.extraction.recipe_lists import own_lists
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.metadata.titles import likeness
-from newsarchive.text.page.page_blocks import TAG_BIT, Block, PageBlocks
+from newsarchive.text.page.page_blocks import SUBHEADING_BITS, TAG_BIT, Block, PageBlocks
 from newsarchive.text.page.page_lines import page_lines
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page.structured_data import (

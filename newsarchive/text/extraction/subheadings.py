@@ -17,11 +17,19 @@ import numpy.typing as npt
 from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page.more_labels import label_table
-from newsarchive.text.page.page_blocks import APART, NO_TEXT_BITS, TAG_BIT, Block, Box, is_called, kind_bits
+from newsarchive.text.page.page_blocks import (
+    APART,
+    NO_TEXT_BITS,
+    SUBHEADING_BITS,
+    TAG_BIT,
+    Block,
+    Box,
+    is_called,
+    kind_bits,
+)
 from newsarchive.text.sentences import ends_sentence, is_dense, says_something
 
-_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
-_ALL_HEADINGS = _HEADINGS | TAG_BIT["h1"]
+_ALL_HEADINGS = SUBHEADING_BITS | TAG_BIT["h1"]
 _FIGURE, _CAPTION = TAG_BIT["figure"], TAG_BIT["figcaption"]
 _HEADER, _ARTICLE, _ITEM = TAG_BIT["header"], TAG_BIT["article"], TAG_BIT["li"]
 # Lines between a heading and the text that are looked at: an advert's label, three to five links, what the
@@ -89,7 +97,7 @@ def _is_told_in_figure(block: Block) -> bool:
 
 def _is_heading(box: Box) -> bool:
     """Whether a box is a heading below the headline, by its tag or its role (WAI-ARIA 1.2, `heading`)."""
-    if box.tag & _HEADINGS:
+    if box.tag & SUBHEADING_BITS:
         return True
     return (
         box.element is not None

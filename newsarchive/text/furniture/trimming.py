@@ -79,6 +79,7 @@ NO_LINES = KnownLines()
 
 # A line that only leads to another story; one that repeats the headline; what a button of the page says.
 _SEE_ALSO, _HEADLINE, _CONTROL_LABEL = "see_also", "headline", "control_label"
+_OFFER = "wall_offer"
 # The rule by which a line goes that stands on many pages of a host.
 KNOWN = "host_lines"
 _CUT_ANYWHERE = ANYWHERE | {KNOWN, _SEE_ALSO, _CONTROL_LABEL}
@@ -90,6 +91,11 @@ class Trimmed:
 
     paragraphs: tuple[str, ...]
     removed: tuple[RemovedBlock, ...]
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """The lines that were cut for being the headline once more."""
+        return tuple(block.text for block in self.removed if block.rule == _HEADLINE)
 
 
 def trim_furniture(
@@ -253,6 +259,21 @@ def cut_stated(
     cut = tuple(_block(lines[index], rule, BlockPlace.HEAD) for index, rule in rules.items())
     kept = tuple(line for index, line in enumerate(lines) if index not in rules)
     return Trimmed(kept, (*cut, *trimmed.removed))
+
+
+def cut_offers(trimmed: Trimmed, offers: Collection[str]) -> Trimmed:
+    """Return the text without the lines of a wall that offer its rest; all stay where no sentence would."""
+    kept = tuple(line for line in trimmed.paragraphs if line not in offers)
+    if len(kept) == len(trimmed.paragraphs) or not any(map(_has_sentence, kept)):
+        return trimmed
+    cut = tuple(
+        _block(
+            line, _OFFER, BlockPlace.TAIL if line in trimmed.paragraphs[len(kept) :] else BlockPlace.INSIDE
+        )
+        for line in trimmed.paragraphs
+        if line in offers
+    )
+    return Trimmed(kept, (*trimmed.removed, *cut))
 
 
 def cut_signed(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:

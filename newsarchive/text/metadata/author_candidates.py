@@ -23,6 +23,7 @@ from newsarchive.text.metadata.east_asian_names import is_han_name, is_korean_na
 from newsarchive.text.metadata.known_names import (
     VIETNAMESE,
     has_given_name,
+    in_spoken_order,
     is_known_name,
     is_written_as_name,
     may_be_borne,
@@ -185,7 +186,8 @@ def author_claims(
     seen = frozenset(letters_of_name(credit.name) for credit in shown)
     for node in nodes[:3]:
         houses = frozenset(_houses(node.get("publisher")))
-        for typed, text in _persons(node.get("author") or node.get("creator"), seen):
+        for typed, written in _persons(node.get("author") or node.get("creator"), seen):
+            text = in_spoken_order(written)
             # Programs type whatever they name as author as a person. Who writes alone publishes, too.
             is_house = (
                 typed == "ld_person" and letters_of_name(text) in houses - seen and not may_be_borne(text)
@@ -203,7 +205,7 @@ def author_claims(
             if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
                 yield Credit(source=source, name=tidy(text), is_body=True)
     yield from _tagged(meta)
-    for text in (*card_authors(meta), *parsely_authors(meta)):
+    for text in map(in_spoken_order, (*card_authors(meta), *parsely_authors(meta))):
         yield from _credits("meta_author", text)
     yield from shown
 
@@ -219,7 +221,7 @@ def _tagged(meta: MetaTags) -> Iterator[Credit]:
             for text in names:
                 yield from _credits(source, text, statement=statement)
             continue
-        for text in texts:
+        for text in map(in_spoken_order, texts):
             lists += 1
             if house := house_on_portal(text):
                 yield Credit(source=source, name=house, is_body=True)

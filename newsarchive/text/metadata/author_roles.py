@@ -107,6 +107,13 @@ def is_role(part: str) -> bool:
     return not any(map(_is_borne, person[:_OF_NAME]))
 
 
+def says_role_alone(text: str) -> bool:
+    """Say whether a text is what somebody is and nothing else: "Staff Writers", not "Foreign Staff"."""
+    low = text.casefold().split()
+    roles, before, _ = _roles()
+    return bool(low) and low[-1] in roles - before and all(word in roles or word in before for word in low)
+
+
 def _is_named_as_title(words: list[str]) -> bool:
     """Whether two words are a given name and a title that is a surname, too: "Peter Creator"."""
     first, last = words[0], words[-1].casefold()

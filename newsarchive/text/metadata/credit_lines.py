@@ -93,8 +93,6 @@ _MOST_BETWEEN = 6
 _BEGINNING, _MOST_AMID, _RIGHT_BEHIND = 3, 12, 2
 # Lines of a by-line and its day between a text's first paragraphs.
 _BESIDE_STANDFIRST = 2
-# Lines that a headline is broken into.
-_MOST_BROKEN = 4
 # Letters of a line that stand in others by chance: "1/7" in a day.
 _BY_CHANCE = 4
 
@@ -136,27 +134,32 @@ def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     shown = [
         index
         for index, line in enumerate(above)
-        if head and (head in letters_only(line) or _ends_broken(above[: index + 1], head))
+        if head and (head in letters_only(line) or _broken_into(above[: index + 1], head))
     ]
     beneath = len(above) - shown[-1] - 1 if shown else 0
-    over = above[shown[-1] - 1 : shown[-1]] if shown and shown[-1] else ()
+    over: tuple[str, ...] = ()
     if shown:
-        above = above[max(0, shown[-1] - 1) :] if len(above) - shown[-1] > 1 else above
+        broken = _broken_into(above[: shown[-1] + 1], head)
+        begins = shown[-1] + 1 - max(1, broken)
+        over = above[max(0, begins - 1) : begins]
+        # One line again: the name in a headline is no line of its own, and credits nobody.
+        headline = " ".join(above[begins : shown[-1] + 1])
+        above = (*(over if beneath else above[:begins]), headline, *above[shown[-1] + 1 :])
     below = lines[last + 1 : last + 1 + _BELOW] if last is not None else ()
     under_title = (*above[len(above) - beneath :], *between) if shown else between
     return LinesAround((*above, *between), below, under_title, _amid(lines, paragraphs, first), over)
 
 
-def _ends_broken(lines: tuple[str, ...], head: str) -> bool:
-    """Whether a headline, given in letters, is broken into the last few of `lines`."""
+def _broken_into(lines: tuple[str, ...], head: str) -> int:
+    """Return into how many of the last of `lines` a headline, given in letters, is broken; 0 for none."""
     joined = ""
-    for line in reversed(lines[-_MOST_BROKEN:]):
+    for number, line in enumerate(reversed(lines), start=1):
         joined = letters_only(line) + joined
         if not head.endswith(joined):
-            return False
+            return 0
         if joined == head:
-            return True
-    return False
+            return number
+    return 0
 
 
 def _first_of(lines: tuple[str, ...], paragraph: str, found: int, lead: int) -> int:

@@ -59,6 +59,41 @@ def is_known_name(name: str) -> bool:
     return has_given_name(name) and has_family_name(name)
 
 
+# Some of the commonest surnames of the United States, without those that many are called by; chosen by hand.
+# The list of given names has most, since some bear these, too.
+_SURNAMES_FIRST = frozenset(
+    {
+        *("smith", "johnson", "williams", "brown", "jones", "garcia", "miller", "davis", "rodriguez"),
+        *("martinez", "hernandez", "lopez", "gonzalez", "wilson", "anderson", "moore", "perez", "thompson"),
+        *(
+            "white",
+            "harris",
+            "sanchez",
+            "clark",
+            "ramirez",
+            "robinson",
+            "walker",
+            "young",
+            "wright",
+            "torres",
+        ),
+        *("nguyen", "hill", "flores", "green", "adams", "baker", "hall", "rivera", "campbell", "roberts"),
+    }
+)
+
+
+def in_spoken_order(text: str) -> str:
+    """Return "John Smith" for "Smith, John", where the first word is nobody's given name; else `text`.
+
+    Two given names are two persons who sign so: "Anna, Ben".
+    """
+    family, _, given = map(str.strip, text.partition(","))
+    turned = f"{given} {family}"
+    if not (family.istitle() and given.istitle() and turned.count(" ") == 1 and is_known_name(turned)):
+        return text
+    return text if has_given_name(family) and _plain(family) not in _SURNAMES_FIRST else turned
+
+
 # What houses and desks are called and people too: Bill Press, Gretchen Daily. Not "group": firms bear given
 # names.
 _SURNAMES_TOO = frozenset({"press", "daily", "staff", "center", "centre", "bureau", "insights", "admin"})

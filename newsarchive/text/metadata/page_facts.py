@@ -68,7 +68,7 @@ _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 def lead_image(
     tree: Elements, meta: MetaTags, nodes: tuple[Node, ...], base: str, *, is_local: bool = False
 ) -> str | None:
-    """Return the absolute address of the lead image, None where only logos and the like are stated.
+    """Return the absolute URL of the lead image, None where only logos and the like are stated.
 
     `is_local`: the page is a copy, and what counts from its folder is a file of the copy.
     """
@@ -338,7 +338,7 @@ def _text_of(link: HtmlElement) -> str:
 
 
 def _is_named_so(address: str, text: str) -> bool:
-    """Whether the last part of an address is the tag, where both are written in ASCII: no feed, no "more"."""
+    """Whether the last part of a URL is the tag, where both are written in ASCII: no feed, no "more"."""
     slug = unquote(address.partition("#")[0].rstrip("/").rpartition("/")[2].rpartition("=")[2]).partition(
         "?"
     )[0]

@@ -1,4 +1,4 @@
-"""The address a page says it has; in copies and replays, as far as it is the page's own word."""
+"""The URL a page says it has; in copies and replays, as far as it is the page's own word."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _FROM_FOLDER = re.compile(r"(?!\s*(?:[/?#]|[a-z][a-z0-9+.-]*:))", re.IGNORECASE)
 
 
 def absolute(reference: str | None, base: str, *, is_local: bool = False) -> str | None:
-    """Return `reference` as an absolute http address, None where it is none.
+    """Return `reference` as an absolute http URL, None where it is none.
 
-    Of an archive's replay of an address it is that address. In a copy whose links lead to its own files
-    (`is_local`), what counts from the folder has no address.
+    Of an archive's replay of a URL it is that URL. In a copy whose links lead to its own files
+    (`is_local`), what counts from the folder has no URL.
     """
     if not reference or len(reference) > _LONGEST_ADDRESS:
         return None
@@ -49,7 +49,7 @@ _WWW = re.compile(r"www\d?\.")
 
 
 def stated_address(tree: Elements, meta: MetaTags, url: str, *, is_local: bool = False) -> str | None:
-    """Return the absolute address that canonical link or `og:url` state, None where neither is believed.
+    """Return the absolute URL that canonical link or `og:url` state, None where neither is believed.
 
     A link that counts from the folder is that of a copy where the copy says it made links local
     (`is_local`), or where it leads into the folder of a host of the page's own domain. `og:url` counts more
@@ -76,7 +76,7 @@ def canonical_link(tree: Elements) -> str | None:
 
 
 def _is_one_page(shared: str, url: str) -> bool:
-    """Whether `og:url` is a whole address, and none of all the site's pages or of a section's."""
+    """Whether `og:url` is a whole URL, and none of all the site's pages or of a section's."""
     try:
         said, page = urlsplit(shared.strip()), urlsplit(url)
     except ValueError:
@@ -97,7 +97,7 @@ def _leads_to_own_host(link: str, url: str) -> bool:
 
 
 def _is_file_of(stated: str | None, page: str | None) -> bool:
-    """Whether the address is that of the file in which a mirror keeps `page`."""
+    """Whether the URL is that of the file in which a mirror keeps `page`."""
     try:
         file, kept = urlsplit(stated or ""), urlsplit(page or "")
     except ValueError:
@@ -112,7 +112,7 @@ def _is_file_of(stated: str | None, page: str | None) -> bool:
 
 
 def replay_shown(tree: Elements, meta: MetaTags, url: str) -> Replay | None:
-    """Return the replay that the page says it is, or that its address names."""
+    """Return the replay that the page says it is, or that its URL names."""
     for stated in (canonical_link(tree), meta.first("og:url"), url):
         if stated and len(stated) <= _LONGEST_ADDRESS and (found := replay_of(stated.strip())):
             return found
@@ -127,7 +127,7 @@ def not_of_capture(claims: Iterable[tuple[str, str]], replay: Replay | None) -> 
 
 
 def is_archive_name(name: str | None, tree: Elements, meta: MetaTags, url: str) -> bool:
-    """Whether a name is the host of the archive that shows the page: of its addresses, not of the page's."""
+    """Whether a name is the host of the archive that shows the page: of its URLs, not of the page's."""
     stated = filter(None, (canonical_link(tree), meta.first("og:url")))
     hosts = {host_without_www(one) for one in stated} - {
         host_without_www(url),
@@ -138,7 +138,7 @@ def is_archive_name(name: str | None, tree: Elements, meta: MetaTags, url: str) 
 
 
 def host_without_www(address: str) -> str:
-    """Return the host of an address without "www.", "" where it has none."""
+    """Return the host of a URL without "www.", "" where it has none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from newsarchive.lifecycle import NotArticle
 from newsarchive.text.page.html_display import set_quotation_marks
+from newsarchive.text.page.shadow_roots import open_shadow_roots
 from newsarchive.text.page.streamed_parts import has_streamed_parts, place_streamed_parts
 
 ParseRefusal = Literal[
@@ -111,14 +112,14 @@ def parse_html(source: str) -> HtmlElement | ParseRefusal:
         return NotArticle.NO_MARKUP
     if is_streamed:
         place_streamed_parts(tree)
+    has_roots = open_shadow_roots(tree)
     cut_short = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
-    if cut_short or (is_streamed and len([*_levels(tree)]) > _DEEPEST):
+    if cut_short or ((is_streamed or has_roots) and len([*_levels(tree)]) > _DEEPEST):
         return NotArticle.TOO_DEEP
     if tags > FEW_TAGS and _ancestors(tree) > _MOST_ANCESTORS:
         return NotArticle.TOO_DEEP
     _begin_body(tree)
     _drop_readings(tree)
-    _open_shadow_roots(tree)
     set_quotation_marks(tree)
     return tree
 
@@ -173,13 +174,6 @@ def _drop_readings(tree: HtmlElement) -> None:
             base = "".join(text for part in reading.iter("rb") for text in (part.text, part.tail) if text)
             reading.tail = base + (reading.tail or "")
             reading.drop_tree()
-
-
-def _open_shadow_roots(tree: HtmlElement) -> None:
-    """Make a template that browsers show as its holder's content (a declared shadow root) a box like any."""
-    for template in list(tree.iter("template")):
-        if template.get("shadowrootmode"):
-            template.tag = "div"
 
 
 def _holdable(source: str) -> str:

@@ -69,7 +69,8 @@ TAG_BIT |= {"h5": TAG_BIT["h4"], "h6": TAG_BIT["h4"], "th": TAG_BIT["td"]}
 TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
 # What stands in these is no text of an article by its elements.
 NO_TEXT_BITS = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
-_HEADINGS = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
+SUBHEADING_BITS = sum(TAG_BIT[tag] for tag in ("h2", "h3", "h4"))
+_HEADINGS = TAG_BIT["h1"] | SUBHEADING_BITS
 
 
 @dataclass(slots=True, eq=False)

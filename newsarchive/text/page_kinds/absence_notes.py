@@ -8,7 +8,7 @@ taken off, or what of it, is a statement of its publisher, and stays.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import IntFlag
 from functools import cache
 from importlib.resources import files
@@ -135,6 +135,11 @@ def absence_told(paragraphs: Iterable[str]) -> NotArticle | None:
     return None
 
 
+def tells_of_absence(headings: Collection[str], paragraphs: Iterable[str]) -> bool:
+    """Say whether headings say that their page's article is gone, and the text below nothing else."""
+    return all(absence_told(told) is NotArticle.TAKEN_OFF for told in (headings, (*headings, *paragraphs)))
+
+
 def says_gone(letters: str) -> bool:
     """Say whether a heading, its letters alone, says that the page's article is gone and nothing else."""
     return len(letters) <= _LONGEST_NOTE and bool(_note(letters))
@@ -158,6 +163,17 @@ def offers_the_rest(letters: str) -> bool:
     It must say nothing else, and for what: a call without its purpose may stand on every page.
     """
     return len(letters) <= _LONGEST_NOTE and (_wall(letters) or _Says.NOTHING) & _OFFER == _OFFER
+
+
+def says_no_more_than_a_wall(line: str) -> bool:
+    """Say whether each sentence of a line is made of what walls say: a call, what it is for, or a label."""
+    sentences = _sentences([line])
+    return bool(sentences) and all(_wall(one) is not None for one in sentences)
+
+
+def has_offer_of_the_rest(line: str) -> bool:
+    """Say whether a line is made of what walls say, and offers a story's rest to those who join or log in."""
+    return says_no_more_than_a_wall(line) and any(map(offers_the_rest, _sentences([line])))
 
 
 def _sentences(paragraphs: Iterable[str]) -> list[str]:

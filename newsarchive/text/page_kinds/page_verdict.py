@@ -28,7 +28,7 @@ from newsarchive.text.page.structured_data import (
     stated_kinds,
 )
 from newsarchive.text.page_draft import Draft
-from newsarchive.text.page_kinds.absence_notes import absence_told
+from newsarchive.text.page_kinds.absence_notes import absence_told, tells_of_absence
 from newsarchive.text.page_kinds.consent_prose import FEWEST_PHRASES, consent_phrases
 from newsarchive.text.page_kinds.kind_features import PageToSort
 from newsarchive.text.page_kinds.own_pages import OwnPage
@@ -180,6 +180,11 @@ def is_note_title(title: str) -> bool:
     return letters_only(title) in _phrases("note_titles")
 
 
+def is_failure_title(title: str) -> bool:
+    """Say whether a title is one of a page whose scripts could not get its story; a story may have it."""
+    return letters_only(title) in _phrases("failure_titles")
+
+
 def _is_of_error(title: str) -> bool:
     return is_error_title(title) or is_note_title(title)
 
@@ -203,6 +208,9 @@ DENSE = 3
 # Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
 # three videos, three front pages, an aggregator's list and a directory of events.
 _STUB, _SHORT = 400, 800
+# Sentences and letters of what a page says whose scripts could not get its story: that, what is done about
+# it, what to do meanwhile, where else to go. Set by reason.
+_FAILURE = (5, 300)
 # No sentence or two that announce a story have as many.
 _BRIEF = 150
 # A page that calls itself an article and has so many paragraphs is one.
@@ -244,7 +252,7 @@ class PageTraits:
         # The template of a site says so of whatever stands at the address of a story.
         self.only_by_template = self.declared and _articles(draft.facts.kinds) == {"og:article"}
         self.shape = PageShape(tree, paragraphs)
-        self.parts = draft.parts
+        self.parts, self.is_offered = draft.parts, bool(draft.offers)
         self.tree = tree
         self._source: Elements = draft.model or tree
 
@@ -278,17 +286,25 @@ class PageTraits:
 
 
 def judge_page(
-    draft: Draft, paragraphs: tuple[str, ...], language: str | None, *, is_signed: bool = False
+    draft: Draft,
+    paragraphs: tuple[str, ...],
+    language: str | None,
+    *,
+    headings: tuple[str, ...] = (),
+    is_signed: bool = False,
 ) -> tuple[Verdict, NotArticle | None]:
     """Return the verdict on a page whose main text is `paragraphs`, and for none the reason in a word.
 
-    `is_signed`: the page says who wrote it.
+    `headings`: what was cut from the text as its headline; `is_signed`: the page says who wrote it.
     """
     if draft.parts.paywalled:
         # However much is shown, the rest was there and is withheld.
         return Verdict.NOT_ARTICLE, NotArticle.PAYWALL
     verdict, reason = judge_text(paragraphs, language, marked=draft.is_marked)
-    if (absent := absence_told(paragraphs)) is not None:
+    absent = absence_told(paragraphs)
+    if absent is None and _is_headed_gone(draft, headings, paragraphs):
+        absent = NotArticle.TAKEN_OFF
+    if absent is not None:
         verdict, reason = Verdict.NOT_ARTICLE, absent
     if absent is not None or draft.tree is None:
         return verdict, reason
@@ -308,6 +324,21 @@ def judge_page(
     if found is None and not look.declared:
         found = _of_address(look, own, is_signed=is_signed)
     return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
+
+
+def _is_headed_gone(draft: Draft, headings: tuple[str, ...], paragraphs: tuple[str, ...]) -> bool:
+    """Whether a page says that its article is gone in a headline that it repeats, and says nothing else.
+
+    One heading alone does not say so: it may wait in the frame of every page.
+    """
+    if draft.tree is None or draft.blocks is None or not tells_of_absence(headings, ()):
+        return False
+    links = {block.text for block in draft.blocks.blocks if block.linked * 2 > len(block.text)}
+    names = {*map(letters_only, draft.facts.site_names)}
+    own = [line for line in paragraphs if line not in links and letters_only(line) not in names]
+    title = next(_texts(islice(draft.tree.iter("title"), 1)), "")
+    is_repeated = len(headings) > 1 or bool(own) or title.startswith(letters_only(headings[0]))
+    return is_repeated and tells_of_absence(headings, own)
 
 
 def _of_address(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:
@@ -402,22 +433,27 @@ def _is_error(look: PageTraits) -> bool:
     titles = (*look.facts.titles[:6], *look.shape.titles())
     if any(map(is_error_title, titles)) or consent_phrases("\n".join(look.paragraphs)) >= FEWEST_PHRASES:
         return True
-    if not (any(map(is_note_title, titles)) and is_note(look.paragraphs)):
-        return False
-    return not look.shows_day
+    is_told = any(map(is_note_title, titles)) and is_note(look.paragraphs)
+    has_failed = any(map(is_failure_title, titles)) and is_note(look.paragraphs, _FAILURE)
+    return (is_told or has_failed) and not look.shows_day
 
 
 def _is_paywalled(look: PageTraits) -> bool:
-    """A lead of two paragraphs is an article, a sentence above an offer is none."""
+    """A lead of two paragraphs is an article, a sentence above an offer is none.
+
+    Nor is one paragraph, however long, above a wall that offers the rest, if the page says it is not free.
+    """
     if look.length >= _SHORT or look.prose >= 2:
         return False
     offers = look.shape.offers()
     # What the offer says is no news, though its sentence may stand among the paragraphs.
     own = [line for line in look.paragraphs if not any(letters_only(line) in words for words in offers)]
-    if look.weight * sum(map(len, own)) >= _STUB:
-        return False
     # Many pages have a wall that is shown when somebody has read enough of them.
     is_story = sum(map(count_stops, own)) >= SHORT_STORY
+    if look.facts.for_subscribers and look.is_offered and not is_story:
+        return True
+    if look.weight * sum(map(len, own)) >= _STUB:
+        return False
     return look.facts.for_subscribers or (bool(offers) and not is_story)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -17,6 +17,7 @@ from newsarchive.items import RemovedBlock
 from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.page.page_lines import page_lines
 from newsarchive.text.page.page_model import PageModel
+from newsarchive.text.page_kinds.absence_notes import has_offer_of_the_rest, says_no_more_than_a_wall
 from newsarchive.text.page_kinds.shown_days import names_day
 from newsarchive.text.sentences import ends_sentence, says_something
 
@@ -100,6 +101,23 @@ def shows_paywall(model: PageModel, paragraphs: tuple[str, ...]) -> bool:
     walls = (_letters(element) for element in islice(called, _MOST_BOXES) if not _is_off(element))
     begun = letters_only(next(filter(ends_sentence, paragraphs), ""))[:_SHORTEST]
     return any(len(words) >= _SHORTEST and not (begun and begun in words) for words in walls)
+
+
+def wall_offers(model: PageModel) -> frozenset[str]:
+    """Return the lines of walls as the page is now that only ask readers to join or to log in for the rest.
+
+    Each of their sentences is known as a whole: what else a wall says may be the story, which it may hold.
+    """
+    called = (element for element in model.called(_WALL, ("class", "id"), _WORDS) if element.tag in _TAGS)
+    walls = (page_lines(element) for element in islice(called, _MOST_BOXES) if not _is_off(element))
+    offering = (wall for wall in walls if any(map(has_offer_of_the_rest, wall)))
+    return frozenset(line for wall in offering for line in wall if says_no_more_than_a_wall(line))
+
+
+def closing_offers(paragraphs: tuple[str, ...]) -> frozenset[str]:
+    """Return the last lines of a text, of a page that is not free, if they offer its rest and no more."""
+    lines = frozenset(takewhile(says_no_more_than_a_wall, reversed(paragraphs)))
+    return lines if any(map(has_offer_of_the_rest, lines)) else frozenset()
 
 
 def cut_waiting_offers(model: PageModel) -> tuple[RemovedBlock, ...]:

@@ -18,7 +18,7 @@ from newsarchive.text.dates.written_dates import find_times, month_of, read_time
 from newsarchive.text.furniture.relative_times import is_relative_time
 from newsarchive.text.letters import weigh_letters
 from newsarchive.text.page.marked_parts import is_of_teaser
-from newsarchive.text.page.page_blocks import NO_TEXT_BITS, TAG_BIT, Block, kind_bits
+from newsarchive.text.page.page_blocks import NO_TEXT_BITS, SUBHEADING_BITS, TAG_BIT, Block, kind_bits
 from newsarchive.text.page_kinds.kind_features import PageToSort
 
 # Lines above and below a headline, and above and below where the text begins, among which its day stands; and
@@ -33,7 +33,6 @@ _WORDS_OF_COUNT = 2  # "8 articles"
 _LINKED = 22
 # Letters, as weighed, of a word where no spaces part them.
 _LETTERS_OF_WORD = 5
-_HEADINGS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
 _NO_HEAD = NO_TEXT_BITS | TAG_BIT["table"]
 _APART = ("comment", "related")
 _PARTS = re.compile(r"\s[-–—]\s|[|·•,，/—]")
@@ -158,7 +157,7 @@ def _foot(known: PageToSort) -> Iterator[Block]:
 def _own(blocks: tuple[Block, ...]) -> Iterator[tuple[int, Block]]:
     for place, block in enumerate(blocks):
         # What follows the linked headline of another story is that story's.
-        if block.linked and block.box.tags & _HEADINGS:
+        if block.linked and block.box.tags & SUBHEADING_BITS:
             break
         is_short = len(block.text) <= _LONGEST and not block.box.tags & _NO_HEAD
         if is_short and not _leads_to_story(block) and not _is_of_teaser(block):

@@ -38,13 +38,13 @@ _LABELS = "labels"  # in the place of a language
 _Words = dict[str, frozenset[str]]
 _UNSURE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen"})
 _NO_ENTRY, _NO_PAGE, _MOST_DIVS = frozenset({"noarticletext"}), frozenset({"dokuwiki", "notFound"}), 1_000
-# Letters of a sentence, of a headline and of a note, and how far into a sentence it calls upon
+# Letters of a sentence and of a headline, and how far into a sentence it calls upon
 # the reader, and comes to what it says.
 _SAYS, _HEADLINE, _NEAR, _FAR = 12, 30, 20, 45
 # Letters of what a sentence says behind its phrase that is more than why: "due to legal reasons".
 _TOLD_ON = 25
 _CLAUSE = re.compile("[,،、，;；:：—–]")
-_MOST_OF_NOTE, _LONGEST_OF_NOTE = 3, 110
+_NOTE = (3, 110)  # sentences and letters
 _MOST_UP, _MOST_PIECES, _LONGEST_BOX = 12, 500, 20_000
 _MOST_HEADS, _MOST_IN_HEAD, _LONGEST_HEAD, _MOST_BUTTONS = 4, 20, 200, 50
 
@@ -97,10 +97,10 @@ def _stands(tree: Elements, paragraphs: Sequence[str], length: int, fewest: int,
     )
 
 
-def is_note(paragraphs: Sequence[str]) -> bool:
-    """Say whether a text says no more than a note does."""
+def is_note(paragraphs: Sequence[str], most: tuple[int, int] = _NOTE) -> bool:
+    """Say whether a text says no more than a note does: `most` sentences and letters, as weighed."""
     sentences = [*_sentences(paragraphs)]
-    return len(sentences) <= _MOST_OF_NOTE and sum(map(weigh_letters, sentences)) <= _LONGEST_OF_NOTE
+    return len(sentences) <= most[0] and sum(map(weigh_letters, sentences)) <= most[1]
 
 
 def _sentences(lines: Sequence[str]) -> Iterator[str]:

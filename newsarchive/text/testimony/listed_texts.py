@@ -9,7 +9,7 @@ from dataclasses import replace
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.hints import PageHints, Selectors
 from newsarchive.items import NO_FACTS, Charset, DecodedPage, ExtractedArticle, FetchedPage, RemovedBlock
-from newsarchive.lifecycle import GoneReason, NotArticle, Verdict, http_reason
+from newsarchive.lifecycle import GONE_STATUSES, NotArticle, Verdict, http_reason
 from newsarchive.testimony import HeardFacts, Vote
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.letters import count_letters, letters_only
@@ -35,7 +35,6 @@ _SHOW_A_PART = frozenset({NotArticle.PAYWALL, NotArticle.TOO_SHORT})
 # RFC 7725: what a court took down is not put up again from elsewhere.
 _FORBIDDEN_BY_LAW = 451
 _PAGES = frozenset({200, 203})
-_GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
 _BODY = Selectors(body="article")
 
 
@@ -77,7 +76,7 @@ def why_missing(article: ExtractedArticle) -> str | None:
     if status == _FORBIDDEN_BY_LAW:
         return None
     if status not in _PAGES:
-        return _GONE.get(status) or http_reason(status)
+        return GONE_STATUSES.get(status) or http_reason(status)
     if not article.page.body.strip():
         return NotArticle.EMPTY_BODY
     if article.verdict == Verdict.NOT_ARTICLE and article.reason in _STANDS_IN_FOR:
@@ -101,11 +100,6 @@ def _says_no_more(read: ExtractedArticle, article: ExtractedArticle, missing: st
         return False
     own, listed = (sum(map(count_letters, one.paragraphs)) for one in (article, read))
     return listed <= own
-
-
-def read_listed_text(page: FetchedPage, one: HeardFacts) -> ExtractedArticle:
-    """Return what is read of a list's text alone, as pages are read: spam cut, damage undone."""
-    return _read(page, bare_headline(one.facts.title), once_escaped(one.facts.content or ""))
 
 
 def _read(page: FetchedPage, title: str | None, content: str) -> ExtractedArticle:

@@ -15,7 +15,6 @@ from newsarchive.recordings import recording_mistakes
 from newsarchive.sources import declaration_file, load_sources, source_names
 from newsarchive.sources.declaration import Expect
 from newsarchive.storage.interfaces.monitoring import AlarmKind
-from newsarchive.storage.queries.publisher_edits import IS_EDIT
 from newsarchive.storage.queries.source_evidence import (
     OpenAlarm,
     counts_since,
@@ -26,6 +25,7 @@ from newsarchive.storage.queries.source_evidence import (
     source_hours,
     spam_hosts,
 )
+from newsarchive.storage.rows.publisher_edits import IS_EDIT
 from newsarchive.web.answers.archive_reader import ArchiveReader, ArchiveReading, Shown, shown_value
 from newsarchive.web.answers.article_answers import NotStoredError
 from newsarchive.web.answers.bounded_calls import BoundedCalls

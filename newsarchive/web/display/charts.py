@@ -131,8 +131,6 @@ def share_bar(value: float, most: float) -> Markup:
     )
 
 
-# How many series have a colour of their own; the sheet names them `series0` to `series6`.
-SERIES_COLOURS = 7
 # The id of the hatching that a page with such charts defines once (`hatching`).
 _HATCHING = "hatching"
 

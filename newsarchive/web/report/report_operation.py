@@ -26,7 +26,7 @@ from newsarchive.web.report.report_requests import request_parts
 from newsarchive.web.report.report_sums import ReportSums, SourceSums
 
 # Series that a chart of volume tells apart; the others are one more.
-_MOST_SERIES = 6
+_MOST_SERIES = 6  # and all others as one: the sheet has a colour for `series0` to `series6`
 
 # Of a source of which all days are such, nobody can say how many were blind.
 _NOT_WATCHED = frozenset({DayState.UNKNOWN, DayState.OPEN})

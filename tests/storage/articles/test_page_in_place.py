@@ -7,7 +7,7 @@ from sqlalchemy import text
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
-from newsarchive.storage.queries.publisher_edits import IS_EDIT
+from newsarchive.storage.rows.publisher_edits import IS_EDIT
 from tests.asking import asking_engine
 from tests.storage.conftest import Rows
 from tests.storage.making import URL, article, minutes
@@ -72,5 +72,6 @@ def test_the_page_after_a_stand_in_and_a_block_is_no_edit(
         connection.execute(text("UPDATE revisions SET incident_id = 1 WHERE number = 2"))
     crawled(archive, 200, WHOLE)
     assert rows(EDITS) == rows(EDITS_SHOWN) == []
+    assert rows("SELECT sum(edits) FROM edit_rates") == [(0,)]
     crawled(archive, 300, EDITED)
     assert rows(EDITS) == rows(EDITS_SHOWN) == [(4,)]

@@ -239,3 +239,14 @@ def test_a_moment_named_before_holds_when_it_comes(
         named = planned_moments(archive_url, declared, LAST, minutes(asked_at))["lantern"]
         then = max(named, minutes(asked_at))
         assert planned_moments(archive_url, declared, LAST, then)["lantern"] <= then
+
+
+def test_articles_keep_their_schedule_under_a_fixed_interval(archive: Archive, crawl: int) -> None:
+    """`every` says when the source is crawled; each crawl asks for what falls due within half of it."""
+    hourly = RecheckPolicy(every=3600.0)
+    archive.saves.save(crawl, [article(FERRY)])
+    at = 20 * HOUR
+    archive.frontier.record(crawl, [answer(FERRY, Outcome.UNCHANGED, minutes(at))])
+    archive.rechecks.plan(crawl, minutes(at), hourly)
+    # At twenty hours of age 2.9 hours pass (planning/rechecking.py).
+    assert [due(archive, crawl, at + hours * HOUR, hourly) for hours in (1, 2, 3)] == [[], [], [FERRY]]

@@ -150,6 +150,31 @@ def test_articles_that_do_not_answer_though_the_feed_does(archive_url: str, ledg
     assert measured(archive_url, ledger, again).reachability.silent_pages == 0
 
 
+@pytest.mark.parametrize("status", [401, 403, 451])
+def test_articles_that_are_refused_though_the_feed_is_not(
+    archive_url: str, ledger: Ledger, status: int
+) -> None:
+    """Those that were shown before count: others may be for members, from the first day on or by age."""
+    source, day = ledger.source("a"), NOON.date()
+    well, first, last = (ledger.crawl(source, NOON) for _ in range(3))
+    shown = [ledger._url(source, day, "article") for _ in range(7)]
+    for url in shown:
+        ledger._fetch(url, source, well, day, "new", status=200)
+    closed, aged = ledger._url(source, day, "article"), shown.pop()
+    for url in (closed, aged):
+        ledger._fetch(url, source, well, day, "failed", status=status)
+    for crawl, pages in ((first, shown[:2]), (last, shown[1:])):
+        ledger.answer(source, crawl, day, "fetched", kind="feed", status=200)
+        for url in (*pages, closed, aged):
+            ledger._fetch(url, source, crawl, day, "failed", status=status)
+    found = [measured(archive_url, ledger, one).reachability.refused_pages for one in (well, first, last)]
+    assert found == [0, 2, 6]
+    again = ledger.crawl(source, NOON)
+    ledger.answer(source, again, day, "new", status=200)
+    ledger._fetch(shown[0], source, again, day, "failed", status=status)
+    assert measured(archive_url, ledger, again).reachability.refused_pages == 0
+
+
 @pytest.mark.parametrize("quiet", [1, 60])
 def test_broken_pages_that_are_tried_again_while_nothing_is_new_are_no_silence(
     archive_url: str, ledger: Ledger, quiet: int

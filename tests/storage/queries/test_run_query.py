@@ -45,6 +45,37 @@ def filled(module_url: str) -> str:
     return module_url
 
 
+class TestNames:
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            'SELECT "titel" FROM current_articles',
+            "SELECT count(*) FROM current_articles WHERE \"publishd_on\" >= '2026-01-01'",
+            'SELECT count(*) FROM current_articles WHERE source = "lantern"',
+            'SELECT count(*) FROM current_articles WHERE source IN (\'b"x"\', "lantern")',
+        ],
+    )
+    def test_what_is_in_double_quotes_is_a_name(self, filled: str, sql: str) -> None:
+        with pytest.raises(SqlError) as raised:
+            ask(filled, sql)
+        assert "A text stands in single quotes" in (raised.value.hint or "")
+
+    def test_names_in_double_quotes_are_read_and_kept(self, filled: str) -> None:
+        sql = (
+            'SELECT "title" AS "a ""b`c""", \'"d"\' AS d, a."url" FROM "current_articles" AS a -- "e"\n'
+            " WHERE \"url\" LIKE '%/zh'"
+        )
+        with run_query(filled, sql, timeout=20) as result:
+            assert (result.columns, [*result.rows]) == (
+                ('a "b`c"', "d", "url"),
+                [("渡轮复航", '"d"', URL + "/zh")],
+            )
+
+    def test_a_column_without_an_alias_is_called_as_written(self, filled: str) -> None:
+        with run_query(filled, 'SELECT max("url") FROM current_articles', timeout=20) as result:
+            assert result.columns[0] in {'max("url")', "max"}
+
+
 class TestValues:
     def test_current_articles(self, filled: str) -> None:
         sql = "SELECT title, authors, published_at, published_on, published_offset, mirror, revision"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from newsarchive.text.dates.other_stories import OtherStories
-from newsarchive.text.dates.page_times import page_times
+from newsarchive.text.dates.page_times import count_statements, page_times
 from tests.text.dates.pages import LEAD, TAIL, page_of, tree_of
 
 LIST = (
@@ -28,6 +28,37 @@ def test_a_statement_wins_over_what_the_page_shows() -> None:
     tree = tree_of("<p class='date'>Updated 9 June 2024</p>")
     published, _ = page_times(page_of(tree, published=(("json-ld", "2024-05-02T08:15:00+02:00"),)))
     assert published == ("2024-05-02T08:15:00+02:00", "json-ld")
+
+
+@pytest.mark.parametrize(
+    ("shown", "zone", "found"),
+    [
+        ("2026-11-15", None, ("2026-11-15", "json-ld+day")),
+        ("November 15, 2026", "Asia/Kathmandu", ("2026-11-15T01:40:00+05:45", "json-ld+source-zone")),
+        # The zone has another day than the page.
+        ("2026-11-15", "America/New_York", ("2026-11-15", "json-ld+day")),
+        ("2026-11-14", "Asia/Kathmandu", ("2026-11-14T19:55:00+00:00", "json-ld")),
+        # In no zone it was that day; the day's order is unsure; a clock that is no zone's.
+        ("2026-11-13", None, ("2026-11-14T19:55:00+00:00", "json-ld")),
+        ("12.11.10", None, ("2026-11-14T19:55:00+00:00", "json-ld")),
+        ("2026-11-15 11:11", None, ("2026-11-14T19:55:00+00:00", "json-ld")),
+        ("Sunday", None, ("2026-11-14T19:55:00+00:00", "json-ld")),
+    ],
+)
+def test_a_moment_in_utc_has_the_day_that_its_own_element_shows(
+    shown: str, zone: str | None, found: tuple[str, str]
+) -> None:
+    stated = "2026-11-14T19:55:00.000Z"
+    tree = tree_of(f"<p><time datetime='{stated}'>{shown}</time></p>")
+    page = replace(page_of(tree, published=(("json-ld", stated),), language="en"), zone=zone)
+    assert page_times(page)[0] == found
+
+
+def test_a_change_in_the_night_of_publication_is_kept() -> None:
+    stated, changed = "2026-11-14T19:55:00Z", "2026-11-14T20:10:00Z"
+    tree = tree_of(f"<p><time datetime='{stated}'>2026-11-15</time></p>")
+    page = page_of(tree, published=(("json-ld", stated),), modified=(("meta:y", changed),))
+    assert page_times(page) == (("2026-11-15", "json-ld+day"), ("2026-11-14T20:10:00+00:00", "meta:y"))
 
 
 def test_date_under_the_headline_wins_over_those_of_other_stories() -> None:
@@ -253,3 +284,17 @@ def test_a_labelled_line_comes_before_a_tag_that_leaves_open_what_day_it_is() ->
     assert page_times(unlabelled)[0] == ("2026-01-02T00:00:00+00:00", "meta:date")
     outright = replace(page, published=(("json-ld", "2023-10-20T08:00:00+08:00"),))
     assert page_times(outright)[0] == ("2023-10-20T08:00:00+08:00", "json-ld")
+
+
+def test_each_kind_of_markup_that_states_the_time_counts_once() -> None:
+    claims = (
+        ("json-ld", "2024-05-02T08:15:00+02:00"),
+        ("json-ld:second", "2024-05-02T06:15:20Z"),  # the same minute
+        ("meta:article", "2024-05-02"),
+        ("element", "2 days ago, or so"),
+        ("elements", "2024-06-09T08:15:00+02:00"),
+    )
+    assert count_statements(claims, ("2024-05-02T08:15:00+02:00", "json-ld")) == 2
+    assert count_statements(claims, ("2024-06-09", "text+day")) == 1
+    assert count_statements(claims, ("2024-07-09", "text+day")) == 0
+    assert count_statements(claims, None) == 0

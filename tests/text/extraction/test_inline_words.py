@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsarchive.hints import PageHints, Selectors
 from newsarchive.items import Charset, CleanArticle, FetchedPage
+from newsarchive.lifecycle import NotArticle
 from newsarchive.text.cleaning.clean import clean_article
 from newsarchive.text.extraction import main_text
 from newsarchive.text.extraction.extract_page import extract_article
@@ -177,6 +178,34 @@ def test_a_shadow_root_that_browsers_show_is_read() -> None:
     story = f"<news-story><template shadowrootmode=open>{page(ENGLISH)}</template></news-story>"
     assert ENGLISH[0] in extracted(story).text
     assert ENGLISH[0] not in extracted(story.replace(" shadowrootmode=open", "")).text
+
+
+@pytest.mark.parametrize(
+    ("holder", "shown"),
+    [
+        ("{root}<p>b</p>", "a b c"),
+        ("<p>b</p>{root}", "a b c"),
+        ("{root}<p slot=end>e</p>b", "a b c e"),
+        ("b{root}<i>b</i> b", "a bb b c"),
+        ("{root} ", "a none c"),
+        ("{root}<p slot=other>left</p>", "a none c left"),
+        ("{root}<x-in><template shadowrootmode=open>(<slot></slot>)</template>b</x-in>", "a (b) c"),
+    ],
+)
+def test_slots_are_filled_as_browsers_fill_them(holder: str, shown: str) -> None:
+    root = (
+        "<template shadowrootmode=open>a <slot>none</slot> c <slot name=end></slot>"
+        "<template><slot></slot></template></template>"
+    )
+    tree = parse_html(f"<div><x-out>{holder.format(root=root)}</x-out></div>")
+    assert not isinstance(tree, str)
+    assert " ".join(text_of(tree).split()) == shown
+
+
+def test_roots_in_roots_do_not_nest_without_end() -> None:
+    deep = "<div>" * 100 + "<slot></slot>" + "</div>" * 100
+    root = f"<template shadowrootmode=open>{deep}</template>"
+    assert parse_html(f"<x-a>{root}" * 60 + "<p>b</p>") == NotArticle.TOO_DEEP
 
 
 def test_evidence_keeps_its_words() -> None:

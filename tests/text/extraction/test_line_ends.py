@@ -92,6 +92,13 @@ def test_words_of_boxes_that_styles_display_are_not_glued(body: str) -> None:
     assert " ".join(lines_of(body.format(*BESIDE))) == " ".join(BESIDE)
 
 
+@pytest.mark.parametrize(
+    "body", ["<p>{} <b style='display:block'>{}</b>{}</p>", "<p>{}<b style='display:block'>{}</b> {}</p>"]
+)
+def test_words_of_boxes_that_are_glued_on_one_side_are_not(body: str) -> None:
+    assert " ".join(lines_of(body.format(*BESIDE))) == " ".join(BESIDE)
+
+
 @pytest.mark.parametrize("between", ["", " ", "\n"])
 @pytest.mark.parametrize("tag", ["span", "story-text"])
 def test_paragraphs_that_a_rule_makes_are_paragraphs(tag: str, between: str) -> None:

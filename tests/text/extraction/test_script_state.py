@@ -420,3 +420,41 @@ MARKS = st.sampled_from(
 @given(st.lists(MARKS, max_size=14).map("".join))
 def test_code_is_told_as_the_pattern_tells_it(text: str) -> None:
     assert _is_code(text) == (_CODE.search(text) is not None)
+
+
+@pytest.mark.parametrize(
+    ("more", "authors"),
+    [
+        ({"author": "Ada Holm"}, ("Ada Holm",)),
+        ({"byline": "By Ada Holm and Jo Rigg"}, ("Ada Holm", "Jo Rigg")),
+        ({"authors": ["Ada Holm", "Jo Rigg"]}, ("Ada Holm", "Jo Rigg")),
+        (
+            {"authors": [{"name": "Ada Holm", "slug": "ada"}, {"displayName": "Jo Rigg"}]},
+            ("Ada Holm", "Jo Rigg"),
+        ),
+        ({"author": {"__typename": "Person", "fullName": "Ada Holm"}}, ("Ada Holm",)),
+        ({"author": {"@type": "Organization", "name": "Holm Ferries"}}, ()),
+        ({"author": "admin"}, ()),
+        ({"author": 48213}, ()),
+        ({"author": None, "authors": [], "byline": {}}, ()),
+        ({"author": {"__ref": "Author:7"}}, ()),
+        ({"editor": "Ada Holm", "related": [{**OTHER, "author": "Ada Holm"}]}, ()),
+    ],
+)
+def test_who_wrote_it_stands_in_the_object_of_the_story(
+    more: dict[str, Any], authors: tuple[str, ...]
+) -> None:
+    article = extracted(of_json({"props": {"pageProps": {"story": story(body=HTML, **more)}}}))
+    assert article.paragraphs == STORY
+    assert article.facts.authors == authors
+
+
+def test_who_wrote_it_may_stand_around_its_body() -> None:
+    post = {**story(author="Ada Holm"), "content": story(body=HTML)}
+    assert extracted(of_json({"post": post, "author": "Jo Rigg"})).facts.authors == ("Ada Holm",)
+
+
+def test_what_the_markup_says_of_who_wrote_it_stays() -> None:
+    shown = "<div id=root><meta name='author' content='Jo Rigg'><p class='byline'>By Jo Rigg</p></div>"
+    article = extracted(of_json({"story": story(body=HTML, author="Ada Holm")}), shown)
+    assert article.facts.authors == ("Jo Rigg",)

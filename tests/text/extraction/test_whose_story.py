@@ -30,10 +30,11 @@ def read(
     *,
     text: tuple[str, ...] = EN,
     title: str = "The upper lock closes",
+    headline: str | None = None,
     language: str = "en",
 ) -> CleanArticle:
     story = "".join(f"<p>{line}</p>" for line in text)
-    headline = title.partition(" – ")[0]
+    headline = headline or title.partition(" – ")[0]
     html = (
         f"<html lang={language}><head><meta charset=utf-8><title>{title}</title>{head}</head><body>"
         f"<div class=page><h1>{headline}</h1>"
@@ -250,3 +251,36 @@ def test_a_year_of_the_republic_of_china_under_the_headline() -> None:
     text = tuple(line.replace("每周", "每週") for line in ZH)
     page = read("<p>民國120年5月4日</p>STORY", text=text, title="老船闸周五停用", language="zh-TW")
     assert (page.facts.published_at or "")[:10] == "2031-05-04"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Obituary:<br>Harold Quill,<br>1931–2026",
+        "Harold Quill<br>1931–2026",
+        "Profile:<br>Angela Merkel<br>at seventy",
+        "A life remembered:<br>Harold Quill",
+        "Obituary:<br>A keeper:<br>Harold Quill,<br>of the gates<br>at the lock,<br>1931–2026",
+    ],
+)
+@pytest.mark.parametrize("under", ["", "<p>14 March 2026</p>"])
+def test_a_name_in_a_broken_headline_signs_nothing(headline: str, under: str) -> None:
+    title = headline.replace("<br>", " ")
+    unsigned = read(f"{under}STORY", title=title, headline=headline)
+    assert (unsigned.title, unsigned.facts.authors) == (title, ())
+    signed = read(f"<p>By Mara Quist</p>{under}STORY", title=title, headline=headline)
+    assert signed.facts.authors == ("Mara Quist",)
+
+
+@pytest.mark.parametrize("role", ["Staff Writers", "Senior Correspondents", "Staff Reporters", "Editors"])
+def test_what_named_authors_are_is_no_organisation(role: str) -> None:
+    for byline in (f"By Ada Roe and Max Poe, {role}", f"By Ada Roe and Max Poe</div><div>{role}"):
+        page = read(f"<div class=by>{byline}</div>STORY")
+        assert (page.facts.authors, page.facts.organisations) == (("Ada Roe", "Max Poe"), ())
+
+
+def test_a_desk_is_named_beside_authors_and_a_role_where_nobody_is() -> None:
+    desk = read("<div class=by>By Ada Roe, Foreign Staff</div>STORY").facts
+    assert (desk.authors, desk.organisations) == (("Ada Roe",), ("Foreign Staff",))
+    alone = read("<div class=byline>By Staff Reporters</div>STORY").facts
+    assert (alone.authors, alone.organisations) == ((), ("Staff Reporters",))

@@ -28,6 +28,7 @@ from newsarchive.text.metadata.authors import (
     shown_names,
     sure_authors,
 )
+from newsarchive.text.metadata.known_names import in_spoken_order
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.page_facts import home_names, read_markup
 from newsarchive.text.metadata.printed_bylines import printed_names
@@ -570,3 +571,31 @@ def test_a_long_title_of_a_feed_is_cut_before_it_is_read() -> None:
 def test_a_part_of_a_whole_name_is_nobody_else() -> None:
     names = tuple(Named(name, 0.95, frozenset()) for name in ("Ada Roe", "Ada", "Tom Hay", "Hay", "Juno"))
     assert sure_authors(names) == ("Ada Roe", "Tom Hay", "Juno")
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [("Smith, John", "John Smith"), ("Müller, Hans", "Hans Müller"), ("Rossi, Marco", "Marco Rossi")],
+)
+def test_a_surname_may_stand_first_in_markup(written: str, author: str) -> None:
+    paragraphs = "".join(f"<p>{TEXT} It was number {number}.</p>" for number in "1234")
+    parsely = f"<meta name='parsely-page' content='{{\"author\": \"{written}\"}}'>"
+    meta = f'<meta name=author content="{written}">'
+    for head in (meta, parsely, ld(f'{{"@type": "Person", "name": "{written}"}}')):
+        html = f"<html lang=en><head><title>Ferry</title>{head}</head><h1>Ferry</h1>{paragraphs}</html>"
+        fetched = FetchedPage(
+            url="http://bay.example/1", body=html.encode(), content_type="text/html; charset=utf-8"
+        )
+        assert run_stages(fetched).facts.authors == (author,)
+
+
+@pytest.mark.parametrize(
+    "written",
+    # Two given names are two persons; towns, desks and whole names stand before a comma, too.
+    [
+        *("Anna, Ben", "Paris, Charlotte", "Sport, Max", "Mara Quist, Jon Bell", "Smith, John, Berlin"),
+        *("smith, john", "Smith", "Smith, ", ", John", "Reuters, John", "Smith, Jane Brown"),
+    ],
+)
+def test_what_stands_before_a_comma_is_no_surname_of_one_behind_it(written: str) -> None:
+    assert in_spoken_order(written) == written

@@ -28,3 +28,14 @@ def test_a_headline_broken_into_lines_is_found_above() -> None:
     assert found.under_title == ("Mara Quist | 05.04.2025",)
     other = ("News", "Train", *lines[2:])
     assert lines_around(other, (STANDFIRST, LEAD, LAST), "Ferry returns").under_title == ()
+
+
+def test_the_parts_of_a_broken_headline_stand_neither_above_nor_over_it() -> None:
+    broken = ("Obituary:", "Harold Quill,", "1931–2026")
+    byline = ("Mara Quist | 05.04.2025",)
+    for before in ((), ("News",)):
+        for behind in ((), byline):
+            lines = (*before, *broken, *behind, STANDFIRST, LEAD, LAST)
+            found = lines_around(lines, (STANDFIRST, LEAD, LAST), "Obituary: Harold Quill, 1931–2026")
+            assert found.above == (*before, "Obituary: Harold Quill, 1931–2026", *behind)
+            assert (found.over_title, found.under_title) == (before, behind)

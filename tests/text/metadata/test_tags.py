@@ -7,7 +7,7 @@ from lxml.html import document_fromstring
 
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.metadata.page_elements import page_elements
-from newsarchive.text.metadata.page_facts import article_tags
+from newsarchive.text.metadata.page_facts import article_tags, site_names
 from newsarchive.text.page.structured_data import MetaTags, article_nodes
 
 
@@ -60,6 +60,7 @@ TEASER = "<div><h2><a href='/2031/other-story'>Another story of the bay</a></h2>
         ),
         (f"<div class='tag-cloud'>{HARBOUR}</div>", ()),
         (f"<nav>{HARBOUR}</nav>", ()),
+        ("<p>By <a href='/author/ada-roe/'>Ada Roe</a></p>", ()),
         (TEASER, ()),
         ("".join(f"<a href='/tag/{n}'>Tag {n}</a>" for n in range(40)), ()),
     ],
@@ -100,3 +101,18 @@ def test_a_few_marked_links_in_the_margin_are_of_the_page_that_has_none_elsewher
 def test_links_to_tags_outside_of_any_box_of_a_story_are_not_read() -> None:
     tree = document_fromstring(f"<html><body><h1>News of the harbour</h1><p>{HARBOUR}</p></body></html>")
     assert not article_tags(page_elements(tree), MetaTags(tree), (), (), OtherStories(tree, ""))
+
+
+@pytest.mark.parametrize(
+    ("url", "tags"),
+    [
+        ("https://harbour.example/2031/pier", ("车", "AI", "ferry")),
+        ("https://bay.example/2031/pier", ("Harbour", "车", "AI", "ferry")),
+    ],
+)
+def test_what_the_docs_say_is_left_out(url: str, tags: tuple[str, ...]) -> None:
+    """The label of the host, single letters, numbers, and what is too long (how-to/count-articles.md)."""
+    keywords = f"Harbour, 车, X, AI, 2031, {'pier ' * 13}, ferry"
+    tree = document_fromstring(f"<html><meta name='keywords' content='{keywords}'><p>x</p></html>")
+    meta, nodes = MetaTags(tree), article_nodes(tree)
+    assert article_tags(page_elements(tree), meta, nodes, site_names(url, meta, nodes)) == tags

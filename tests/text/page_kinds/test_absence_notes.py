@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.items import FetchedPage
+from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page_kinds.absence_notes import absence_told, calls_to_log_in, offers_the_rest
@@ -107,3 +107,84 @@ def test_a_page_of_a_note_is_no_article() -> None:
     )
     read = run_stages(FetchedPage(url="https://lantern.example/2026/ferry", body=body.encode()))
     assert (read.verdict, read.reason) == ("not_article", "taken_off")
+
+
+# As a heading repeats it, or the page's title: one in each language of the table.
+REPEATED = """\
+This article has been removed.
+This story is no longer available.
+Dieser Artikel ist nicht mehr verfügbar.
+Cet article a été supprimé.
+Esta noticia fue retirada.
+Esta matéria foi removida.
+La notizia è stata rimossa.
+Dit artikel is niet langer beschikbaar.
+Artikeln har tagits bort.
+Denne artikel er fjernet.
+Denne artikkelen er fjernet.
+Tämä artikkeli on poistettu.
+Artykuł został usunięty przez redakcję.
+Tento článek byl odstraněn.
+Tento článok bol odstránený.
+Ezt a cikket eltávolítottuk.
+Acest articol a fost șters.
+Αυτό το άρθρο έχει αφαιρεθεί.
+Материал удалён по требованию правообладателя.
+Цю статтю видалено.
+Тази статия е премахната.
+Bu haber yayından kaldırılmıştır.
+تم حذف هذا المقال.
+הכתבה הוסרה.
+این مطلب حذف شده است.
+Artikel ini telah dihapus.
+Artikel ini telah dipadam.
+Bài viết này đã bị xóa.
+บทความนี้ถูกลบแล้ว
+यह लेख हटा दिया गया है।
+この記事は削除されました。
+이 기사는 삭제되었습니다.
+该文章已被删除。"""
+FRAME = """<html><head><title>{title}</title></head><body><header><a href="/">Harbour Courier</a></header>
+<main><h1>{heading}</h1>{text}</main></body></html>"""
+STORY = (
+    "<p>The words stood on the site of a paper in Holm for a day, and nobody said who had put them there.</p>"
+    "<p>Its editor found them in the morning, after readers had called, and asked the host for an answer.</p>"
+)
+
+
+def _read(heading: str, text: str, title: str = "Harbour Courier") -> CleanArticle:
+    body = FRAME.format(title=title, heading=heading, text=text)
+    return run_stages(FetchedPage(url="https://harbour.example/2026/pier", body=body.encode()))
+
+
+@pytest.mark.parametrize("note", REPEATED.split("\n"))
+def test_a_note_that_the_heading_repeats(note: str) -> None:
+    heading = note.rstrip(".。।")
+    pages = (
+        _read(heading, f"<p>{note}</p>"),
+        _read(heading, f"<p>{note}</p>", f"{heading} - Harbour Courier"),
+        _read(heading, "<p></p>", heading),
+        _read("", f"<p>{note}</p>", heading),
+    )
+    assert [(page.verdict, page.reason) for page in pages] == [("not_article", "taken_off")] * len(pages)
+
+
+def test_a_note_below_the_heading_that_says_so() -> None:
+    heading = "This article has been removed"
+    below = f"<p>{heading}.</p><p>We regret the inconvenience.</p>"
+    assert _read(heading, below).reason == "taken_off"
+
+
+def test_a_heading_alone_does_not_say_that_an_article_is_gone() -> None:
+    heading = "This article has been removed"
+    assert _read(heading, "").reason != "taken_off"
+    assert _read(heading, f"<p>{heading}.</p>{STORY}", heading).verdict == "article"
+    assert _read(heading, f"{STORY}", heading).verdict == "article"
+    told = f"<p>{heading}. The mayor had asked for it in a letter.</p>"
+    assert _read(heading, told, heading).reason != "taken_off"
+    assert _read("Ferry runs again", f"<p>Ferry runs again.</p>{STORY}").verdict == "article"
+
+
+def test_what_may_come_back_is_not_gone_by_its_heading() -> None:
+    told = "This content has been removed"
+    assert _read(told, f"<p>{told}.</p>", told).reason != "taken_off"

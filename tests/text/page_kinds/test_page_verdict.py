@@ -150,6 +150,49 @@ def test_error_titles_are_compared_whole(title: str, *, error: bool) -> None:
     assert is_error_title(title) == error
 
 
+FAILED = (
+    "We could not load this story at the moment. Our engineers have been told of the problem and are working"
+    " on it. Please try again in a few minutes, or read one of the other stories on our home page."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Something went wrong", FAILED),
+        (
+            "Da ist etwas schiefgelaufen",
+            (
+                "Dieser Artikel kann leider nicht angezeigt werden, weil unser Server nicht antwortet."
+                " Bitte versuchen Sie es in einigen Minuten noch einmal oder besuchen Sie die Startseite."
+            ),
+        ),
+        (
+            "Что-то пошло не так",
+            (
+                "Не удалось получить текст статьи, потому что сервер редакции не отвечает на запросы."
+                " Пожалуйста, обновите страницу через несколько минут или вернитесь на главную сайта."
+            ),
+        ),
+        (
+            "文章加载失败",
+            (
+                "暂时无法加载这篇文章，我们的工程师已经得知这一问题并正在处理，给您带来的不便我们深表歉意。"
+                "请您在几分钟以后刷新页面再试一次，或者返回本站的首页阅读编辑部今天为您选出的其他各篇文章。"
+            ),
+        ),
+    ],
+)
+def test_what_scripts_show_for_a_story_that_did_not_come_is_none(title: str, told: str) -> None:
+    page = "<html><head><title>{0}</title></head><body>{2}<h1>{0}</h1><p>{1}</p></body></html>"
+    article = read(page.format(title, told, ""))
+    assert (article.verdict, article.reason) == ("not_article", "error_page")
+    dated = read(page.format(title, told, '<p><time datetime="2026-11-02">2 November 2026</time></p>'))
+    assert dated.reason != "error_page"
+    story = "".join(f"<p>{says}</p>" for _, _, says in STORIES[:3])
+    assert read(page.format(title, f"{told}</p>{story}<p>", "")).verdict == "article"
+
+
 def test_consent_is_told_by_several_phrases() -> None:
     assert consent_phrases("We use cookies. Accept all? See our privacy policy.") == 3
     assert consent_phrases("The council met.") == 0

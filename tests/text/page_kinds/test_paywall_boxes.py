@@ -149,3 +149,90 @@ def test_what_waits_and_is_a_story_or_a_wall_is_left(below: str) -> None:
 def test_an_offer_asks_in_the_language_of_its_page(asks: str) -> None:
     page = read(f'<div class="sign-in-box hidden"><p>{asks}</p><button>OK</button></div>')
     assert any(one.rule == "waiting_offer" and asks in one.text for one in page.removed)
+
+
+NOT_FREE = FREE.replace("true", "false")
+LEAD = (
+    f"{' '.join(STORY[:3])[:-1]}, from the first day of May to the last day of June, and so he was told to."
+)
+PARAGRAPHS = [LEAD, LEAD.replace("lock", "weir"), LEAD.replace("lock", "gate")]
+OFFERS_OF_REST = [
+    "Subscribe to read the full story. Already a subscriber? Log in.",
+    "Jetzt abonnieren und weiterlesen.",
+    "Abonnez-vous pour lire la suite.",
+    "Inicia sesión para seguir leyendo.",
+    "Accedi per leggere tutto l'articolo.",
+    "Logga in för att läsa vidare.",
+    "Zaloguj się, aby czytać dalej.",
+    "Войдите, чтобы читать дальше.",
+    "続きを読むにはログインしてください。",
+    "기사를 계속 읽으려면 로그인하세요.",
+    "请登录后继续阅读。",
+]
+
+
+FRAME = """<html lang="en"><head><title>Barges are counted - Harbour Courier</title>{head}</head><body>
+<header><a href="/">Harbour Courier</a><nav><a href="/0">Politics</a><a href="/1">Business</a></nav></header>
+<main><article><h1>Barges are counted</h1><p class="byline">By Ada Holm</p>
+<div class="article-body">{body}</div>
+</article></main><footer><p>Harbour Courier 2026. Imprint. Privacy.</p></footer></body></html>"""
+
+
+def read_body(below: str, lines: list[str]) -> CleanArticle:
+    """Read a page that marks the body of its story, and has `below` in it."""
+    head = NOT_FREE if NOT_FREE in below else ""
+    body = "".join(f"<p>{line}</p>" for line in lines) + below.replace(NOT_FREE, "")
+    return run_stages(FetchedPage(url=URL, body=FRAME.format(head=head, body=body).encode()))
+
+
+@pytest.mark.parametrize("offer", OFFERS_OF_REST)
+@pytest.mark.parametrize("wall", ['<div class="paywall"><p>{}</p></div>', f"{NOT_FREE}<p>{{}}</p>"])
+def test_the_offer_of_a_wall_is_no_text(wall: str, offer: str) -> None:
+    page = read_body(wall.replace("{}", offer), PARAGRAPHS)
+    assert page.verdict == "article"
+    assert page.text.split("\n") == PARAGRAPHS
+
+
+def test_the_offer_that_was_cut_is_told() -> None:
+    page = read_body(f'<div class="paywall"><p>{OFFERS_OF_REST[0]}</p></div>', PARAGRAPHS)
+    assert [one.text for one in page.removed if one.rule == "wall_offer"] == OFFERS_OF_REST[:1]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<p>{OFFERS_OF_REST[0]}</p>",
+        '<div class="paywall"><p>Subscribers of the canal pay two crowns, its keeper says.</p></div>',
+        '<div class="paywall"><p>Log in to the new system by Friday, the harbour told clerks.</p></div>',
+        f"{NOT_FREE}<p>Readers could not log in to continue for nine hours, the paper of Holm said.</p>",
+        f"{NOT_FREE}<p>Subscribe to our letter to read more stories like this one each week.</p>",
+    ],
+)
+def test_what_is_no_wall_or_says_more_than_an_offer_stays(below: str) -> None:
+    page = read_body(below, PARAGRAPHS)
+    assert not any(one.rule == "wall_offer" for one in page.removed)
+
+
+def test_an_offer_amid_a_story_that_its_page_shows_leaves_the_story() -> None:
+    wall = f'<div class="paywall"><p>{OFFERS_OF_REST[0]}</p></div><p>{PARAGRAPHS[0]}</p>'
+    page = read_body(wall, PARAGRAPHS[1:])
+    assert page.text.split("\n") == [*PARAGRAPHS[1:], PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize("box", ["paywall", "offer"])
+def test_one_paragraph_above_the_offer_of_a_page_that_is_not_free_is_a_stub(box: str) -> None:
+    wall = f'<div class="{box}"><p>{OFFERS_OF_REST[0]}</p></div>'
+    lead = f"{LEAD[:-1]}, and he went on until the first snow fell on the canal of Holm, at fair time."
+    assert len(lead) > 400
+    stub = read_body(wall + NOT_FREE, [lead])
+    assert (stub.verdict, stub.reason) == ("not_article", "paywall")
+    # Nothing says so, two paragraphs are shown, no offer is, or five sentences tell the whole of it.
+    assert read_body(wall, [lead]).verdict == "article"
+    assert read_body(wall + NOT_FREE, [lead, STORY[5]]).verdict == "article"
+    assert read_body(NOT_FREE, [lead]).verdict == "article"
+    assert read_body(wall + NOT_FREE, [f"{lead} {STORY[5]} It rained."]).verdict == "article"
+
+
+def test_a_page_of_an_offer_alone_is_no_article() -> None:
+    page = read(f'<div class="paywall"><p>{OFFERS_OF_REST[0]}</p></div>', [])
+    assert (page.verdict, page.reason) == ("not_article", "error_page")

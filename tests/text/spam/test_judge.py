@@ -17,6 +17,10 @@ SPAM = [
     ("gambling", "slot gacor | togel online | link alternatif terbaru"),
     ("gambling", "Вулкан казино, рабочее зеркало, игровые автоматы онлайн, бездепозитный бонус"),
     ("pharmacy", "buy viagra online, generic cialis, kamagra, no prescription needed"),
+    # Words of a trade and nothing else: a list, and nobody has counted anything.
+    ("adult", "国产自拍,国产偷拍"),
+    ("loan", "信用卡套现,花呗套现,白条套现"),
+    ("gambling", "凤凰彩票,快乐彩,德赢"),
     ("loan", "黑户贷款,无视征信秒下款,信用卡套现,当天放款"),
     ("certificate", "办理毕业证,代办学历,刻章办证,毕业证样本图"),
     ("counterfeit", "replica watches, cheap nfl jerseys, louis vuitton outlet, fake rolex"),
