@@ -1,9 +1,9 @@
 """Tell what the pages of articles state anew: another day of publication, section or tags.
 
 Why: when a publisher moved the day of an article, or filed it under another section or other tags, and left
-its text, nothing told of it. `restatements` has a row for each such move that a capture shows from now on, and
-the view `article_restatements` shows them. What moved before is not known: those captures were not kept. A
-downgrade loses the rows; the bodies of their captures stay.
+its text, nothing told of it. `restatements` has a row for each such move that a capture shows from now on,
+and the view `article_restatements` shows them. What moved before is not known: those captures were not kept.
+A downgrade loses the rows; the bodies of their captures stay.
 """
 
 from __future__ import annotations

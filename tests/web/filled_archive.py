@@ -8,13 +8,17 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import create_engine, insert, select
+
 from newsarchive import clock
-from newsarchive.evidence import BlockPlace, SpamKind
+from newsarchive.evidence import BlockPlace, SpamKind, StatedFact
 from newsarchive.items import CleanArticle, RemovedBlock
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.newsroom.library import all_pages
 from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.database.location import parsed
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
+from newsarchive.storage.schema import articles, restatements, revisions
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import read_watch
 from newsarchive.watches.watch_run import WatchRun
@@ -102,6 +106,22 @@ def fill(url: str) -> None:
     archive.crawls.end(third, later, "finished")
     _watch(archive)
     archive.close()
+    _state_anew(url)
+
+
+def _state_anew(url: str) -> None:
+    """Have the hostile page state a hostile section and hostile tags, and another day."""
+    engine = create_engine(parsed(url))
+    with engine.begin() as connection:
+        found = select(revisions.c.article_id, revisions.c.fetch_id).join(articles)
+        found = found.where(articles.c.url == HOSTILE_URL)
+        number, fetch = connection.execute(found).one()
+        row = {"article_id": number, "fetch_id": fetch, "recorded_at": BEGUN, "stated_in": HOSTILE}
+        told = [(fact, HOSTILE, f"{HOSTILE}; anew") for fact in (StatedFact.SECTION, StatedFact.TAGS)]
+        told.append((StatedFact.PUBLISHED, "2025-11-03", "2025-11-05T08:00:00+08:00"))
+        rows = [row | {"fact": fact, "said_before": old, "said_after": new} for fact, old, new in told]
+        connection.execute(insert(restatements), rows)
+    engine.dispose()
 
 
 def crawl_newsroom(archive: Archive) -> None:

@@ -24,7 +24,7 @@ from newsarchive.web.pages.sql_pages import example_questions
 from newsarchive.web.report.report_words import REPORT_CHINESE
 from tests.documents.questions import questions
 from tests.web.asked_pages import answered, article_numbers, every_page, page_tree
-from tests.web.filled_archive import FERRY, MIRROR
+from tests.web.filled_archive import FERRY, HOSTILE_URL, MIRROR
 
 TEMPLATES = sorted((Path(web.__file__).parent / "templates").glob("*.html"))
 LARGEST = 100_000
@@ -159,6 +159,28 @@ def test_the_evidence_says_whose_word_decided(client: TestClient) -> None:
     (decided,) = [row for row, how in zip(dates, standing, strict=True) if how == "decided"]
     assert text_of(decided.xpath("./td[1]")[0]).startswith("2025-11-03 08:15")
     assert text_of(decided.xpath("./td[3]")[0]) == "json-ld"
+
+
+def test_the_evidence_says_what_the_page_states_anew(client: TestClient) -> None:
+    """Also on the page of the article; where nothing is stated anew, no page speaks of it."""
+    number = article_numbers(client)[HOSTILE_URL]
+    rows = tree_of(client, f"/articles/{number}/evidence").xpath(
+        "//section[@aria-labelledby='restated']//tbody/tr"
+    )
+    told = [[text_of(cell) for cell in row.xpath("./*")] for row in rows]
+    assert [row[1] for row in told] == ["published", "section", "tags"]
+    assert told[0][2:4] == ["2025-11-03", "2025-11-05T08:00:00+08:00"]
+    assert told[2][3].endswith("; anew")
+    (link,) = tree_of(client, f"/articles/{number}").xpath("//a[contains(@href, '#restated')]")
+    assert text_of(link) == "3"
+    found = client.get(f"/api/v1/articles/{number}/evidence").json()["restated"]
+    assert [one["fact"] for one in found] == ["published", "section", "tags"]
+    other = article_numbers(client)[FERRY]
+    assert client.get(f"/api/v1/articles/{other}/evidence").json()["restated"] == []
+    for path in (f"/articles/{other}", f"/articles/{other}/evidence"):
+        assert not tree_of(client, path).xpath(
+            "//*[contains(@id, 'restated') or contains(@href, 'restated')]"
+        )
 
 
 def test_the_questions_are_those_of_the_documents(client: TestClient) -> None:

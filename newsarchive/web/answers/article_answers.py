@@ -31,6 +31,7 @@ from newsarchive.web.answers.records import (
     OtherPage,
     RemovedLine,
     RepairLine,
+    RestatedFact,
     RevisionLine,
     RevisionList,
     ToldFact,
@@ -169,6 +170,7 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         copies=_copies(reading, article),
         tags=[str(row["tag"]) for row in tags],
         told=_told(reading, number),
+        restated=_restated(reading, number),
         kept_fetch_id=revision_capture(reading.index, article.revision_id),
         shows_instead=None if other is None else OtherPage(**_shown(asdict(other))),
     )
@@ -182,6 +184,16 @@ def _told(reading: ArchiveReading, number: int) -> list[ToldFact]:
         number,
     )
     return [ToldFact.model_validate(row) for row in rows]
+
+
+def _restated(reading: ArchiveReading, number: int) -> list[RestatedFact]:
+    """Return what its page states anew, as it was seen."""
+    rows = reading.records(
+        tuple(RestatedFact.model_fields),
+        f"FROM article_restatements WHERE article_id = ? ORDER BY seen_at, fact LIMIT {_MOST}",
+        number,
+    )
+    return [RestatedFact.model_validate(row) for row in rows]
 
 
 def _shown(values: dict[str, Any]) -> dict[str, Any]:

@@ -227,6 +227,18 @@ class ToldFact(Record):
     last_heard_at: Moment
 
 
+class RestatedFact(Record):
+    """One fact that the page of the article states anew: a row of `article_restatements`."""
+
+    seen_at: Moment
+    revision: int | None
+    fact: str = Field(description="`published`, `section` or `tags`.")
+    said_before: str
+    said_after: str
+    stated_in: str
+    url: str
+
+
 class OtherPage(Record):
     """What the address of an article shows now instead of it."""
 
@@ -249,6 +261,9 @@ class ArticleEvidence(Record):
     copies: list[CopyLine]
     tags: list[str]
     told: list[ToldFact] = Field(description="What the page and lists say of it, and whose word decided.")
+    restated: list[RestatedFact] = Field(
+        description="What its page states otherwise in its markup than before, the oldest first."
+    )
     kept_fetch_id: int | None = Field(description="The capture whose bytes are kept; null where none are.")
     shows_instead: OtherPage | None = Field(
         description="What its URL shows now instead, such as a page behind a paywall; null if the article."

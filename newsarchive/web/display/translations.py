@@ -282,6 +282,14 @@ CHINESE: dict[str, str] = {
     "By whom": "出自",
     "Standing": "取舍",
     "The page's own dates, and which of them decided:": "网页自身的各个日期及所采纳者：",
+    "Stated anew": "网页改写的陈述",
+    "Seen": "见于",
+    "Before": "之前",
+    "After": "之后",
+    "Where in the markup": "标记中的位置",
+    "What the page states otherwise than before, also where its words stayed.": (
+        "网页与之前不同的陈述，正文未变者也在内。"
+    ),
     "Time line": "时间线",
     "{count} older ones are left out.": "更早的 {count} 项未列出。",
     "published, as its page says": "发布（据其网页）",
