@@ -24,6 +24,7 @@ from newsarchive.similarity.copy_sets import compared, is_same_text
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow, stored_articles
+from newsarchive.storage.articles.two_publishers import is_sent_to_another_publisher
 from newsarchive.storage.articles.withdrawals import is_in_incident, newly_confirmed
 from newsarchive.storage.derived.fingerprints import leave_groups
 from newsarchive.storage.derived.revision_changes import write_changes
@@ -73,6 +74,8 @@ def join_told_by_page(
     current = identity.own_article
     former = {rows[page.asked_key].own_article, rows[page.final_key].own_article} - {None, current}
     if current is None or not former:
+        return False
+    if is_sent_to_another_publisher(connection, page, rows[page.asked_key], rows[page.final_key]):
         return False
     numbers = {current, *(number for number in former if number is not None)}
     published = published_time(page.article.facts.published_at)

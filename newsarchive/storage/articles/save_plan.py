@@ -34,6 +34,7 @@ from newsarchive.storage.articles.closed_articles import is_closed, is_login_for
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.listed_apart import are_surely_two
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
+from newsarchive.storage.articles.two_publishers import answers_for_another, is_sent_to_another_publisher
 from newsarchive.storage.rows.doubted_revisions import doubted_keys
 from newsarchive.storage.rows.url_identity import identity_url, url_key
 from newsarchive.storage.schema import articles, fetches, people, removed_blocks, repairs, revisions, urls
@@ -80,6 +81,20 @@ def without_foreign_canonical(
     holder = _only_named(connection, page, rows, stored)
     row = rows[page.identity_key]
     if holder is None or not _return_to_own_url(connection, holder, row):
+        return rows
+    return {**rows, row.key: _led_nowhere(row)}
+
+
+def without_foreign_article(
+    connection: Connection,
+    page: IncomingPage,
+    rows: Mapping[str, UrlRow],
+    stored: Mapping[int, StoredArticle],
+) -> Mapping[str, UrlRow]:
+    """Return the rows without the article of another site that this page's URL led to, and shows no more."""
+    row = rows[page.identity_key]
+    known = stored.get(row.article_id or 0)
+    if known is None or page.refusal is not None or not answers_for_another(connection, page, row, known):
         return rows
     return {**rows, row.key: _led_nowhere(row)}
 
@@ -148,14 +163,18 @@ def is_redirected_away(
 ) -> bool:
     """Say whether the URL of a stored article was redirected to a page that is not the article.
 
-    A login wall and an error page come so. The article has neither moved there nor been edited. What lists
-    say does not count: an article rewritten as it moved is listed anew, and nothing stands at its URL.
+    A login wall and an error page come so. The article has neither moved there nor been edited; nor has it
+    moved to another publisher, whose text it may be a copy of. What lists say does not count: an article
+    rewritten as it moved is listed anew, and nothing stands at its URL.
     """
     if page.asked_key in {page.final_key, page.identity_key}:
         return False
     if any(stored.id in rows[key].articles for key in {page.final_key, page.identity_key}):
         return False
-    return _is_other_story(connection, page, stored)
+    asked, answered = rows[page.asked_key], rows[page.final_key]
+    return _is_other_story(connection, page, stored) or (
+        asked.own_article is not None and is_sent_to_another_publisher(connection, page, asked, answered)
+    )
 
 
 def leads_to_another(
@@ -176,7 +195,9 @@ def leads_to_another(
     if former == behind:
         return False
     stored = known[former]
-    return _is_other_story(connection, page, stored) or _is_listed_apart(connection, page, rows, stored)
+    if _is_other_story(connection, page, stored) or _is_listed_apart(connection, page, rows, stored):
+        return True
+    return is_sent_to_another_publisher(connection, page, rows[page.asked_key], rows[page.final_key])
 
 
 def is_edited(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> bool:
@@ -368,6 +389,7 @@ def plan_save(
     page = with_believed_canonical(connection, page, rows, stored)
     untrusted_link = named_identity if page.identity != named_identity else None
     rows = without_foreign_canonical(connection, page, rows, stored)
+    rows = without_foreign_article(connection, page, rows, stored)
     if untrusted_link is not None:
         rows = {key: rows[key] for key in page.ordered_keys}
     article = page.article
@@ -413,6 +435,7 @@ def refusal_by_stored(
     page = with_believed_canonical(connection, page, rows, stored)
     if _only_named(connection, page, rows, stored) is not None:
         rows = {**rows, page.identity_key: _led_nowhere(rows[page.identity_key])}
+    rows = without_foreign_article(connection, page, rows, stored)
     article = page.article
     key = revision_key(article.title, article.text, article.facts.authors)
     return _judged(connection, page, rows, stored, key).refusal

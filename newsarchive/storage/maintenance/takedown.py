@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
+    and_,
     delete,
     exists,
     func,
@@ -129,9 +130,10 @@ _AT_ONCE = 50
 def purge_source(archive_url: str, source: str, reason: str, done: Callable[[int], None]) -> Forgotten:
     """Take down every article of a source, and every page of it that was kept, as `forget` does one.
 
-    An article of another source stays, with its URLs, even where a URL of this source leads to it now. `done`
-    is told how many more articles are gone. It can be interrupted; the next call continues. Raises as
-    `forget` does, and ArchiveError if something cannot be removed.
+    An article of another source stays, with its URLs, even where a URL of this source leads to it now; so
+    does one that a list of another source names too. `done` is told how many more articles are gone. It can
+    be interrupted; the next call continues. Raises as `forget` does, and ArchiveError if something cannot be
+    removed.
     """
     location = parsed(archive_url)
     require_file(location)
@@ -160,10 +162,41 @@ def purge_source(archive_url: str, source: str, reason: str, done: Callable[[int
         database.close()
 
 
-def kept_articles(connection: Connection, source: str) -> int:
-    """Return how many articles of the source the archive has."""
+@dataclass(frozen=True, slots=True)
+class KeptArticles:
+    """How many articles a source has; `listed` are those that lists of other sources name too."""
+
+    total: int
+    listed: int
+
+
+def kept_articles(connection: Connection, source: str) -> KeptArticles:
+    """Return how many articles of the source the archive has, and how many a purge would leave."""
     query = select(func.count()).select_from(articles).join(sources, sources.c.id == articles.c.source_id)
-    return int(connection.scalar(query.where(sources.c.name == source)) or 0)
+    of_source = query.where(sources.c.name == source)
+    total, listed = (
+        int(connection.scalar(one) or 0) for one in (of_source, of_source.where(_is_listed_by_another()))
+    )
+    return KeptArticles(total, listed)
+
+
+def _is_listed_by_another() -> ColumnElement[bool]:
+    """The condition that a list of another source that is crawled names the article.
+
+    A mirror that was crawled first has what it copied or linked from others.
+    """
+    listing, lister, named = urls.alias("listing"), sources.alias("lister"), urls.alias("named")
+    told = (
+        testimonies.join(named, named.c.id == testimonies.c.url_id)
+        .join(listing, listing.c.id == testimonies.c.listing_id)
+        .join(lister, lister.c.id == listing.c.source_id)
+    )
+    return (
+        exists()
+        .select_from(told)
+        .where(named.c.article_id == articles.c.id, lister.c.id != articles.c.source_id)
+        .where(lister.c.declared, lister.c.retired_at.is_(None))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +214,19 @@ class _Kept:
 
 def _kept(connection: Connection, source: str) -> _Kept:
     number = connection.scalar(select(sources.c.id).where(sources.c.name == source))
-    of_source = select(articles.c.id).where(articles.c.source_id == number)
+    of_source = select(articles.c.id).where(articles.c.source_id == number, ~_is_listed_by_another())
     found = tuple(connection.scalars(of_source.order_by(articles.c.id).limit(_AT_ONCE)))
     if found or number is None:
         return _Kept(number, articles=found)
     # Pages that were refused. Those that a take-down has blanked keep no payload.
     pages = select(fetches.c.url_id).where(fetches.c.source_id == number, fetches.c.url_id.is_not(None))
-    pages = pages.where(fetches.c.payload_sha256.is_not(None), ~_is_of_other(number)).distinct()
+    pages = pages.where(fetches.c.payload_sha256.is_not(None), ~_shows_article()).distinct()
     some = tuple(connection.scalars(pages.order_by(fetches.c.url_id).limit(_AT_ONCE)))
     if some:
         return _Kept(number, urls=some)
     # What lists say of URLs whose pages were never kept: often a whole text.
     told = exists().where(testimonies.c.url_id == urls.c.id)
-    heard = select(urls.c.id).where(urls.c.source_id == number, told, ~_leads_to_other(number))
+    heard = select(urls.c.id).where(urls.c.source_id == number, told, ~_leads_to_article())
     return _Kept(number, urls=tuple(connection.scalars(heard.order_by(urls.c.id).limit(_AT_ONCE))))
 
 
@@ -212,17 +245,22 @@ def _purge(connection: Connection, kept: _Kept, reason: str) -> list[Forgotten]:
         page = connection.execute(select(urls.c.url_key, urls.c.url).where(urls.c.id == number))
         page_urls = {row.url_key: row.url for row in page}
         own = _without_others(connection, page_urls, kept.source)
-        of_source = (fetches.c.url_id == number) & (fetches.c.source_id == kept.source)
+        of_source = and_(fetches.c.url_id == number, fetches.c.source_id == kept.source, ~_shows_article())
         pages = set(connection.scalars(select(fetches.c.id).where(of_source)))
         some.append(_take_down(connection, set(), own, reason, only=kept.source, pages=pages))
     return some
 
 
-def _is_of_other(source: int) -> ColumnElement[bool]:
-    """The condition that a fetch shows an article of another source."""
+def _shows_article(*, of_others_than: int | None = None) -> ColumnElement[bool]:
+    """The condition that a fetch shows an article; of the purged ones there is none any more."""
     shown = revisions.join(articles, articles.c.id == revisions.c.article_id)
-    by_it = revisions.c.id == fetches.c.revision_id
-    return exists().select_from(shown).where(by_it, articles.c.source_id != source)
+    query = exists().select_from(shown).where(revisions.c.id == fetches.c.revision_id)
+    return query if of_others_than is None else query.where(articles.c.source_id != of_others_than)
+
+
+def _leads_to_article() -> ColumnElement[bool]:
+    """The condition that a URL leads to, or identifies, an article; of the purged ones there is none."""
+    return exists().where((articles.c.id == urls.c.article_id) | (articles.c.url_id == urls.c.id))
 
 
 def _leads_to_other(source: int) -> ColumnElement[bool]:
@@ -272,7 +310,7 @@ def _take_down(
     fetch_ids |= set(pages)
     if only is not None:
         for part in chunks(sorted(fetch_ids)):
-            query = select(fetches.c.id).where(fetches.c.id.in_(part), _is_of_other(only))
+            query = select(fetches.c.id).where(fetches.c.id.in_(part), _shows_article(of_others_than=only))
             fetch_ids -= set(connection.scalars(query))
     bodies = _values(connection, fetches.c.payload_sha256, fetches.c.id, fetch_ids)
     bodies |= _values(connection, testimonies.c.content_sha256, testimonies.c.url_id, url_ids.values())

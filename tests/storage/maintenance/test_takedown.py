@@ -15,9 +15,10 @@ from newsarchive.evidence import ReservationKind, ReservationOrigin
 from newsarchive.items import Reservation
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
 from newsarchive.storage.maintenance.takedown import forget, purge_source
 from newsarchive.storage.schema import VIEWS, metadata
+from newsarchive.testimony import ListedFacts
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
 
@@ -234,6 +235,28 @@ def test_a_purge_leaves_the_articles_of_other_sources(archive: Archive, archive_
         again, [article(THERE, f"{DOG}\nMost.", title="Sold", fetched_at=minutes(21))]
     )
     assert saved.outcome is Outcome.CHANGED, "its URL is not kept out"
+
+
+def test_a_purge_leaves_what_another_source_lists_too(archive: Archive, archive_url: str, rows: Rows) -> None:
+    """A mirror that was crawled first has the articles of others, whose addresses it names."""
+    archive.crawls.register([SourceFacts(name=name, title=name) for name in ("mirror", "paper")])
+    urls = [f"https://paper.example/{name}" for name in ("ferry", "bridge")]
+    for source, named in (("mirror", urls), ("paper", urls[:1])):
+        crawl = archive.crawls.begin(source, CrawlKind.CRAWL, minutes(0))
+        feed = f"https://{source}.example/feed"
+        heard = Answer(url=feed, kind="feed", outcome=Outcome.FETCHED, at=minutes(1), status=200)
+        archive.frontier.record(crawl, [heard])
+        told = [FoundLink(url=url, found_in=feed, told=ListedFacts(title="A ferry")) for url in named]
+        archive.frontier.discover(crawl, told, minutes(1))
+        if source == "mirror":
+            for url in urls:
+                archive.saves.save(crawl, [article(url, text=f"{DOG} {url}", fetched_at=minutes(2))])
+        archive.crawls.end(crawl, minutes(3), "finished")
+    done = purge_source(archive_url, "mirror", "never ours", lambda _: None)
+    assert done.articles == 1
+    assert rows("SELECT url FROM current_articles") == [(urls[0],)]
+    assert rows("SELECT count(*) FROM fetches WHERE payload_sha256 IS NOT NULL") == [(1,)]
+    assert (urls[0],) not in rows("SELECT url FROM takedowns")
 
 
 def test_a_purge_takes_both_articles_of_one_address(archive: Archive, archive_url: str, rows: Rows) -> None:
