@@ -64,7 +64,8 @@ def _demand_idle(name: str) -> None:
 
 def _demand_confirmation(name: str, *, confirmed: bool) -> None:
     with checked_connection(database_url()) as connection:
-        count = kept_articles(connection, name)
+        known = kept_articles(connection, name)
+    count = known.total - known.listed
     if confirmed:
         return
     if not can_ask():
@@ -87,8 +88,8 @@ def _put_aside(folder: Path, name: str) -> Path:
 
 def _purge(name: str, reason: str) -> None:
     with checked_connection(database_url()) as connection:
-        count = kept_articles(connection, name)
-    with ProgressReport("purge", count) as progress:
+        known = kept_articles(connection, name)
+    with ProgressReport("purge", known.total - known.listed) as progress:
         done = purge_source(database_url(), name, reason, progress.step)
     echo(
         f"Removed: {how_many(done.articles, 'article')} with {how_many(done.revisions, 'revision')},"
@@ -96,6 +97,8 @@ def _purge(name: str, reason: str) -> None:
         f" kept out from now on: {how_many(len(set(done.urls)), 'URL')}.",
         err=True,
     )
+    if known.listed:
+        echo(f"kept: {how_many(known.listed, 'article')} that other sources list, too", err=True)
     if done.shared:
         bodies = how_many(len(done.shared), "body that is", "bodies that are")
         echo(f"kept: {bodies} also the response of other sources' URLs", err=True)
