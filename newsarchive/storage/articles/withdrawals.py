@@ -295,10 +295,18 @@ def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
 
 
 def shown_elsewhere(article_id: int, url_id: int) -> ColumnElement[bool]:
-    """The condition that another fetched URL of an article answers, be it behind a paywall."""
+    """The condition that another fetched URL of an article answers, be it behind a paywall.
+
+    One of another source, as a redirect on a mirror, counts as of its last answer: no crawl of this source
+    looks again.
+    """
+    gone = urls.alias("gone")
+    of_url = select(gone.c.source_id, gone.c.missing_since).where(gone.c.id == url_id).subquery()
+    source, since = (select(column).scalar_subquery() for column in of_url.c)
     return exists().where(
         urls.c.article_id == article_id,
         urls.c.id != url_id,
+        or_(urls.c.source_id == source, since.is_(None), urls.c.last_fetched_at >= since),
         or_(urls.c.state == UrlState.STORED, and_(urls.c.state == UrlState.REFUSED, _is_paid_for())),
         urls.c.missing_since.is_(None),
         urls.c.last_fetched_at.is_not(None),

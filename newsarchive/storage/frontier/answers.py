@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
+from newsarchive.discovery.urls.canonical_urls import same_site
 from newsarchive.durations import DAY
 from newsarchive.lifecycle import (
     ARTICLE_EVENTS,
@@ -17,6 +18,7 @@ from newsarchive.lifecycle import (
     TRANSITIONS,
     JournalEvent,
     Outcome,
+    UrlRelation,
     UrlState,
 )
 from newsarchive.planning import disappearance
@@ -76,6 +78,8 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
             *(urls.c[name] for name in _URL_COLUMNS),
             sources.c.timezone,
             articles.c.last_seen_at.label("article_seen_at"),
+            urls.c.relation,
+            articles.c.url.label("article_url"),
         )
         .join(sources, sources.c.id == urls.c.source_id)
         .outerjoin(articles, articles.c.id == urls.c.article_id)
@@ -88,7 +92,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
     fetch_id = _write(connection, crawl, answer, row, now)
     event = EVENT_OF[answer.outcome]
     events = [event] if event is not None and not _is_repeated(answer, row) else []
-    as_before = answer.outcome in AS_BEFORE and row.state != UrlState.REFUSED
+    as_before = _is_as_before(answer, row)
     if as_before and bring_back(connection, row.article_id, answer.at, now):
         events.append(JournalEvent.RETURNED)
     _change_url(connection, answer, row)
@@ -115,6 +119,18 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
             reason=answer.reason or answer.outcome,
             detail=answer.detail,
         )
+
+
+def _is_as_before(answer: Answer, row: Any) -> bool:
+    """Say whether an answer tells that the article is as it was.
+
+    One of another site does not, at an address that only redirected to the article.
+    """
+    if answer.outcome not in AS_BEFORE or row.state == UrlState.REFUSED:
+        return False
+    if row.relation != UrlRelation.REDIRECT:
+        return True
+    return same_site(answer.final_url or answer.url, str(row.article_url))
 
 
 def _is_repeated(answer: Answer, row: Any) -> bool:
@@ -237,7 +253,7 @@ def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[s
 
 
 def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
-    shown_article = row.article_id if answer.outcome in AS_BEFORE and row.state != UrlState.REFUSED else None
+    shown_article = row.article_id if _is_as_before(answer, row) else None
     shown = {"revision_id": None if shown_article is None else _latest(connection, shown_article)}
     return write_fetch(connection, answer_row(answer, row.id, crawl, now) | shown, row)
 
@@ -295,6 +311,7 @@ def _rows(connection: Connection, plain: dict[str, Answer]) -> list[Any]:
         .outerjoin(articles, articles.c.id == urls.c.article_id)
         .outerjoin(revisions, current)
         .where(articles.c.withdrawn_at.is_(None), urls.c.missing_since.is_(None))
+        .where(or_(urls.c.relation.is_(None), urls.c.relation != UrlRelation.REDIRECT))
     )
     parts = (query.where(urls.c.url_key.in_(part)) for part in chunks(plain))
     return [row for part in parts for row in connection.execute(part)]

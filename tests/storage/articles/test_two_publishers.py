@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces.crawl_store import FoundLink, SourceFacts
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
 from newsarchive.storage.maintenance.verifying import verify_archive
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, article, minutes
@@ -94,6 +96,25 @@ def test_an_article_is_of_the_source_that_is_at_home_there_whoever_met_it_first(
     assert rows(FOUND) == [("good", GOOD, 1)]
     owners = "SELECT u.url, s.name FROM urls u JOIN sources s ON s.id = u.source_id ORDER BY u.url"
     assert rows(owners) == [(EVIL, "evil"), (COPY, "evil"), (GOOD, "good"), (listed, "good")]
+
+
+def test_a_redirect_of_another_source_keeps_no_article_there_that_is_gone(
+    archive: Archive, begun: dict[str, int], rows: Rows
+) -> None:
+    """Nobody asks it again; nor is an answer of its own, that nothing has changed, one of the article."""
+    save(archive, begun["good"], "good", 0, GOOD, STORY)
+    save(archive, begun["evil"], "evil", 1, EVIL, STORY, final_url=GOOD)
+    same = Answer(url=EVIL, kind="article", outcome=Outcome.NOT_MODIFIED, at=minutes(60), status=304)
+    archive.frontier.record(begun["evil"], [same])
+    assert str(rows("SELECT last_seen_at FROM articles")[0][0])[:16] == "2026-03-14 12:01"
+    for day in (1, 3, 9):
+        crawl = archive.crawls.begin("good", CrawlKind.CRAWL, minutes(day * 1440))
+        gone = Answer(url=GOOD, kind="article", outcome=Outcome.GONE, at=minutes(day * 1440 + 1), status=404)
+        archive.frontier.record(crawl, [gone])
+        archive.crawls.end(crawl, minutes(day * 1440 + 2), "finished")
+    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(1,)]
+    archive.frontier.record(begun["evil"], [replace(same, at=minutes(20 * 1440))])
+    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(1,)]
 
 
 def test_a_site_that_moves_to_another_domain_and_back_keeps_its_articles(
