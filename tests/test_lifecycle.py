@@ -23,6 +23,7 @@ from newsarchive.evidence import (
     ReservationKind,
     ReservationOrigin,
     SpamKind,
+    StatedFact,
     TextRelation,
 )
 from newsarchive.lifecycle import (
@@ -61,7 +62,7 @@ from tests.stored_words import unknown_words
 
 KINDS = (
     *(UrlState, Outcome, JournalEvent, RereadOutcome, Verdict, RobotsVerdict, BlockReason),
-    *(CrawlKind, RevisionCause, UrlRelation, RenderMode, TextRelation, AlarmKind, BoundOrigin),
+    *(CrawlKind, RevisionCause, UrlRelation, RenderMode, TextRelation, StatedFact, AlarmKind, BoundOrigin),
     *(SampleOutcome, SurveyProblem, *REASONS.values()),
     *(PageKind, SpamKind, RepairKind, BlockPlace, ReservationKind, ReservationOrigin),
 )
@@ -188,6 +189,7 @@ def test_every_outcome_is_told_of() -> None:
         ("revisions", "cause", RevisionCause),
         ("renderings", "mode", RenderMode),
         ("similar_texts", "relation", TextRelation),
+        ("restatements", "fact", StatedFact),
         ("alarms", "kind", AlarmKind),
         ("missed_expectations", "origin", BoundOrigin),
     ],

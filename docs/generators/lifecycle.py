@@ -16,6 +16,7 @@ from newsarchive.evidence import (
     ReservationKind,
     ReservationOrigin,
     SpamKind,
+    StatedFact,
     TextRelation,
 )
 from newsarchive.lifecycle import (
@@ -74,6 +75,7 @@ def pages() -> dict[str, str]:
         _words("What a new reading comes to", RereadOutcome),
         _words("Causes of a revision", RevisionCause),
         _words("Similar texts", TextRelation),
+        _words("What a page states anew", StatedFact),
         _words("What decides about the pages of a host", RobotsVerdict),
         _words("Why a host is left alone", BlockReason),
         _words("Whether a source needs a browser", RenderMode),
