@@ -68,7 +68,7 @@ def _article(sentences: tuple[str, ...]) -> PitchArticle | None:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with its signs: `form` of spam, or "" of an honest sentence; whether it is looked at."""
+    """A text: `form` of spam, or "" of an honest sentence; whether it is looked at, and its signs if so."""
 
     form: str
     signs: dict[str, float]
@@ -112,8 +112,9 @@ def examples(spam: Sequence[Sequence[str]], stories: Sequence[Story]) -> list[Ex
 
 
 def _example(article: PitchArticle, form: str, text: str, own: Sentence | None = None) -> Example:
-    signs = article.signs(text, own)
-    return Example(form, signs, asked=may_pitch(article.words, text) and sells(signs))
+    # Most texts are not looked at, and their signs are two thirds of the work (2026-12).
+    signs = article.signs(text, own) if may_pitch(article.words, text) else {}
+    return Example(form, signs, asked=bool(signs) and sells(signs))
 
 
 def _sentences(paragraphs: Sequence[str]) -> tuple[str, ...]:

@@ -7,9 +7,13 @@ import importlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.xdist_group("house")
 
 PACKAGE = Path(__file__).resolve().parents[2] / "newsarchive"
 # Names that Python gives a meaning, and stems of data makers that no code imports.
@@ -33,13 +37,32 @@ def shared_stems(package: Path) -> dict[str, list[str]]:
     return {stem: paths for stem, paths in found.items() if len(paths) > 1}
 
 
+@dataclass(frozen=True, slots=True)
+class _Defined:
+    """The functions and classes at the top of a module, those without a decorator, and what it assigns."""
+
+    names: frozenset[str]
+    plain: frozenset[str]
+    constants: frozenset[str]
+
+
+@cache
+def _defined(path: Path) -> _Defined:
+    """Read a module once for all tests of this file: of all of them that takes a second."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    nodes = [node for node in body if isinstance(node, Definition)]
+    return _Defined(
+        names=frozenset(node.name for node in nodes),
+        plain=frozenset(node.name for node in nodes if not node.decorator_list),
+        constants=frozenset(_assigned(body)),
+    )
+
+
 def shared_names(package: Path) -> dict[str, list[str]]:
     """Return the public functions and classes that several modules define, with the modules' paths."""
     found = defaultdict(list)
     for path in sorted(package.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = {node.name for node in tree.body if isinstance(node, Definition)}
-        for name in names - CONVENTIONAL_NAMES:
+        for name in _defined(path).names - CONVENTIONAL_NAMES:
             if not name.startswith("_"):
                 found[name].append(str(path.relative_to(package)))
     return {name: paths for name, paths in found.items() if len(paths) > 1}
@@ -49,8 +72,7 @@ def shared_constants(package: Path) -> dict[str, list[str]]:
     """Return the public constants and type aliases that several modules define, with the modules' paths."""
     found = defaultdict(list)
     for path in sorted(package.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for name in set(_assigned(tree.body)) - CONVENTIONAL_CONSTANTS:
+        for name in _defined(path).constants - CONVENTIONAL_CONSTANTS:
             if not name.startswith("_"):
                 found[name].append(str(path.relative_to(package)))
     return {name: paths for name, paths in found.items() if len(paths) > 1}
@@ -118,17 +140,8 @@ def uncalled_names(package: Path, callers: Iterable[Path]) -> set[str]:
         for path in sorted(folder.rglob("*.py"))
         for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
     )
-    defined = (
-        node
-        for path in package.rglob("*.py")
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, Definition)
-    )
-    return {
-        node.name
-        for node in defined
-        if words[node.name] == 1 and not node.name.startswith("_") and not node.decorator_list
-    }
+    plain = (name for path in package.rglob("*.py") for name in _defined(path).plain)
+    return {name for name in plain if words[name] == 1 and not name.startswith("_")}
 
 
 def test_code_calls_what_the_package_defines() -> None:
