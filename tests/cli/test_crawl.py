@@ -324,6 +324,19 @@ def test_credentials_in_a_url_are_neither_sent_nor_shown(server: MockServer, pro
     assert "http://***@elsewhere.example/x" in unknown.stderr
 
 
+def test_what_a_take_down_keeps_out_is_counted(server: MockServer, project: Project) -> None:
+    urls = json.dumps([f"{server.base}/a/{number}" for number in (1, 2, 3)])
+    project.declare("mock", f"addresses = {{ urls = {urls} }}\n")
+    done = project.run("crawl", "mock")
+    assert "take-down" not in done.stderr
+    for number in (1, 2):
+        taken = project.run("forget", f"{server.base}/a/{number}", "--reason", "a wish", "--yes")
+        assert taken.returncode == 0, taken.stderr
+    done = project.run("crawl", "mock")
+    assert "2 listed URLs are kept out by a take-down" in done.stderr
+    assert [path for path, _ in stories(project)] == ["a/3"]
+
+
 def test_several_sources_and_due(server: MockServer, project: Project) -> None:
     project.declare("first", f'addresses = {{ urls = ["{server.base}/a/1"] }}\n')
     project.declare("second", f'addresses = {{ urls = ["{server.base}/a/2"] }}\n')
