@@ -19,6 +19,7 @@ from newsarchive.middlewares.list_tokens import ListTokenMiddleware
 from newsarchive.middlewares.private_networks import PrivateAddressMiddleware
 from newsarchive.middlewares.robots import RenderedRobotsMiddleware, RobotsMiddleware
 from newsarchive.middlewares.template_traps import TrapMiddleware
+from newsarchive.middlewares.url_credentials import CredentialsMiddleware
 from newsarchive.pipelines.read import ReadPipeline
 from newsarchive.pipelines.store import StorePipeline
 
@@ -36,6 +37,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
         PageReaderExtension: 500,
     },
     "DOWNLOADER_MIDDLEWARES": {
+        CredentialsMiddleware: 80,  # before all that asks which host it is
         RobotsMiddleware: 100,
         ListTokenMiddleware: 110,  # behind robots.txt: what is forbidden needs no token
         TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission

@@ -37,9 +37,9 @@ def extract(page: DecodedPage) -> ExtractedArticle:
 
     if not page.page.told:
         return extract_article(page)
-    from newsarchive.text.testimony.weighing import weigh_testimony, without_own_moment  # noqa: PLC0415
+    from newsarchive.text.testimony.weighing import weigh_testimony, without_weighed_moment  # noqa: PLC0415
 
-    article = extract_article(replace(page, page=without_own_moment(page.page)))
+    article = extract_article(replace(page, page=without_weighed_moment(page.page)))
     return weigh_testimony(replace(article, page=page.page), page.hints)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 from urllib.request import proxy_bypass
 
-from newsarchive.middlewares.private_networks import ip_literal, is_private
+from newsarchive.middlewares.private_networks import ip_literal
+from newsarchive.middlewares.special_addresses import is_private
 
 # What the browser may connect to: public addresses on two ports, directly or through the operator's proxy.
 

@@ -17,6 +17,7 @@ from newsarchive.cli.crawl_summary import (
     bug_lines,
     changed_rules_lines,
     expectation_lines,
+    kept_out_lines,
     later_lines,
     left_out_lines,
     missed_lines,
@@ -37,7 +38,13 @@ from newsarchive.monitoring.alarms import remember_crash
 from newsarchive.monitoring.notify import notifier
 from newsarchive.monitoring.report import FINISHED, crawl_exit_code
 from newsarchive.pipelines.read import NOT_READ_COUNTER
-from newsarchive.spiders.source_requests import LATER, LEFT_OUT_COUNTER, LINK_COUNTER, RULES_COUNTER
+from newsarchive.spiders.source_requests import (
+    KEPT_OUT_COUNTER,
+    LATER,
+    LEFT_OUT_COUNTER,
+    LINK_COUNTER,
+    RULES_COUNTER,
+)
 from newsarchive.spiders.source_spider import SourceSpider
 from newsarchive.storage import database_url
 
@@ -111,6 +118,7 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
         *missed_lines(_counted(crawler, MISSED_SELECTOR_COUNTER)),
         *rendering_lines(_counted(crawler, RENDERINGS)),
         *ruled_out_lines(_counted(crawler, LINK_COUNTER)),
+        *kept_out_lines(_counted(crawler, KEPT_OUT_COUNTER)),
         *changed_rules_lines(_counted(crawler, RULES_COUNTER)),
     ):
         print_message(line)

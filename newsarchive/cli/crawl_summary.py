@@ -126,6 +126,15 @@ def ruled_out_lines(counted: Mapping[str, int]) -> Iterator[str]:
         yield f"  {not_kept:,} of them are not recorded: the archive records only so many a crawl."
 
 
+def kept_out_lines(counted: Mapping[str, int]) -> Iterator[str]:
+    """Yield how many listed URLs are kept out, since an operator took them down."""
+    if number := sum(counted.values()):
+        yield (
+            f"{number:,} listed {'URL is' if number == 1 else 'URLs are'} kept out by a take-down;"
+            " 'newsarchive why URL' tells when and why."
+        )
+
+
 def changed_rules_lines(counted: Mapping[str, int]) -> Iterator[str]:
     """Yield what a changed [links] did to stored URLs; `counted` has the fields of RulesApplied."""
     admitted, refused = counted.get("admitted", 0), counted.get("refused", 0)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Self
+
+from rich.style import Style
+from rich.text import Text
 
 from newsarchive import clock
 from newsarchive.cli.history import doubt_text, restatement_text
@@ -27,6 +31,7 @@ from newsarchive.lifecycle import (
     is_left_out,
 )
 from newsarchive.logs.console import echo
+from newsarchive.logs.formats import redacted
 from newsarchive.storage.queries.article_history import is_recorded_apart
 from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
 from newsarchive.testimony import HeardFacts, ListedFacts
@@ -46,17 +51,27 @@ _STYLES = {
 }
 
 
+class _Told(Line):
+    """A line without the secrets of URLs: people pass on what they see."""
+
+    def __init__(self, text: str = "", style: str = "") -> None:
+        super().__init__(redacted(text), style)
+
+    def append(self, text: Text | str, style: str | Style | None = None) -> Self:
+        return super().append(redacted(text) if isinstance(text, str) else text, style)
+
+
 def why_lines(known: UrlHistory) -> Iterator[Line]:
     """Yield the lines: the state now, related URLs, then the events, oldest first."""
     timeline = known.timeline
     if timeline is not None:
-        yield Line(timeline.url, style="bold")
+        yield _Told(timeline.url, style="bold")
         yield from _now(timeline)
         trouble = trouble_of(known.host, clock.now()) if known.host is not None else None
         if trouble is not None:
-            yield Line(trouble, style="yellow")
+            yield _Told(trouble, style="yellow")
         yield from evidence_lines(timeline)
-        yield Line()
+        yield _Told()
         yield from (line for _, line in sorted(_story(timeline), key=lambda told: told[0]))
     if known.forgotten_at is not None:
         yield _line(known.forgotten_at, f"taken down for good: {known.forgotten_why}", "bold red")
@@ -77,14 +92,14 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
     why = "; since then ".join(_reasons(timeline))
     # Of an article that is stored, and always was, it is the last look that brought nothing.
     joint = "; at the last look: " if timeline.state == UrlState.STORED else ": "
-    yield Line(f"{timeline.kind} of {timeline.source} · {state}{why and joint + why}{tries}")
+    yield _Told(f"{timeline.kind} of {timeline.source} · {state}{why and joint + why}{tries}")
     if timeline.state == UrlState.REFUSED and timeline.leads_to is not None:
-        yield Line("the article is kept as it was")
+        yield _Told("the article is kept as it was")
     if timeline.missing_since is not None and timeline.state != UrlState.GONE:
         since = f"its page is missing since {as_text(timeline.missing_since)}"
-        yield Line(f"{since}; {_threat(timeline)}{_next(timeline)}")
+        yield _Told(f"{since}; {_threat(timeline)}{_next(timeline)}")
     if timeline.incident is not None:
-        yield Line(
+        yield _Told(
             f"what its page shows is {doubt_text(timeline.incident)}; the revision from before is shown"
             f"{_next(timeline)}",
             style="yellow",
@@ -94,11 +109,11 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
     count = f"{timeline.revisions} revision{'s' * (timeline.revisions != 1)}"
     away = f", withdrawn since {as_text(timeline.withdrawn_at)}" if timeline.withdrawn_at else ""
     if timeline.leads_to == timeline.url and timeline.relation != UrlRelation.CANONICAL:
-        yield Line(f"the URL by which the article is shown ({count}{away})")
+        yield _Told(f"the URL by which the article is shown ({count}{away})")
     else:
-        yield Line(f"{timeline.relation or 'known'} URL of the article {timeline.leads_to} ({count}{away})")
+        yield _Told(f"{timeline.relation or 'known'} URL of the article {timeline.leads_to} ({count}{away})")
     for url, relation in timeline.others:
-        yield Line(f"  also {relation}: {url}", style="dim")
+        yield _Told(f"  also {relation}: {url}", style="dim")
 
 
 def _never_came(timeline: UrlTimeline) -> bool:
@@ -205,7 +220,7 @@ def _event(event: UrlEvent) -> str:
 
 
 def _line(at: datetime, text: str, style: str = "") -> Line:
-    return Line(f"{as_text(at)}  ", style="dim").append(text, style=f"not dim {style}".strip())
+    return _Told(f"{as_text(at)}  ", style="dim").append(text, style=f"not dim {style}".strip())
 
 
 def print_why(url: str) -> None:
@@ -231,10 +246,10 @@ _LONGEST_TOLD = 70  # characters of a text that people need to know it again
 def evidence_lines(timeline: UrlTimeline) -> Iterator[Line]:
     """Yield a line for each list that says something of the article, then one for each fact it decided."""
     for one in timeline.told:
-        yield Line(f"  {_heard(one)}: {'; '.join(_said(one.facts))}", style="dim")
+        yield _Told(f"  {_heard(one)}: {'; '.join(_said(one.facts))}", style="dim")
     for vote in timeline.votes:
         page = f"the page: {_cut(vote.page_said)}" if vote.page_said else "the page says nothing"
-        yield Line(f"  decided by {vote.listing}: {vote.field} ({page})", style="dim")
+        yield _Told(f"  decided by {vote.listing}: {vote.field} ({page})", style="dim")
 
 
 def _heard(one: HeardFacts) -> str:

@@ -88,14 +88,17 @@ def bind_context(**facts: Any) -> None:
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print text with control characters escaped; used instead of click.echo, since it may quote pages."""
-    click.echo(visible(text), err=err, nl=nl)  # noqa: TID251 - the one place that may
+    """Print text with control characters escaped; used instead of click.echo, since it may quote pages.
+
+    What goes to stderr is a message, in which secrets of URLs are hidden; stdout has the data as they are.
+    """
+    click.echo(visible(redacted(text) if err else text), err=err, nl=nl)  # noqa: TID251 - the one place that may
 
 
 def print_message(message: str, *, level: int = logging.INFO, **facts: Any) -> None:
     """Print a line on stderr, whatever the log level; `facts` are fields of the JSON object."""
     if _Output.handler is None:
-        echo(redacted(message), err=True)
+        echo(message, err=True)
         return
     record = logging.LogRecord(_NAME, level, "", 0, message, None, None)
     record.facts = facts
@@ -105,7 +108,7 @@ def print_message(message: str, *, level: int = logging.INFO, **facts: Any) -> N
 def print_error(error: NewsarchiveError) -> None:
     """Print an error and its hint on stderr."""
     if _Output.handler is None:
-        echo(redacted(f"newsarchive: {error}"), err=True)
+        echo(f"newsarchive: {error}", err=True)
     else:
         more = {"hint": error.hint} if error.hint else {}
         print_message(error.message, level=logging.ERROR, error=type(error).__name__, **more)

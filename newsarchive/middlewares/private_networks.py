@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import ip_address
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -21,33 +21,15 @@ from twisted.internet.interfaces import IAddress
 from twisted.internet.threads import deferToThreadPool
 
 from newsarchive.extensions.crawl_context import crawl_context
-
-# IP addresses that are not part of the public web, and may lead into the operator's own network.
-
-Address = IPv4Address | IPv6Address
-_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
+from newsarchive.middlewares.special_addresses import IpAddress, is_private
 
 
-def ip_literal(host: str) -> Address | None:
+def ip_literal(host: str) -> IpAddress | None:
     """Return the IP address that a host is written as (without brackets and zone), None for names."""
     try:
         return ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
         return None
-
-
-def is_private(address: Address) -> bool:
-    """Say whether an address is private, loopback, link-local, multicast, reserved or unspecified.
-
-    By IANA's special-purpose registries as Python's ipaddress knows them; IPv4 inside IPv6 counts as itself.
-    """
-    if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is not None:
-            return is_private(inner)
-        if address in _NAT64:
-            return is_private(IPv4Address(int(address) & 0xFFFF_FFFF))
-    return not address.is_global or address.is_multicast
 
 
 # Names that resolve to private addresses are refused at connect time, whatever a page says

@@ -26,6 +26,7 @@ from newsarchive.lifecycle import (
     SkipReason,
     http_reason,
 )
+from newsarchive.logs.formats import redacted
 from newsarchive.middlewares.compression import UnreadableBodyError
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_networks import PrivateAddressError
@@ -65,7 +66,7 @@ _BAD_CERTIFICATE = (
 
 
 class Failure(NamedTuple):
-    """The outcome of a failed request, its reason, and the message of the library."""
+    """The outcome of a failed request, its reason, and the library's message without secrets of URLs."""
 
     outcome: AnswerOutcome
     reason: Reason
@@ -77,7 +78,7 @@ def explain(error: BaseException) -> Failure:
 
     Requests that our rules or robots.txt forbid are `skipped`, those to blocked hosts `postponed`.
     """
-    detail = str(error)[:_LONGEST_DETAIL] or type(error).__name__
+    detail = redacted(str(error))[:_LONGEST_DETAIL] or type(error).__name__
     if isinstance(error, PostponedError):
         return Failure(Outcome.POSTPONED, error.reason, detail)
     if (amiss := _amiss(error, detail)) is not None:
@@ -97,7 +98,7 @@ def _amiss(error: BaseException, detail: str) -> Failure | None:
     if isinstance(error, UnreadableBodyError):
         return Failure(Outcome.FAILED, error.reason, detail)
     if (said := bad_answer(error)) is not None:
-        return Failure(Outcome.FAILED, FetchFailure.BAD_ANSWER, said[:_LONGEST_DETAIL])
+        return Failure(Outcome.FAILED, FetchFailure.BAD_ANSWER, redacted(said)[:_LONGEST_DETAIL])
     if is_redirect_limit(error):
         return Failure(Outcome.FAILED, FetchFailure.TOO_MANY_REDIRECTS, f"{detail}; {_COOKIES}")
     if is_bad_certificate(error):
@@ -193,7 +194,7 @@ def listing_answer(
     reason = unreadable or next(iter(reading.problems), None)
     answer = answer_to(response, known, Outcome.FAILED if unreadable else Outcome.FETCHED, reason)
     if reading.error is not None:
-        answer = replace(answer, detail=reading.error)
+        answer = replace(answer, detail=redacted(reading.error))
     elif reading.left_out:
         answer = replace(answer, detail=f"{reading.left_out:,} URLs left out")
     if complete and not reading.problems and not reading.children:

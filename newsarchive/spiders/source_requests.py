@@ -27,7 +27,7 @@ from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import LEAF_KEY, RENDER_KEY, SCROLL_KEY, RenderingExtension
 from newsarchive.items import FetchedPage, Reading
-from newsarchive.lifecycle import ARTICLE_KIND, SkipReason, UrlState
+from newsarchive.lifecycle import ARTICLE_KIND, SkipReason, UrlState, Withheld
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
 from newsarchive.middlewares.list_tokens import meta_of_tokens
@@ -98,6 +98,8 @@ _NO_ARTICLE = "what it is called where it is listed"  # the rule, for people
 LEFT_OUT_STAGE = "left_out"
 LEFT_OUT_COUNTER = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of URLs beyond limits, by kind of listing
 _AT_A_TIME = 1_000  # URLs stored at a time, which takes some tens of milliseconds
+_KEPT_OUT_STAGE = "kept_out"
+KEPT_OUT_COUNTER = f"newsarchive/{_KEPT_OUT_STAGE}/"  # counters of listed URLs that were taken down
 RULES_STAGE = "rules"
 RULES_COUNTER = f"newsarchive/{RULES_STAGE}/"  # counters of stored URLs that changed rules admit or refuse
 LINK_COUNTER = "newsarchive/link/"  # counters of links that were left out, by reason
@@ -170,6 +172,7 @@ class SourceRequests:
         self._archive, self._rendering = parts.archive, parts.rendering
         self._list_key = self._source.list_key()
         self._left_out = 0
+        self._kept_out: set[str] = set()
         now, since = clock.now(), self._arguments.since
         self._cutoff = now if self._arguments.backfill else recheck_since(self._source, now, since)
         self._writing = asyncio.Lock()
@@ -329,7 +332,16 @@ class SourceRequests:
             )
             for link in links
         ]
-        return await self._archive.discover(found) if found else []
+        named = await self._archive.discover(found) if found else []
+        self._count_kept_out(found, named)
+        return named
+
+    def _count_kept_out(self, found: Sequence[FoundLink], named: Sequence[FrontierUrl]) -> None:
+        """Count the URLs that the archive leaves out, since they were taken down; each one once a crawl."""
+        kept = {canonical_key(link.url) for link in found} - {canonical_key(one.url) for one in named}
+        if new := len(kept - self._kept_out):
+            self._kept_out |= kept
+            self._parts.count(_KEPT_OUT_STAGE, Withheld.FORGOTTEN, new)
 
     async def remember_off_pattern(self, links: Sequence[Link], listing: Listing, found_in: str) -> None:
         """Count and store links that look like articles but do not match the pattern of the listing."""

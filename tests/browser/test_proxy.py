@@ -108,6 +108,9 @@ def test_a_second_request_on_a_plain_connection_goes_nowhere() -> None:
         ("127.0.0.1", 80, "private_address"),
         ("[::1]", 443, "private_address"),
         ("[::ffff:10.0.0.1]", 80, "private_address"),
+        ("[fec0::1]", 80, "private_address"),
+        ("[64:ff9b:1::7f00:1]", 80, "private_address"),
+        ("site-local.example", 443, "private_address"),
         ("169.254.169.254", 80, "private_address"),
         ("inside.example", 80, "private_address"),
         ("0.0.0.0", 80, "private_address"),
@@ -117,7 +120,11 @@ def test_a_second_request_on_a_plain_connection_goes_nowhere() -> None:
 )
 def test_refused(host: str, port: int, reason: str) -> None:
     async def run() -> None:
-        names = {"inside.example": ["10.1.2.3", "fe80::1"], "mail.example": [PUBLIC]}
+        names = {
+            "inside.example": ["10.1.2.3", "fe80::1"],
+            "site-local.example": ["fec0::1"],
+            "mail.example": [PUBLIC],
+        }
         exits = Exits(allow_private=False, proxies={}, resolve=resolver(names))
         with pytest.raises(RefusedError, match=reason):
             await exits.connect(host, port, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -300,6 +301,40 @@ def test_private_addresses_are_refused_unless_declared(server: MockServer, proje
     reasons = project.rows("SELECT DISTINCT reason FROM url_events WHERE reason IS NOT NULL")
     assert reasons == [("private_address",)]
     assert "private_address" in done.stderr
+
+
+def test_credentials_in_a_url_are_neither_sent_nor_shown(server: MockServer, project: Project) -> None:
+    named = [
+        f"{server.base.replace('//', '//bob:PWSECRET@')}{path}" for path in ("/a/1", "/none?token=TOKSECRET")
+    ]
+    project.declare("mock", f"addresses = {{ urls = {json.dumps(named)} }}\n")
+    done = project.run("crawl", "mock")
+    assert done.returncode == 0, done.stderr
+    assert "SECRET" not in done.stderr + done.stdout
+    assert {entry["path"] for entry in server.log()} == {"/robots.txt", "/a/1", "/none?token=TOKSECRET"}
+    assert [path for path, _ in stories(project)] == ["a/1"]
+    fetches = project.rows("SELECT url, reason, detail, final_url FROM fetches ORDER BY url LIKE '%none%'")
+    assert [(url, reason) for url, reason, *_ in fetches] == [(named[0], None), (named[1], "not_found")]
+    assert fetches[0][2:] == (None, f"{server.base}/a/1")
+    for url in named:
+        told = project.run("why", url)
+        assert "http://***@" in told.stdout
+        assert "SECRET" not in told.stdout + told.stderr
+    unknown = project.run("why", "http://bob:PWSECRET@elsewhere.example/x")
+    assert "http://***@elsewhere.example/x" in unknown.stderr
+
+
+def test_what_a_take_down_keeps_out_is_counted(server: MockServer, project: Project) -> None:
+    urls = json.dumps([f"{server.base}/a/{number}" for number in (1, 2, 3)])
+    project.declare("mock", f"addresses = {{ urls = {urls} }}\n")
+    done = project.run("crawl", "mock")
+    assert "take-down" not in done.stderr
+    for number in (1, 2):
+        taken = project.run("forget", f"{server.base}/a/{number}", "--reason", "a wish", "--yes")
+        assert taken.returncode == 0, taken.stderr
+    done = project.run("crawl", "mock")
+    assert "2 listed URLs are kept out by a take-down" in done.stderr
+    assert [path for path, _ in stories(project)] == ["a/3"]
 
 
 def test_several_sources_and_due(server: MockServer, project: Project) -> None:

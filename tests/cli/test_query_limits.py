@@ -27,6 +27,11 @@ from tests.forking import ForkedProcess
 # One function, which takes ten minutes in C and looks neither at the clock nor at signals.
 STUCK = """SELECT instr(replace(hex(zeroblob(1000000)), '0', 'aaaa'),
 replace(hex(zeroblob(500000)), '0', 'aaaa') || 'b')"""
+VIEW_NAMES = sorted(
+    page.stem
+    for page in (Path(__file__).resolve().parents[2] / "docs" / "reference" / "views").glob("*.md")
+    if page.stem != "index"
+)
 DOUBLED = "WITH RECURSIVE r(x) AS (SELECT '12345678' UNION ALL SELECT x || x FROM r WHERE length(x) < {}) "
 
 
@@ -279,6 +284,81 @@ def test_every_function_of_sqlite_is_on_the_list_or_refused(sqlite_url: str) -> 
         except SqlError as error:
             refused = error.message
         assert ("Not allowed" in refused) == (name not in SQLITE_FUNCTIONS), (name, refused)
+
+
+CLOSED = [
+    "sqlite_dbpage",
+    "sqlite_dbpage('main')",
+    "main.sqlite_dbpage",
+    "dbstat",
+    "SQLITE_STMT",
+    '"sqlite_stmt"',
+    "bytecode('SELECT_1')",
+    "tables_used('SELECT_1')",
+    "search_words_data",
+    "[search_words_content]",
+    "`search_words_config`",
+    "'search_words_idx'",
+    "main.search_words_docsize",
+    "pragma_table_list",
+    "pragma_function_list",
+    "sqlite_temp_master",
+    "fts5vocab",
+]
+CLOSED_WAYS = ["SELECT * FROM {}", "SELECT count(*) FROM {}", "SELECT 1 WHERE EXISTS (SELECT * FROM {})"]
+CLOSED_WAYS += [
+    "WITH current_articles AS (SELECT * FROM {}) SELECT 1 FROM current_articles",
+    "EXPLAIN SELECT * FROM {}",
+]
+
+
+@pytest.mark.parametrize("way", CLOSED_WAYS)
+@pytest.mark.parametrize("table", CLOSED)
+def test_nothing_but_the_tables_of_the_archive_is_read(sqlite_url: str, table: str, way: str) -> None:
+    with pytest.raises(SqlError) as refused, run_query(sqlite_url, way.format(table), timeout=20) as result:
+        list(result.rows)
+    missing = ("no such table", "is not a function", "syntax error", "no such module")  # in some builds
+    assert "Not allowed" in refused.value.message or any(word in refused.value.message for word in missing)
+
+
+def test_every_module_of_sqlite_is_a_table_function_that_computes_or_refused(sqlite_url: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        modules = {name for (name,) in connection.execute("SELECT name FROM pragma_module_list")}
+    assert {"sqlite_dbpage", "dbstat"} & modules, "this SQLite has nothing to close"
+    for name in modules - {"json_each", "json_tree", "generate_series"}:
+        with pytest.raises(SqlError), run_query(sqlite_url, f"SELECT * FROM {name}", timeout=20) as result:
+            list(result.rows)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT value FROM json_each('[1]')",
+        "SELECT count(*) FROM json_tree('[1, 2]')",
+        "WITH kept AS (SELECT 1) SELECT count(*) FROM kept",
+        "WITH RECURSIVE R(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT 1 FROM R",
+        "SELECT count(*) FROM current_articles, (SELECT 1 FROM data_dictionary) AS d",
+        "SELECT count(*) FROM Articles JOIN main.urls ON urls.article_id = articles.id",
+        "SELECT name FROM sqlite_master",
+        "SELECT * FROM article_search('ferry')",
+        "SELECT a.title FROM article_search('ferry boat') JOIN current_articles AS a USING (article_id)",
+        "EXPLAIN QUERY PLAN SELECT * FROM article_search('ferry')",
+        "EXPLAIN SELECT 1",
+        "/* all */ VALUES (1)",
+        "-- first\nSELECT 1",
+    ],
+)
+def test_what_only_reads_the_archive_is_answered(sqlite_url: str, sql: str) -> None:
+    with run_query(sqlite_url, sql, timeout=20) as result:
+        assert result.columns
+        list(result.rows)
+
+
+@pytest.mark.parametrize("view", VIEW_NAMES)
+def test_every_view_is_read(sqlite_url: str, view: str) -> None:
+    for what in ("*", "count(*)"):
+        with run_query(sqlite_url, f"SELECT {what} FROM {view}", timeout=60) as result:
+            list(result.rows)
 
 
 def test_search_is_over_when_its_time_is(archive_url: str, tmp_path: Path) -> None:

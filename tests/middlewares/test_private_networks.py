@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.middlewares.private_networks import ip_literal, is_private
+from newsarchive.middlewares.private_networks import ip_literal
+from newsarchive.middlewares.special_addresses import is_private
 
 PRIVATE = ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"]
 PRIVATE += [
@@ -17,7 +18,14 @@ PRIVATE += [
     "fc00::1",
     "::ffff:10.0.0.1",
 ]
-PRIVATE += ["64:ff9b::7f00:1", "2002:7f00:1::"]
+PRIVATE += [
+    "64:ff9b::7f00:1",
+    "2002:7f00:1::",
+    "64:ff9b:1::7f00:1",
+    "fec0::1",
+    "::127.0.0.1",
+    "::ffff:0:127.0.0.1",
+]
 PUBLIC = ["93.184.215.14", "2606:4700::1111", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e"]
 
 

@@ -114,6 +114,14 @@ def test_failures(error: Exception, outcome: str, reason: str) -> None:
     assert answer.detail
 
 
+def test_what_is_stored_of_an_error_has_no_secrets_of_urls() -> None:
+    said = "invalid: http://bob:PWSECRET@h.example/?token=TOKSECRET, also bob:PWSECRET@h.example"
+    told = failed_answer(ValueError(said), ASKED)
+    assert told.detail == "ValueError: invalid: http://***@h.example/?token=*** also ***@h.example"
+    listed = listing_answer(Response(ASKED.url), ASKED, ListingReading(error=said), complete=True)
+    assert "SECRET" not in str(listed.detail)
+
+
 BAD_STATUS = ParseError("non-integer status code", b"ready")  # type: ignore[no-untyped-call]
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from newsarchive.storage.queries.query_values import (
     QueryResult,
     plain_value,
 )
-from newsarchive.storage.queries.sql_tokens import has_word, with_strict_names
+from newsarchive.storage.queries.sql_tokens import IGNORED_KINDS, has_word, sql_pieces, with_strict_names
 
 # Reading only: no ATTACH (which created a file even on a connection opened `mode=ro`), no PRAGMA
 # (docs/explanation/storage.md#reading-without-writing).
@@ -48,9 +49,78 @@ def sqlite_query(file: Path, sql: str, *, timeout: float, wait: float) -> Iterat
     deadline = time.monotonic() + timeout
     with sqlite_reading(file, timeout=timeout, wait=wait) as connection:
         with _translated(timeout, deadline):
-            cursor = connection.execute(with_strict_names(_expanded(connection, sql)))
+            # Before all others, as a table of FTS5 reads its settings when it is first named.
+            stored = _stored_tables(connection)
+            ready = with_strict_names(_expanded(connection, sql))
+            cursor = _harmless(connection, ready, stored) or connection.execute(ready)
         names = tuple(_as_written(column[0], sql) for column in cursor.description or ())
         yield QueryResult(names, _rows(cursor, timeout, deadline))
+
+
+# What a statement names is looked at while it is only explained: when it runs, FTS5 reads the tables behind
+# its own by statements that the authorizer cannot tell from a reader's.
+
+
+def _harmless(connection: sqlite3.Connection, sql: str, stored: _StoredTables) -> sqlite3.Cursor | None:
+    """Compile the statement where it may read the archive's tables alone; return what only explains itself.
+
+    Raises sqlite3.DatabaseError if it reads others: pages of the file, statistics, what is behind an index.
+    """
+    first = next((piece.text for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS), "")
+    explains = first.lower() == "explain"
+    connection.set_authorizer(stored.authorize)
+    cursor = connection.execute(sql if explains else f"EXPLAIN {sql}")
+    if explains:
+        return cursor
+    cursor.close()
+    connection.set_authorizer(_authorize)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredTables:
+    """The tables and views that a statement may read, and the names of those that it may not."""
+
+    readable: frozenset[str]
+    closed: frozenset[str]
+
+    def authorize(self, action: int, name: str | None, column: str | None, *names: str | None) -> int:
+        """Answer SQLite's authorizer; a name of which no column is read may be that of a WITH, too."""
+        if action == sqlite3.SQLITE_READ:
+            table = (name or "").lower()
+            known = table in self.readable or (not column and table not in self.closed)
+            return sqlite3.SQLITE_OK if known else sqlite3.SQLITE_DENY
+        return _authorize(action, name, column, *names)
+
+
+# Table functions of SQLite that only compute (functions.md), and the list of the tables.
+_TABLE_FUNCTIONS = frozenset({"json_each", "json_tree", "generate_series"})
+_TABLE_LISTS = frozenset({"sqlite_master", "sqlite_schema"})
+_SEARCHED = "search_words"
+# sqlite.org/fts5.html, 9
+_BEHIND_FTS5 = frozenset(f"{_SEARCHED}_{part}" for part in ("data", "idx", "content", "docsize", "config"))
+
+
+def _stored_tables(connection: sqlite3.Connection) -> _StoredTables:
+    connection.set_authorizer(None)
+    names = {row[0].lower() for row in connection.execute(_NAMES)}
+    modules = {row[0].lower() for row in connection.execute("SELECT name FROM pragma_module_list")}
+    if _SEARCHED in names:
+        connection.execute("SELECT rowid FROM search_words LIMIT 0")
+    connection.set_authorizer(_authorize)
+    stored = frozenset(name for name in names if not name.startswith("sqlite_")) - _BEHIND_FTS5
+    readable = stored | _TABLE_FUNCTIONS | _TABLE_LISTS
+    return _StoredTables(readable, frozenset(names | modules | _OTHER_SYSTEM) - readable)
+
+
+_NAMES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+# What SQLite has besides, in all builds or some (sqlite.org/bytecodevtab.html and the like).
+_OTHER_SYSTEM = frozenset(
+    {
+        *("bytecode", "tables_used", "sqlite_stmt", "sqlite_dbpage", "dbstat"),
+        *("sqlite_temp_master", "sqlite_temp_schema", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"),
+    }
+)
 
 
 def _as_written(name: str, sql: str) -> str:

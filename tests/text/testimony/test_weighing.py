@@ -241,6 +241,33 @@ def test_what_the_page_says_by_itself_is_known_where_its_feed_named_the_moment_f
     assert [(one.field, one.page_said) for one in facts.votes] == [("published_at", "2026-03-03")]
 
 
+@pytest.mark.parametrize(
+    ("moment", "is_own", "expected"),
+    [
+        ("2020-01-01T10:00:00+00:00", False, ("2026-03-03", "url+day")),
+        ("2020-01-01", False, ("2026-03-03", "url+day")),
+        ("2026-03-02T23:00:00+02:00", False, ("2026-03-03", "url+day")),
+        ("2026-03-03T08:15:30+00:00", False, ("2026-03-03T08:15:30+00:00", "listing")),
+        ("2026-03-02T22:15:30+00:00", False, ("2026-03-02T22:15:30+00:00", "listing")),
+        ("2020-01-01T10:00:00+00:00", True, ("2026-03-03", "url+day")),
+    ],
+)
+def test_the_day_in_the_address_holds_against_a_list(
+    moment: str, is_own: bool, expected: tuple[str, str]
+) -> None:
+    """A moment in UTC may be on the address's day where the site is."""
+    html = (
+        "<html><head><title>Ferry runs again</title></head>"
+        f"<body><article><h1>Ferry runs again</h1>{LONG}</article></body></html>"
+    )
+    told = (heard(is_own=is_own, listing="https://planet.example/feed", published_at=moment),)
+    page = replace(PAGE, body=html.encode(), listed_at=moment, told=told)
+    dated = run_stages(replace(page, url="https://bay.example/2026/03/03/ferry")).facts
+    assert (dated.published_at, dated.date_source) == expected
+    undated = run_stages(page).facts
+    assert undated.published_at == moment, "where nothing else dates the page, any list does"
+
+
 def moment_stored(places: str, listed: str) -> str | None:
     """Return the moment that is stored of a page with `places` that state one, against that of its feed."""
     html = (
