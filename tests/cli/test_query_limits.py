@@ -45,7 +45,7 @@ def test_a_value_that_is_too_long_is_a_clear_error(
 ) -> None:
     monkeypatch.setattr(query_values, "LONGEST_VALUE", 100_000)
     monkeypatch.setitem(sqlite.SQLITE_LIMITS, sqlite3.SQLITE_LIMIT_LENGTH, 100_000)
-    for most, code in ((80_000, 0), (200_000, 2)):
+    for most, code in ((60_000, 0), (200_000, 2)):
         sql = DOUBLED.format(most) + "SELECT x FROM r"
         found, _, err = run("query", sql, "--format", "jsonl", cwd=tmp_path, variables=variables)
         assert found == code, err
