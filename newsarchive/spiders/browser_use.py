@@ -27,7 +27,7 @@ from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
 from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.stages import decode
-from newsarchive.text.js_shell import is_js_shell, may_be_js_shell
+from newsarchive.text.js_shell import is_js_shell, may_be_js_shell, may_wait_for_scripts
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +110,11 @@ def is_shell_page(page: FetchedPage) -> bool:
     return may_be_js_shell(page.body) and is_js_shell(decode(page).text)
 
 
+def may_be_filled(page: FetchedPage) -> bool:
+    """Say whether scripts may create the article of the page: of a shell, or beside what it has."""
+    return may_wait_for_scripts(page.body) or is_shell_page(page)
+
+
 async def page_to_read(
     page: FetchedPage,
     rendering: RenderingExtension,
@@ -122,7 +127,7 @@ async def page_to_read(
     page; `page_of` makes a page from the browser's response, or returns None. Raises CrawlStoppingError if
     the page is left for the next crawl, PageNotReadError if there are no workers to read it.
     """
-    if not rendering.tries or page.rendered or not is_shell_page(page):
+    if not rendering.tries or page.rendered or not may_be_filled(page):
         return page
     # One in a hundred real articles looks like a shell.
     first = await read(page)

@@ -132,6 +132,28 @@ def test_a_shell_whose_text_is_in_doubt_is_asked_for(
     assert crawl.stats.get_value(f"{RENDER_COUNTER}shell") is None
 
 
+TEASERS = "".join(
+    f"<h3><a href='/a/{n}'>Board deepens channel number {n} of the harbour</a></h3>"
+    f"<p>The harbour board met on day {n} of the month and agreed to deepen the channel by a metre.</p>"
+    for n in range(20, 40)
+)
+
+
+def test_teasers_beside_an_empty_root_are_no_article() -> None:
+    shell = "<div id=app></div><main>{}</main><script src=/app.js></script>"
+    page = replace(SHELL, body=shell.format(TEASERS).encode())
+    crawl = Crawl(FULL)
+    settled = crawl.settle(page)
+    assert isinstance(settled, Reading)
+    assert settled.page == FULL
+    assert crawl.stats.get_value(f"{RENDER_COUNTER}shell") == 1
+    # A page that has its story is read, and asked for by nobody.
+    story = replace(SHELL, body=shell.format(article(1) + TEASERS).encode())
+    other = Crawl(FULL)
+    assert other.settle(story) == run_line(PageToRead(page=story, hints=NO_HINTS))
+    assert (other.asked, other.read_pages) == ([], [story])
+
+
 def test_a_page_of_a_stopped_crawl_is_left_for_the_next() -> None:
     with pytest.raises(CrawlStoppingError):
         Crawl(CrawlStoppingError("stopped")).settle(SHELL)
