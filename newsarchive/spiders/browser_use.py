@@ -27,6 +27,7 @@ from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
 from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.stages import decode
+from newsarchive.text.extraction.coming_parts import SHOWN_IN_PART, has_more_words, may_come_later
 from newsarchive.text.js_shell import is_js_shell, may_be_js_shell, may_wait_for_scripts
 
 logger = logging.getLogger(__name__)
@@ -115,6 +116,11 @@ def may_be_filled(page: FetchedPage) -> bool:
     return may_wait_for_scripts(page.body) or is_shell_page(page)
 
 
+def _may_be_part(page: FetchedPage) -> bool:
+    """Say whether scripts may add to the article of the page."""
+    return may_come_later(page.body) or b"wordCount" in page.body
+
+
 async def page_to_read(
     page: FetchedPage,
     rendering: RenderingExtension,
@@ -123,15 +129,20 @@ async def page_to_read(
 ) -> FetchedPage | Reading:
     """Return the rendered article if the page is a shell that the browser turns into one, else the page.
 
-    A shell has to be read for the decision, so the result is then a reading. `read` runs all stages on a
-    page; `page_of` makes a page from the browser's response, or returns None. Raises CrawlStoppingError if
-    the page is left for the next crawl, PageNotReadError if there are no workers to read it.
+    So too if the page says that it shows a beginning, and the browser gives more. Such a page has to be read
+    for the decision, so the result is then a reading. `read` runs all stages on a page; `page_of` makes a
+    page from the browser's response, or returns None. Raises CrawlStoppingError if the page is left for the
+    next crawl, PageNotReadError if there are no workers to read it.
     """
-    if not rendering.tries or page.rendered or not may_be_filled(page):
+    if not rendering.tries or page.rendered or not (may_be_filled(page) or _may_be_part(page)):
         return page
     # One in a hundred real articles looks like a shell.
     first = await read(page)
-    if not (is_empty := _is_empty(first.article)) and _confidence(first) >= _BELIEVABLE_CONFIDENCE:
+    is_part = _is_part(first)
+    is_filled = may_be_filled(page)
+    is_empty = is_filled and _is_empty(first.article)
+    is_doubted = is_filled and _confidence(first) < _BELIEVABLE_CONFIDENCE
+    if not (is_empty or is_part or is_doubted):
         return first
 
     async def look(response: Response) -> Reading | None:
@@ -141,16 +152,38 @@ async def page_to_read(
         reading = await read(rendered)
         if reading.article.verdict != Verdict.ARTICLE:
             return None
+        if is_part and not _goes_on(first.article.text, reading.article.text):
+            return None
         # A text that no judge chose is no surer than one that a judge doubts.
         is_surer = (reading.article.facts.text_confidence or 0.0) >= _BELIEVABLE_CONFIDENCE
         return reading if is_empty or is_surer else None
 
     url = page.final_url or page.url
-    if not is_empty:
-        rendering.count("doubt")
-        return await rendering.improve(url, look) or first
-    rendering.count("shell")
-    return await rendering.attempt(url, look) or first
+    if is_empty:
+        rendering.count("shell")
+        return await rendering.attempt(url, look) or first
+    rendering.count("doubt")
+    better = await rendering.improve(url, look)
+    if better is None and is_part:
+        rendering.count("part")
+    return better or first
+
+
+def _is_part(reading: Reading) -> bool:
+    """Say whether an article is a beginning, as its page says: by its structure, or by its number of words.
+
+    What is for subscribers has no more for a browser.
+    """
+    article = reading.article
+    if article.verdict != Verdict.ARTICLE or article.facts.for_subscribers:
+        return False
+    return article.facts.text_confidence == SHOWN_IN_PART or has_more_words(article.page.body, article.text)
+
+
+def _goes_on(beginning: str, text: str) -> bool:
+    """Say whether a text is longer than one that it has most lines of."""
+    lines = beginning.splitlines()
+    return len(text) > len(beginning) and 2 * sum(line in text for line in lines) >= len(lines)
 
 
 def _is_empty(article: CleanArticle) -> bool:

@@ -165,6 +165,8 @@ class ScriptedSite(Site):
             "stream": lambda: Reply(
                 body=b"data: " + story(int(rest)).body + b"\n\n", content_type="text/event-stream"
             ),
+            "begun": lambda: begun(int(rest), "rest"),
+            "remarked": lambda: begun(int(rest), "comments"),
             "mute": mute,
             "moving": lambda: redirect(f"/app/{rest}"),
             "listing": lambda: shell("/listing.js"),
@@ -215,6 +217,22 @@ def told(number: int) -> str:
     """Return a story in markup, its lead in it."""
     lines = "".join(f"<p>{sentence.format(n=number)}</p>" for sentence in SENTENCES)
     return f"<article><h1>Board deepens channel number {number}</h1><p>{LEAD}</p>{lines}</article>"
+
+
+def begun(number: int, box: str) -> Reply:
+    """Return a story of which scripts fill in all but the first two paragraphs, or remarks on it."""
+    lines = "".join(f"<p>{sentence.format(n=number)}</p>" for sentence in SENTENCES[:2])
+    title = f"Board deepens channel number {number}"
+    script = (
+        f"fetch('/api/{number}').then(answer => answer.json()).then(story => document.getElementById('{box}')"
+        ".innerHTML = story.paragraphs.slice(2).map(words => '<p>' + words + '</p>').join(''))"
+    )
+    return Reply(
+        body=(
+            f"<!DOCTYPE html><html lang=en><title>{title}</title><body><article><h1>{title}</h1>"
+            f"<div class=body>{lines}<div id={box}></div></div></article><script>{script}</script></html>"
+        ).encode()
+    )
 
 
 def moved(how: str) -> Reply:

@@ -217,6 +217,30 @@ def test_a_story_that_comes_as_a_stream_is_read(site: MockServer, project: Proje
     ]
 
 
+def test_a_beginning_is_asked_for_in_the_browser(site: MockServer, project: Project) -> None:
+    """The server sends two paragraphs, scripts fill a box below them; whose box is for remarks is whole."""
+    pages = [f"{site.base}/{name}" for name in ("begun/1", "remarked/2", "begun/3")]
+    project.declare("app", f"addresses = {{ urls = {json.dumps(pages)} }}\n")
+    counted = crawl(project, "app")
+    told = project.rows("SELECT text, text_confidence > 0.7 FROM current_articles ORDER BY text")
+    expected = [
+        ("\n".join(sentence.format(n=number) for sentence in SENTENCES[:most]), 1)
+        for number, most in ((1, 5), (2, 2), (3, 5))
+    ]
+    assert told == sorted(expected)
+    assert (counted["asked"], counted["helped"]) == (2, 2)
+    assert not project.rows("SELECT 1 FROM renderings")  # the site can be read without a browser
+
+
+def test_a_beginning_without_a_browser_is_told(site: MockServer, project: Project) -> None:
+    project.declare("app", f'addresses = {{ urls = ["{site.base}/begun/1", "{site.base}/remarked/2"] }}\n')
+    done = project.run("crawl", "app", **browserless(project))
+    assert "one page shows only the beginning of a story" in done.stderr
+    told = dict(project.rows("SELECT url, text_confidence FROM current_articles"))
+    assert told[f"{site.base}/begun/1"] == 0.5
+    assert told[f"{site.base}/remarked/2"] > 0.8
+
+
 def test_a_server_that_does_not_answer_is_out_of_time(site: MockServer, project: Project) -> None:
     pages = [f"{site.base}/{name}" for name in ("mute/1", "app/2")]
     project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
@@ -296,6 +320,7 @@ def test_a_browser_that_does_not_start_is_not_told_as_missing(site: MockServer, 
         in done.stderr
     )
     assert "is installed" not in done.stderr
+    assert "were fetched with a browser" not in done.stderr
 
 
 def test_a_source_that_declares_a_browser_needs_one(site: MockServer, project: Project) -> None:

@@ -154,6 +154,49 @@ def test_teasers_beside_an_empty_root_are_no_article() -> None:
     assert (other.asked, other.read_pages) == ([], [story])
 
 
+BEGUN = "<div id=rest></div><script>fetch('/rest').then(r => r.text()).then(t => rest.innerHTML = t)</script>"
+
+
+def story(lines: int, more: str = "", facts: str = "") -> FetchedPage:
+    told = "".join(
+        f"<p>On day {n} the harbour board met and agreed to deepen the channel by a metre, and no more.</p>"
+        for n in range(lines)
+    )
+    head = f"<title>Board deepens the channel again</title>{facts}"
+    body = f"<html lang=en>{head}<article><h1>Board deepens the channel again</h1>{told}{more}</article>"
+    return replace(SHELL, body=body.encode())
+
+
+@pytest.mark.parametrize(
+    ("page", "rendered", "is_asked", "helps"),
+    [
+        (story(2, BEGUN.replace("rest.inner", "document.querySelector('#rest').inner")), 6, True, True),
+        (story(2, BEGUN.replace("rest.inner", "document.querySelector('#rest').inner")), 2, True, False),
+        (story(3, facts='<script type="application/ld+json">{"wordCount": 500}</script>'), 15, True, True),
+        (story(3, facts='<script type="application/ld+json">{"wordCount": 500}</script>'), 3, True, False),
+        (story(3, facts='<script type="application/ld+json">{"wordCount": 70}</script>'), 15, False, False),
+        (story(3, "<div id=more></div>", '<script src="/app.js"></script>'), 15, False, False),
+    ],
+)
+def test_a_page_that_shows_a_beginning_is_asked_for(
+    page: FetchedPage, rendered: int, is_asked: bool, helps: bool
+) -> None:
+    crawl = Crawl(replace(story(rendered), headers=FULL.headers))
+    settled = crawl.settle(page)
+    told = settled.page if isinstance(settled, Reading) else settled
+    assert (told.rendered, bool(crawl.asked)) == (helps, is_asked)
+    assert crawl.stats.get_value(f"{RENDER_COUNTER}part", 0) == (is_asked and not helps)
+    assert crawl.read_pages.count(page) <= 1
+
+
+def test_another_story_is_not_the_rest_of_one() -> None:
+    page = story(2, BEGUN.replace("rest.inner", "document.querySelector('#rest').inner"))
+    crawl = Crawl(FULL)
+    settled = crawl.settle(page)
+    assert isinstance(settled, Reading)
+    assert (settled.page, len(crawl.asked)) == (page, 1)
+
+
 def test_a_page_of_a_stopped_crawl_is_left_for_the_next() -> None:
     with pytest.raises(CrawlStoppingError):
         Crawl(CrawlStoppingError("stopped")).settle(SHELL)
