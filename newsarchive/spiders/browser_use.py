@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -22,7 +23,7 @@ from newsarchive.discovery.documents import ListingReading, read_text
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
 from newsarchive.items import RENDERED_HEADER, CleanArticle, FetchedPage, Reading
-from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.lifecycle import FetchFailure, NotArticle, Verdict
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
 from newsarchive.spiders.listing_answers import content_type_header
@@ -47,6 +48,11 @@ _EMPTY = frozenset(
 
 # A shell whose text is less sure than this is asked for in the browser as well: scripts may show more.
 _BELIEVABLE_CONFIDENCE = 0.7
+
+# Links to routes of one page, which are no URLs of pages: no list of them is taken for one of articles.
+_ROUTE = re.compile(rb"<a\b[^<>]*?\bhref\s*=\s*[\"']?[^\"'\s<>#]*#!?/", re.IGNORECASE)
+_FEWEST_ROUTES = 2
+_ROUTES = "; its links lead to routes behind '#', which [addresses] can name"
 
 # asyncio keeps no reference to tasks, so we must.
 _closings: set[asyncio.Future[None]] = set()
@@ -209,16 +215,29 @@ async def read_section_again(
     A `declared` one that names nothing though it came rendered is counted and told: pages after it may.
     """
     if declared and not reading.links and RENDERED_HEADER in response.flags:
-        rendering.count("named_nothing")
-        logger.warning("%s named no article, though a browser rendered it", response.url)
+        _tell_silence(rendering, response)
     if reading.links or not rendering.tries or not is_js_shell(_text(response)):
         return reading
+    shown: list[ListingReading] = []
 
     async def look(rendered: Response) -> ListingReading | None:
         again = await read(rendered)
+        if declared and not again.links:
+            _tell_silence(rendering, rendered)
+        shown.append(again)
         return again if again.links else None
 
-    return await rendering.attempt(response.url, look) or reading
+    better = await rendering.attempt(response.url, look)
+    if better is None and shown and FetchFailure.NOT_HTML in reading.problems:
+        return shown[0]  # the page that scripts made is one
+    return better or reading
+
+
+def _tell_silence(rendering: RenderingExtension, response: Response) -> None:
+    """Count and tell that a rendered listing named no article."""
+    rendering.count("named_nothing")
+    routes = _ROUTES if len(_ROUTE.findall(response.body)) >= _FEWEST_ROUTES else ""
+    logger.warning("%s named no article, though a browser rendered it%s", response.url, routes)
 
 
 def _text(response: Response) -> str:

@@ -12,6 +12,7 @@ from scrapy.utils.test import get_crawler
 
 from newsarchive.cli.crawl_summary import rendering_lines
 from newsarchive.discovery.documents import Link, ListingReading
+from newsarchive.discovery.sections.section_links import read_section
 from newsarchive.errors import CrawlStoppingError, PageNotReadError
 from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
 from newsarchive.hints import NO_HINTS
@@ -230,3 +231,34 @@ def test_a_rendered_listing_that_names_nothing_is_told(
     assert [line.partition(";")[0] for line in lines] == (
         ["one listing named no article, though a browser rendered the page"] if told else []
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "problems", "is_route"),
+    [
+        (b"<a href='/#!/story/1'>One</a><a href='/#!/story/2'>Two</a>", (), True),
+        (b"<a href='/about'>About</a><a href='#top'>Up</a>", (), False),
+        (b"<p>Closed</p>", ("not_html",), False),
+    ],
+)
+def test_a_rendered_section_is_html(
+    shown: bytes, problems: tuple[str, ...], is_route: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The shell has no link, the page that a browser makes of it has: only of routes behind one URL."""
+    crawl = Crawl()
+
+    async def ask(url: str) -> Response:
+        return Response(url, body=shown, flags=[RENDERED_HEADER])
+
+    async def read(response: Response) -> ListingReading:
+        return read_section(response.body, response.url, "text/html")
+
+    shell = Response("http://h.example/", body=SHELL.body)
+    rendering = RenderingExtension("auto", crawl.stats, possible=True, ask=ask)
+
+    async def settle() -> ListingReading:
+        return await read_section_again(rendering, shell, await read(shell), read)
+
+    assert asyncio.run(settle()).problems == problems
+    assert crawl.stats.get_value(f"{RENDER_COUNTER}named_nothing") == 1
+    assert ("routes behind" in caplog.text) is is_route
