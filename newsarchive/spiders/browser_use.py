@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -49,6 +50,12 @@ _EMPTY = frozenset(
 # A shell whose text is less sure than this is asked for in the browser as well: scripts may show more.
 _BELIEVABLE_CONFIDENCE = 0.7
 
+# A frame whose document stands in the page, or at an address of the page's own host.
+_FRAME = re.compile(
+    rb"<iframe\b[^<>]*?\s(?:(?P<srcdoc>srcdoc)\s*="
+    rb"|src\s*=\s*[\"']?(?:(?P<own>/[^/\"'\s])|https?://(?P<host>[\w.-]+)))",
+    re.IGNORECASE,
+)
 # Links to routes of one page, which are no URLs of pages: no list of them is taken for one of articles.
 _ROUTE = re.compile(rb"<a\b[^<>]*?\bhref\s*=\s*[\"']?[^\"'\s<>#]*#!?/", re.IGNORECASE)
 _FEWEST_ROUTES = 2
@@ -119,7 +126,15 @@ def is_shell_page(page: FetchedPage) -> bool:
 
 def may_be_filled(page: FetchedPage) -> bool:
     """Say whether scripts may create the article of the page: of a shell, or beside what it has."""
-    return may_wait_for_scripts(page.body) or is_shell_page(page)
+    return may_wait_for_scripts(page.body) or _has_own_frame(page) or is_shell_page(page)
+
+
+def _has_own_frame(page: FetchedPage) -> bool:
+    """Say whether a document of the page's own may stand in a frame of the page."""
+    host = (urlsplit(page.final_url or page.url).hostname or "").encode()
+    return any(
+        found["srcdoc"] or found["own"] or found["host"] == host for found in _FRAME.finditer(page.body)
+    )
 
 
 def _may_be_part(page: FetchedPage) -> bool:

@@ -190,6 +190,23 @@ def test_a_page_that_shows_a_beginning_is_asked_for(
     assert crawl.read_pages.count(page) <= 1
 
 
+@pytest.mark.parametrize(
+    ("frame", "is_asked"),
+    [
+        ("<iframe width=9 src='/frame/1'>", True),
+        ("<iframe src=http://h.example/frame>", True),
+        ("<iframe class=a srcdoc='&lt;p&gt;Hello'>", True),
+        ("<iframe src=https://video.example/1>", False),
+        ("<iframe src=//ads.example/1>", False),
+        ("<iframe src=about:blank>", False),
+    ],
+)
+def test_a_page_whose_story_may_stand_in_a_frame(frame: str, is_asked: bool) -> None:
+    crawl = Crawl(FULL)
+    crawl.settle(replace(SHELL, body=f"<h1>Board deepens the channel</h1>{frame}</iframe>".encode()))
+    assert bool(crawl.asked) is is_asked
+
+
 def test_another_story_is_not_the_rest_of_one() -> None:
     page = story(2, BEGUN.replace("rest.inner", "document.querySelector('#rest').inner"))
     crawl = Crawl(FULL)
