@@ -208,6 +208,42 @@ def test_what_stands_in_shadow_roots_is_read(site: MockServer, project: Project)
     )
 
 
+def test_what_stands_in_closed_shadow_roots_is_read(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{kind}/1" for kind in ("closed-root", "sealed")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app")
+    told = "\n".join((LEAD, *(sentence.format(n=1) for sentence in SENTENCES)))
+    assert project.rows("SELECT text FROM current_articles") == [(told,)] * 2
+
+
+@pytest.mark.parametrize("mode", ["auto", "browser"])
+def test_a_story_in_a_frame_of_the_page_s_own_is_read(site: MockServer, project: Project, mode: str) -> None:
+    names = ("framed/1", "doc/2", "abroad/3", "advertised/4")
+    urls = json.dumps([f"{site.base}/{name}" for name in names])
+    project.declare("app", f'render = "{mode}"\naddresses = {{ urls = {urls} }}\n')
+    crawl(project, "app")
+    assert reasons(project) == {
+        "framed/1": None,
+        "doc/2": None,
+        "abroad/3": "too_short",
+        "advertised/4": None,
+    }
+    for name in ("framed/1", "doc/2", "advertised/4"):
+        told = "\n".join((LEAD, *(sentence.format(n=name[-1]) for sentence in SENTENCES)))
+        stored = f"SELECT title, text FROM current_articles WHERE url = '{site.base}/{name}'"
+        assert project.rows(stored) == [(f"Board deepens channel number {name[-1]}", told)]
+
+
+def test_a_page_that_says_that_it_waits_is_waited_for(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{name}" for name in ("late/1", "loading/2", "scrolled/3", "app/4")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app")
+    expected = ["\n".join(sentence.format(n=number) for sentence in SENTENCES) for number in range(1, 5)]
+    assert [text for (text,) in project.rows("SELECT text FROM current_articles ORDER BY url")] == [
+        expected[at] for at in (3, 0, 1, 2)
+    ]
+
+
 def test_a_story_that_comes_as_a_stream_is_read(site: MockServer, project: Project) -> None:
     project.declare("app", f'render = "browser"\naddresses = {{ urls = ["{site.base}/streamed/1"] }}\n')
     crawl(project, "app")
