@@ -40,9 +40,17 @@ _FILLED = frozenset(
         *("select", "canvas", "ins", "a", "button", "table", "ul", "ol"),
     }
 )
-_NO_REST = re.compile(
+_NO_STORY = (
     r"relat|recommend|latest|recirc|outbrain|taboola|popular|trending|similar|sidebar|widget|poll|quiz|chat|map"
-    r"|player|weather|ticker|stock|score|sponsor|next-(?:story|article|post)|infinite|rating|react|like|vote|translat",
+    r"|player|weather|ticker|stock|score|sponsor|next-(?:story|article|post)|infinite|rating|like|vote|translat"
+    r"|comment|teaser"
+)
+_NO_REST = re.compile(_NO_STORY + r"|stories|articles|artikel|news|posts|tags\b|count|views", re.IGNORECASE)
+_NO_REST_THERE = re.compile(_NO_STORY, re.IGNORECASE)  # at an address of a box
+# What the box of a rest is called: its page may have boxes for anything else, in any language.
+_REST = re.compile(
+    r"rest(?:[^a-z]|$)|remain|more|full|part(?:[^a-z]|$|\d)|continu|whole|body|text|story|content|lazy|fragment"
+    r"|paragraph|fortsetz|folge|weiter|suite|resto|seguito|segue|cuerpo|corpo|inhalt|tekst|absatz|skeleton",
     re.IGNORECASE,
 )
 # What a script says that asks a server for something, and whom where that is another's.
@@ -53,18 +61,32 @@ _ASKED_AWAY = re.compile(
     r"(?:fetch|get|ajax|getJSON|load|open|EventSource|WebSocket)\s*\([^()]{0,60}?[\"'`](?:(?:https?|wss?):)?//([^/\"'`]+)"
 )
 _LONGEST_SCRIPT, _LONGEST_NAME = 100_000, 60
-_WAITING = re.compile(r"(?:^|[\s_-])(?:skeleton|shimmer|placeholder|is-loading)(?:$|[\s_-])", re.IGNORECASE)
+_WAITING = re.compile(
+    r"(?:^|[\s_-])(?:skeleton|shimmer|placeholder|is-loading)(?:$|[\s_-])|\bMuiSkeleton", re.IGNORECASE
+)
 _FETCHERS = frozenset({"turbo-frame", "include-fragment"})
 _COMES_BY_ITSELF = re.compile(r"\b(?:load|revealed|intersect|every)\b")
 _ADDRESS = re.compile(
-    r"data-(?:\w+-)*(?:src|url|href|fragment|partial|include|remote|endpoint)", re.IGNORECASE
+    r"data-(?:\w+-)*(?:src|url|href|fragment|partial|include|remote|endpoint)(?:-value)?|up-href",
+    re.IGNORECASE,
 )
 _NO_TEXT = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp[34]|webm|js|css|woff2?)(?:$|\?)", re.IGNORECASE)
 # One of these stands in the bytes of every page of which more may come.
 _SIGNS = (
     *(b"fetch", b"XMLHttp", b"EventSource", b"WebSocket", b"$.", b".load", b"axios", b"hx-", b"turbo-frame"),
-    *(b"include-fragment", b"skeleton", b"shimmer", b"placeholder", b"is-loading", b"aria-busy"),
-    *(b"-url=", b"-src=", b"-href=", b"-fragment=", b"-partial=", b"-include=", b"-remote=", b"-endpoint="),
+    *(b"include-fragment", b"keleton", b"shimmer", b"placeholder", b"is-loading", b"aria-busy"),
+    *(
+        b"-url-value=",
+        b"up-href=",
+        b"-url=",
+        b"-src=",
+        b"-href=",
+        b"-fragment=",
+        b"-partial=",
+        b"-include=",
+        b"-remote=",
+        b"-endpoint=",
+    ),
 )
 # How many words a page says its story has: so many more, and twice as many, are no other way of counting.
 _WORDS = re.compile(rb"[\"']wordCount[\"']\s*:\s*[\"']?(\d{2,5})\b")
@@ -106,7 +128,8 @@ def comes_later(model: PageModel, blocks: Sequence[Block], paragraphs: tuple[str
             return True
         if scripts is None:
             scripts = [*_asking_scripts(model, url)]
-        if any(_is_named(box, script) for script in scripts):
+        may_be_rest = is_button or _REST.search(_names(box))
+        if may_be_rest and any(_is_named(box, script) for script in scripts):
             return True
     return False
 
@@ -166,6 +189,11 @@ def _names(box: HtmlElement) -> str:
     return " ".join((box.get("id") or "", box.get("class") or "", str(box.tag)))
 
 
+def _is_called(box: HtmlElement) -> bool:
+    """Whether a box has a name, which may say what it is for."""
+    return bool(box.get("id") or box.get("class") or "-" in str(box.tag))
+
+
 def _is_apart(box: HtmlElement) -> bool:
     """Whether a box is called what is no part of a story. What is called "more" may be the rest of one."""
     names = _names(box)
@@ -181,9 +209,11 @@ def _names_address(box: HtmlElement, url: str, *, is_button: bool) -> bool:
                 trigger = one.get("hx-trigger") or one.get("data-hx-trigger") or ""
                 if is_button or _COMES_BY_ITSELF.search(trigger):
                     return True
-            elif (name == "src" and one.tag in _FETCHERS) or _ADDRESS.fullmatch(name):
-                is_picture = _NO_TEXT.search(value) or _NO_REST.search(value)
-                if _is_own(value, url) and not is_picture:
+            elif (name == "src" and one.tag in _FETCHERS) or (
+                _ADDRESS.fullmatch(name) and (is_button or _REST.search(_names(one)) or not _is_called(one))
+            ):
+                is_other = _NO_TEXT.search(value) or _NO_REST_THERE.search(value)
+                if _is_own(value, url) and not is_other:
                     return True
     return False
 
