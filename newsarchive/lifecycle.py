@@ -421,7 +421,10 @@ class FetchFailure(Word):
     RENDERING_LIMIT = "rendering_limit", "The page took more of the browser than one page may."
     NOT_A_FEED = "not_a_feed", "What came is no feed."
     NOT_A_SITEMAP = "not_a_sitemap", "What came is no sitemap."
-    NOT_HTML = "not_html", "What came as a section page is no HTML."
+    NOT_HTML = (
+        "not_html",
+        "What came as a section page is no HTML, or has no link: a shell that scripts fill.",
+    )
     NOT_A_LIST = "not_a_list", "What came as a list of data holds no articles that could be found."
     TOO_COSTLY = "too_costly", "The listing, or matching its links, took more time or memory than is allowed."
     READER_FAILED = (

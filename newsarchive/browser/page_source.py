@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from playwright.async_api import Error, Page
 
+from newsarchive.browser.inner_trees import open_closed_roots, put_frame_in
 from newsarchive.errors import RenderingLimitError
 
 # Letters of a page from which trees that lie over it are a dialog or a chat, and left out.
@@ -106,6 +107,8 @@ async def page_source(page: Page, url: str, most: int) -> str:
         raise RenderingLimitError(f"the page became longer than {most:,} characters")
     try:
         await page.evaluate(_OWN_HEAD, url)
+        await open_closed_roots(page, most)
+        await put_frame_in(page, url, most)
         source = await page.evaluate(_WITH_ROOTS, most)
     except Error:  # an older browser, or a page that changed what its elements answer
         return await page.content()

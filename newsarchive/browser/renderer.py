@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -30,6 +31,7 @@ from newsarchive.browser.rendered_page import (
     scroll_to_end,
     wait_until_settled,
 )
+from newsarchive.browser.unfinished import show_lazy_boxes, wait_for_rest
 from newsarchive.browser.watching import WATCH_KEY, PageWatch
 from newsarchive.compat.playwright_private import BrowserSession
 from newsarchive.compat.scrapy_private import is_stopping
@@ -49,6 +51,7 @@ logger = logging.getLogger(__name__)
 
 _LIBRARY = "scrapy-playwright"  # its logger
 _CLOSE_TIMEOUT = 5.0  # seconds a page or browser gets to close before it is abandoned
+_LEAST_REST = 1.5  # seconds for what came last to come to rest
 _STOP_CHECK = 0.25  # seconds between two checks whether the crawl is being stopped
 
 
@@ -197,12 +200,15 @@ class PageRenderer(BrowserSession):
         answer = await page.goto(
             request.url, wait_until="commit", referer=referer.decode("latin-1") if referer else None
         )
-        if not await wait_until_settled(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE")):
+        settle = self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE")
+        if not await self._settled(page, settle):
             self._count("unsettled")
         if self._watch is not None:
             await self._watch.act(page)
         elif request.meta.get(SCROLL_KEY):
-            await scroll_to_end(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE"))
+            await scroll_to_end(page, settle)
+        elif await show_lazy_boxes(page):
+            await wait_until_settled(page, settle)
         document = last.response or answer
         if document is None:
             raise RenderingError("the page's URL gave no document")
@@ -218,6 +224,15 @@ class PageRenderer(BrowserSession):
         if isinstance(self._watch, PageLeafing):
             return response.replace(body=with_links(response.body, self._watch.offered))
         return response
+
+    async def _settled(self, page: Page, seconds: float) -> bool:
+        """Wait until a page comes to rest, and for what it says it still waits for; return whether it did."""
+        end = time.monotonic() + seconds
+        if not await wait_until_settled(page, seconds):
+            return False
+        if self._watch is not None or not await wait_for_rest(page, end - time.monotonic()):
+            return True
+        return await wait_until_settled(page, max(_LEAST_REST, end - time.monotonic()))
 
     def context_settings(self) -> dict[str, Any]:
         return context_options(

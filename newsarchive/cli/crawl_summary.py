@@ -103,6 +103,12 @@ def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
             f"{what} named no article, though a browser rendered the page; the log names it."
             " Open it in a browser: articles that come only by a click, or for some readers, are not seen."
         )
+    if part := counted.get("part", 0):
+        pages = "one page shows" if part == 1 else f"{part:,} pages show"
+        yield (
+            f"{pages} only the beginning of a story to those without scripts, and no browser gave the rest;"
+            " what was stored has a low text_confidence, or fewer words than the page says."
+        )
     if tried := counted.get("asked", 0):
         helped = counted.get("helped", 0)
         # A page whose text is in doubt is no empty one.

@@ -175,21 +175,24 @@ class RenderingExtension:
         if self._is_stopping():
             self.count("stopped")
             raise CrawlStoppingError(f"{url} is left for the next crawl")
-        self.count("asked")
+        response = None
         try:
-            return await self._ask(url)
+            response = await self._ask(url)
         except CrawlStoppingError:
+            self.count("asked")
             self.count("stopped")
             raise
-        except BrowserUnavailableError as error:
+        except BrowserUnavailableError as error:  # nobody was asked
             logger.warning("%s", error)
             self._possible, self._broken = False, True
             self._count_missing()
+            return None
         except IgnoreRequest:  # redirected to a URL that robots.txt forbids, or into a private network
             self.count("refused")
         except Exception:  # any failed download; the renderer counts its timeouts
             self.count("failed")
-        return None
+        self.count("asked")
+        return response
 
     @property
     def _decided(self) -> bool:

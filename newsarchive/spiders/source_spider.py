@@ -31,8 +31,8 @@ from newsarchive.sources.source_code import read_by_source
 from newsarchive.spiders.browser_use import (
     browser_settings,
     is_rendered,
-    is_shell_page,
     left_unfinished,
+    may_be_filled,
     page_to_read,
     read_section_again,
 )
@@ -297,7 +297,7 @@ class SourceSpider(Spider):
             return False
         if not self._requests.is_shell(known):
             return True
-        return not is_shell_page(fetched_page(response, known, self._source.name))
+        return not may_be_filled(fetched_page(response, known, self._source.name))
 
     async def _unfinished_requests(self) -> list[Request]:
         """Return the requests that killed or stopped crawls left unfinished, listings first."""

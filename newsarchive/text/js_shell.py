@@ -43,6 +43,12 @@ _OPAQUE = re.compile(
 )
 _NO_LETTER = re.compile(rb"<(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?|&[#\w]*+;?|[^A-Za-z0-9\xc2-\xf4<&]++")
 _MANY, _WIDE = 2 * _SOME, 1024
+# An empty root, as its bytes begin: a page with one may have any number of teasers beside it.
+_EMPTY_ROOT = re.compile(
+    rb"\bid\s*=\s*[\"']?(?:" + _ROOTS.pattern.encode() + rb")[\"'\s>](?:[^<>]*+>)?+"
+    rb"[^<]{0,40}+(?:<[a-z][^<>]*+>[^<]{0,40}+){0,3}+</",
+    re.IGNORECASE,
+)
 
 
 def may_be_js_shell(body: bytes) -> bool:
@@ -68,6 +74,11 @@ def may_be_js_shell(body: bytes) -> bool:
     return letters < _MANY
 
 
+def may_wait_for_scripts(body: bytes) -> bool:
+    """Say whether the bytes show an empty element that a framework may fill, whatever stands beside it."""
+    return _EMPTY_ROOT.search(body) is not None
+
+
 def is_js_shell(source: str) -> bool:
     """Say whether scripts would make what a reader sees of the page; total.
 
@@ -78,6 +89,11 @@ def is_js_shell(source: str) -> bool:
         return False
     visible = _weight(tree)
     return visible < _LITTLE or (visible < _SOME and (_asks_for_scripts(tree) or _has_empty_root(tree)))
+
+
+def waits_for_scripts(tree: HtmlElement) -> bool:
+    """Say whether the page has the empty element that a framework fills, and scripts that would fill it."""
+    return _has_empty_root(tree) and _has_builder(tree)
 
 
 def _has_builder(tree: HtmlElement) -> bool:

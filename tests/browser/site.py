@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from html import escape
 
 from tests.mockserver.__main__ import Server
 from tests.mockserver.articles import SENTENCES
@@ -165,6 +166,28 @@ class ScriptedSite(Site):
             "stream": lambda: Reply(
                 body=b"data: " + story(int(rest)).body + b"\n\n", content_type="text/event-stream"
             ),
+            "late": lambda: late(int(rest), "<div class=skeleton></div>"),
+            "loading": lambda: shell(
+                "/nothing.js", f"<script>setTimeout(() => {{{BUILDER}}}, 2500)</script>"
+            ),
+            "scrolled": lambda: scrolled(int(rest)),
+            "framed": lambda: framed(int(rest), f"src=/frame/{rest}"),
+            "frame": lambda: Reply(body=f"<body><script>0</script>{told(int(rest))}</body>".encode()),
+            "doc": lambda: framed(int(rest), f'srcdoc="{escape(told(int(rest)), quote=True)}"'),
+            "abroad": lambda: framed(
+                int(rest), f"src={self.base.replace('127.0.0.1', '127.0.0.2')}/frame/{rest}"
+            ),
+            "advertised": lambda: Reply(
+                body=f"{told(int(rest))}<iframe src=/frame/77 width=600 height=400></iframe>".encode()
+            ),
+            "closed-root": lambda: rooted(
+                "", f"<template shadowrootmode=closed>{told(int(rest))}</template>"
+            ),
+            "sealed": lambda: rooted(
+                f"<script>{ROOTED.replace('open', 'closed')}</script>", f"<p>{LEAD}</p>"
+            ),
+            "begun": lambda: begun(int(rest), "rest"),
+            "remarked": lambda: begun(int(rest), "comments"),
             "mute": mute,
             "moving": lambda: redirect(f"/app/{rest}"),
             "listing": lambda: shell("/listing.js"),
@@ -215,6 +238,65 @@ def told(number: int) -> str:
     """Return a story in markup, its lead in it."""
     lines = "".join(f"<p>{sentence.format(n=number)}</p>" for sentence in SENTENCES)
     return f"<article><h1>Board deepens channel number {number}</h1><p>{LEAD}</p>{lines}</article>"
+
+
+def begun(number: int, box: str) -> Reply:
+    """Return a story of which scripts fill in all but the first two paragraphs, or remarks on it."""
+    lines = "".join(f"<p>{sentence.format(n=number)}</p>" for sentence in SENTENCES[:2])
+    title = f"Board deepens channel number {number}"
+    script = (
+        f"fetch('/api/{number}').then(answer => answer.json()).then(story => document.getElementById('{box}')"
+        ".innerHTML = story.paragraphs.slice(2).map(words => '<p>' + words + '</p>').join(''))"
+    )
+    return Reply(
+        body=(
+            f"<!DOCTYPE html><html lang=en><title>{title}</title><body><article><h1>{title}</h1>"
+            f"<div class=body>{lines}<div id={box}></div></div></article><script>{script}</script></html>"
+        ).encode()
+    )
+
+
+def late(number: int, box: str) -> Reply:
+    """Return a story of which a timer brings all but the first paragraph, long after the network is quiet."""
+    fill = (
+        f"fetch('/api/{number}').then(answer => answer.json()).then(story => {{ const box ="
+        " document.querySelector('.skeleton'); box.outerHTML ="
+        " story.paragraphs.slice(1).map(words => '<p>' + words + '</p>').join(''); })"
+    )
+    return lead(number, f"{box}<script>setTimeout(() => {fill}, 2500)</script>")
+
+
+def scrolled(number: int) -> Reply:
+    """Return a story whose paragraphs come as a reader comes near, and the next story below it as well."""
+    boxes = "".join(f"<div class=lazy data-at={at} style='min-height:900px'></div>" for at in range(1, 5))
+    come = (
+        "const seen = new IntersectionObserver(all => all.forEach(one => { if (!one.isIntersecting) return;"
+        f" seen.unobserve(one.target); fetch('/api/{number}').then(answer => answer.json()).then(story =>"
+        " { one.target.outerHTML = '<p>' + story.paragraphs[one.target.dataset.at] + '</p>'; }); }));"
+        "document.querySelectorAll('.lazy').forEach(one => seen.observe(one));"
+    )
+    return lead(number, f"{boxes}<script>{come}</script>")
+
+
+def lead(number: int, below: str) -> Reply:
+    """Return a story of one paragraph, and what stands below it."""
+    title = f"Board deepens channel number {number}"
+    return Reply(
+        body=(
+            f"<!DOCTYPE html><html lang=en><title>{title}</title><body><article><h1>{title}</h1>"
+            f"<div class=body><p>{SENTENCES[0].format(n=number)}</p>{below}</div></article></html>"
+        ).encode()
+    )
+
+
+def framed(number: int, source: str) -> Reply:
+    """Return a page that has its story in a frame."""
+    return Reply(
+        body=(
+            f"<!DOCTYPE html><html lang=en><title>Courier</title><body><nav><a href=/>Courier</a></nav>"
+            f"<main><iframe {source} width=900 height=700></iframe></main></html>"
+        ).encode()
+    )
 
 
 def moved(how: str) -> Reply:

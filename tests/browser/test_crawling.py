@@ -208,6 +208,42 @@ def test_what_stands_in_shadow_roots_is_read(site: MockServer, project: Project)
     )
 
 
+def test_what_stands_in_closed_shadow_roots_is_read(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{kind}/1" for kind in ("closed-root", "sealed")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app")
+    told = "\n".join((LEAD, *(sentence.format(n=1) for sentence in SENTENCES)))
+    assert project.rows("SELECT text FROM current_articles") == [(told,)] * 2
+
+
+@pytest.mark.parametrize("mode", ["auto", "browser"])
+def test_a_story_in_a_frame_of_the_page_s_own_is_read(site: MockServer, project: Project, mode: str) -> None:
+    names = ("framed/1", "doc/2", "abroad/3", "advertised/4")
+    urls = json.dumps([f"{site.base}/{name}" for name in names])
+    project.declare("app", f'render = "{mode}"\naddresses = {{ urls = {urls} }}\n')
+    crawl(project, "app")
+    assert reasons(project) == {
+        "framed/1": None,
+        "doc/2": None,
+        "abroad/3": "too_short",
+        "advertised/4": None,
+    }
+    for name in ("framed/1", "doc/2", "advertised/4"):
+        told = "\n".join((LEAD, *(sentence.format(n=name[-1]) for sentence in SENTENCES)))
+        stored = f"SELECT title, text FROM current_articles WHERE url = '{site.base}/{name}'"
+        assert project.rows(stored) == [(f"Board deepens channel number {name[-1]}", told)]
+
+
+def test_a_page_that_says_that_it_waits_is_waited_for(site: MockServer, project: Project) -> None:
+    pages = [f"{site.base}/{name}" for name in ("late/1", "loading/2", "scrolled/3", "app/4")]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    crawl(project, "app")
+    expected = ["\n".join(sentence.format(n=number) for sentence in SENTENCES) for number in range(1, 5)]
+    assert [text for (text,) in project.rows("SELECT text FROM current_articles ORDER BY url")] == [
+        expected[at] for at in (3, 0, 1, 2)
+    ]
+
+
 def test_a_story_that_comes_as_a_stream_is_read(site: MockServer, project: Project) -> None:
     project.declare("app", f'render = "browser"\naddresses = {{ urls = ["{site.base}/streamed/1"] }}\n')
     crawl(project, "app")
@@ -215,6 +251,30 @@ def test_a_story_that_comes_as_a_stream_is_read(site: MockServer, project: Proje
     assert project.rows("SELECT title, text FROM current_articles") == [
         ("Board deepens channel number 1", told)
     ]
+
+
+def test_a_beginning_is_asked_for_in_the_browser(site: MockServer, project: Project) -> None:
+    """The server sends two paragraphs, scripts fill a box below them; whose box is for remarks is whole."""
+    pages = [f"{site.base}/{name}" for name in ("begun/1", "remarked/2", "begun/3")]
+    project.declare("app", f"addresses = {{ urls = {json.dumps(pages)} }}\n")
+    counted = crawl(project, "app")
+    told = project.rows("SELECT text, text_confidence > 0.7 FROM current_articles ORDER BY text")
+    expected = [
+        ("\n".join(sentence.format(n=number) for sentence in SENTENCES[:most]), 1)
+        for number, most in ((1, 5), (2, 2), (3, 5))
+    ]
+    assert told == sorted(expected)
+    assert (counted["asked"], counted["helped"]) == (2, 2)
+    assert not project.rows("SELECT 1 FROM renderings")  # the site can be read without a browser
+
+
+def test_a_beginning_without_a_browser_is_told(site: MockServer, project: Project) -> None:
+    project.declare("app", f'addresses = {{ urls = ["{site.base}/begun/1", "{site.base}/remarked/2"] }}\n')
+    done = project.run("crawl", "app", **browserless(project))
+    assert "one page shows only the beginning of a story" in done.stderr
+    told = dict(project.rows("SELECT url, text_confidence FROM current_articles"))
+    assert told[f"{site.base}/begun/1"] == 0.5
+    assert told[f"{site.base}/remarked/2"] > 0.8
 
 
 def test_a_server_that_does_not_answer_is_out_of_time(site: MockServer, project: Project) -> None:
@@ -296,6 +356,7 @@ def test_a_browser_that_does_not_start_is_not_told_as_missing(site: MockServer, 
         in done.stderr
     )
     assert "is installed" not in done.stderr
+    assert "were fetched with a browser" not in done.stderr
 
 
 def test_a_source_that_declares_a_browser_needs_one(site: MockServer, project: Project) -> None:

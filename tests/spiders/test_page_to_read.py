@@ -12,6 +12,7 @@ from scrapy.utils.test import get_crawler
 
 from newsarchive.cli.crawl_summary import rendering_lines
 from newsarchive.discovery.documents import Link, ListingReading
+from newsarchive.discovery.sections.section_links import read_section
 from newsarchive.errors import CrawlStoppingError, PageNotReadError
 from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
 from newsarchive.hints import NO_HINTS
@@ -132,6 +133,88 @@ def test_a_shell_whose_text_is_in_doubt_is_asked_for(
     assert crawl.stats.get_value(f"{RENDER_COUNTER}shell") is None
 
 
+TEASERS = "".join(
+    f"<h3><a href='/a/{n}'>Board deepens channel number {n} of the harbour</a></h3>"
+    f"<p>The harbour board met on day {n} of the month and agreed to deepen the channel by a metre.</p>"
+    for n in range(20, 40)
+)
+
+
+def test_teasers_beside_an_empty_root_are_no_article() -> None:
+    shell = "<div id=app></div><main>{}</main><script src=/app.js></script>"
+    page = replace(SHELL, body=shell.format(TEASERS).encode())
+    crawl = Crawl(FULL)
+    settled = crawl.settle(page)
+    assert isinstance(settled, Reading)
+    assert settled.page == FULL
+    assert crawl.stats.get_value(f"{RENDER_COUNTER}shell") == 1
+    # A page that has its story is read, and asked for by nobody.
+    story = replace(SHELL, body=shell.format(article(1) + TEASERS).encode())
+    other = Crawl(FULL)
+    assert other.settle(story) == run_line(PageToRead(page=story, hints=NO_HINTS))
+    assert (other.asked, other.read_pages) == ([], [story])
+
+
+BEGUN = "<div id=rest></div><script>fetch('/rest').then(r => r.text()).then(t => rest.innerHTML = t)</script>"
+
+
+def story(lines: int, more: str = "", facts: str = "") -> FetchedPage:
+    told = "".join(
+        f"<p>On day {n} the harbour board met and agreed to deepen the channel by a metre, and no more.</p>"
+        for n in range(lines)
+    )
+    head = f"<title>Board deepens the channel again</title>{facts}"
+    body = f"<html lang=en>{head}<article><h1>Board deepens the channel again</h1>{told}{more}</article>"
+    return replace(SHELL, body=body.encode())
+
+
+@pytest.mark.parametrize(
+    ("page", "rendered", "is_asked", "helps"),
+    [
+        (story(2, BEGUN.replace("rest.inner", "document.querySelector('#rest').inner")), 6, True, True),
+        (story(2, BEGUN.replace("rest.inner", "document.querySelector('#rest').inner")), 2, True, False),
+        (story(3, facts='<script type="application/ld+json">{"wordCount": 500}</script>'), 15, True, True),
+        (story(3, facts='<script type="application/ld+json">{"wordCount": 500}</script>'), 3, True, False),
+        (story(3, facts='<script type="application/ld+json">{"wordCount": 70}</script>'), 15, False, False),
+        (story(3, "<div id=more></div>", '<script src="/app.js"></script>'), 15, False, False),
+    ],
+)
+def test_a_page_that_shows_a_beginning_is_asked_for(
+    page: FetchedPage, rendered: int, is_asked: bool, helps: bool
+) -> None:
+    crawl = Crawl(replace(story(rendered), headers=FULL.headers))
+    settled = crawl.settle(page)
+    told = settled.page if isinstance(settled, Reading) else settled
+    assert (told.rendered, bool(crawl.asked)) == (helps, is_asked)
+    assert crawl.stats.get_value(f"{RENDER_COUNTER}part", 0) == (is_asked and not helps)
+    assert crawl.read_pages.count(page) <= 1
+
+
+@pytest.mark.parametrize(
+    ("frame", "is_asked"),
+    [
+        ("<iframe width=9 src='/frame/1'>", True),
+        ("<iframe src=http://h.example/frame>", True),
+        ("<iframe class=a srcdoc='&lt;p&gt;Hello'>", True),
+        ("<iframe src=https://video.example/1>", False),
+        ("<iframe src=//ads.example/1>", False),
+        ("<iframe src=about:blank>", False),
+    ],
+)
+def test_a_page_whose_story_may_stand_in_a_frame(frame: str, is_asked: bool) -> None:
+    crawl = Crawl(FULL)
+    crawl.settle(replace(SHELL, body=f"<h1>Board deepens the channel</h1>{frame}</iframe>".encode()))
+    assert bool(crawl.asked) is is_asked
+
+
+def test_another_story_is_not_the_rest_of_one() -> None:
+    page = story(2, BEGUN.replace("rest.inner", "document.querySelector('#rest').inner"))
+    crawl = Crawl(FULL)
+    settled = crawl.settle(page)
+    assert isinstance(settled, Reading)
+    assert (settled.page, len(crawl.asked)) == (page, 1)
+
+
 def test_a_page_of_a_stopped_crawl_is_left_for_the_next() -> None:
     with pytest.raises(CrawlStoppingError):
         Crawl(CrawlStoppingError("stopped")).settle(SHELL)
@@ -165,3 +248,34 @@ def test_a_rendered_listing_that_names_nothing_is_told(
     assert [line.partition(";")[0] for line in lines] == (
         ["one listing named no article, though a browser rendered the page"] if told else []
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "problems", "is_route"),
+    [
+        (b"<a href='/#!/story/1'>One</a><a href='/#!/story/2'>Two</a>", (), True),
+        (b"<a href='/about'>About</a><a href='#top'>Up</a>", (), False),
+        (b"<p>Closed</p>", ("not_html",), False),
+    ],
+)
+def test_a_rendered_section_is_html(
+    shown: bytes, problems: tuple[str, ...], is_route: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The shell has no link, the page that a browser makes of it has: only of routes behind one URL."""
+    crawl = Crawl()
+
+    async def ask(url: str) -> Response:
+        return Response(url, body=shown, flags=[RENDERED_HEADER])
+
+    async def read(response: Response) -> ListingReading:
+        return read_section(response.body, response.url, "text/html")
+
+    shell = Response("http://h.example/", body=SHELL.body)
+    rendering = RenderingExtension("auto", crawl.stats, possible=True, ask=ask)
+
+    async def settle() -> ListingReading:
+        return await read_section_again(rendering, shell, await read(shell), read)
+
+    assert asyncio.run(settle()).problems == problems
+    assert crawl.stats.get_value(f"{RENDER_COUNTER}named_nothing") == 1
+    assert ("routes behind" in caplog.text) is is_route

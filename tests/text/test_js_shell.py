@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.js_shell import is_js_shell, may_be_js_shell
+from newsarchive.text.js_shell import is_js_shell, may_be_js_shell, may_wait_for_scripts
 
 SCRIPT = "<script src='/app.js'></script>"
 MENU = "<nav>" + "<a href='/x'>All about the harbour and its ships</a>" * 40 + "</nav>"
@@ -95,3 +95,18 @@ def test_the_look_at_the_bytes_takes_linear_time(piece: str) -> None:
         return process_time() - started
 
     assert seconds(200_000) < 20 * max(seconds(20_000), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("page", "waits"),
+    [
+        ("<div id=app></div>", True),
+        ("<div class='x' id='__next'><p> Loading… </p></div>", True),
+        ('<main data-v="1" ID = "root" >\n</main>', True),
+        ("<div id=app><p>The harbour board met on the third day of the month.</p></div>", False),
+        ("<div id=apply></div>", False),
+        ("<p>id=app</p>", False),
+    ],
+)
+def test_empty_roots_in_bytes(page: str, waits: bool) -> None:
+    assert may_wait_for_scripts((STORY * 20 + page).encode()) is waits

@@ -27,6 +27,7 @@ from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.decoding.saver_marks import has_local_links
 from newsarchive.text.extraction.assembly import assemble
 from newsarchive.text.extraction.box_outline import outline_page
+from newsarchive.text.extraction.coming_parts import SHOWN_IN_PART, comes_later
 from newsarchive.text.extraction.consent_boxes import cut_consent_boxes
 from newsarchive.text.extraction.control_labels import control_lines
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
@@ -182,7 +183,10 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefu
         lambda found: found.paragraphs,
     )
     paragraphs = reading.paragraphs
-    is_doubted = reading.confidence is not None and reading.confidence < _DOUBTED
+    sure = reading.confidence
+    if sure is not None and comes_later(model, reading.blocks.blocks, paragraphs, url):
+        sure = min(sure, SHOWN_IN_PART)
+    is_doubted = sure is not None and sure < _DOUBTED
     state = None if reading.is_selected else read_state(tree, url, _shown(reading), is_doubted=is_doubted)
     if state is None:
         lost = () if reading.is_selected else _left_out(reading)
@@ -197,7 +201,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefu
     return Draft(
         page=page,
         paragraphs=paragraphs,
-        confidence=reading.confidence if state is None else None,
+        confidence=sure if state is None else None,
         lines=_own_lines(reading) if not facts.authors or _may_name_others(reading, paragraphs) else (),
         tree=tree,
         model=model,

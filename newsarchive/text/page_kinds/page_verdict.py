@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.text.js_shell import waits_for_scripts
 from newsarchive.text.letters import letters_only
 from newsarchive.text.page.marked_parts import MARKED_HEADINGS, leads_away, linked_headings, teasers
+from newsarchive.text.page.page_blocks import SUBHEADING_BITS, TAG_BIT
 from newsarchive.text.page.page_model import Elements
 from newsarchive.text.page.structured_data import (
     ARTICLE_TYPE,
@@ -224,6 +226,7 @@ _FEWEST_TEASERS, _MOSTLY_TEASERS, _LONGEST_TEASER, _LINES_A_TEASER = 4, 0.75, 40
 _LONGEST_MEAN = 240
 # And none of the stories is half of it: else the others stand beside an article, and were read with it.
 _LONGEST_STORY = 0.4
+_HEADING_BITS = TAG_BIT["h1"] | SUBHEADING_BITS
 # A list of headlines is made of links.
 _FEWEST_LINKS, _MOSTLY_LINKS = 5, 0.5
 
@@ -280,6 +283,18 @@ class PageTraits:
         )
 
     @property
+    def headed_share(self) -> float:
+        """The share of the text that stands below headings which are links, box or no box around each."""
+        lines, below, total, is_linked = frozenset(self.paragraphs), 0, 0, False
+        for block in self._draft.blocks.blocks if self._draft.blocks else ():
+            if block.box.tags & _HEADING_BITS:
+                is_linked = block.linked * 2 > len(block.text)
+            elif block.text in lines:
+                total += block.letters
+                below += block.letters * is_linked
+        return below / max(1, total)
+
+    @property
     def shows_day(self) -> bool:
         """Whether the page shows a day where a story does."""
         return self.known is not None and shows_day(self.known)
@@ -316,7 +331,12 @@ def judge_page(
     weight = DENSE if language in DENSE_LANGUAGES else 1
     look = PageTraits(draft, draft.tree, paragraphs, weight, is_signed=is_signed)
     own = OwnPage(address, draft.tree)
-    if (apart := _stands_apart(look, own, is_signed=is_signed)) is not None:
+    is_chosen = verdict is Verdict.ARTICLE and draft.confidence is not None
+    if is_chosen and _stands_beside_nothing(look):
+        apart: NotArticle | None = NotArticle.INDEX_PAGE
+    else:
+        apart = _stands_apart(look, own, is_signed=is_signed)
+    if apart is not None:
         return Verdict.NOT_ARTICLE, apart
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
@@ -339,6 +359,21 @@ def _is_headed_gone(draft: Draft, headings: tuple[str, ...], paragraphs: tuple[s
     title = next(_texts(islice(draft.tree.iter("title"), 1)), "")
     is_repeated = len(headings) > 1 or bool(own) or title.startswith(letters_only(headings[0]))
     return is_repeated and tells_of_absence(headings, own)
+
+
+def _stands_beside_nothing(look: PageTraits) -> bool:
+    """Whether the text is that of teasers alone, beside an empty element that scripts fill with a story.
+
+    A story among such teasers has a headline (`h1`) that is not the site's name.
+    """
+    names = {letters_only(name) for name in (*look.facts.site_names, look.facts.outlet or "")}
+    heads = [one for one in islice(look.tree.iter("h1"), _MOST_HEADS) if one.find(".//a") is None]
+    if {*_texts(heads)} - names - {""}:
+        return False
+    if not waits_for_scripts(look.tree):
+        return False
+    _, share = look.shape.teaser_share(_LONGEST_TEASER // look.weight)
+    return max(share, look.headed_share) >= _MOSTLY_TEASERS
 
 
 def _of_address(look: PageTraits, own: OwnPage, *, is_signed: bool) -> NotArticle | None:

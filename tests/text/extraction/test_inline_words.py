@@ -202,6 +202,33 @@ def test_slots_are_filled_as_browsers_fill_them(holder: str, shown: str) -> None
     assert " ".join(text_of(tree).split()) == shown
 
 
+@pytest.mark.parametrize(
+    ("root", "is_gone"),
+    [
+        ("<style>p {{ display: none }}</style><p>{chat}</p>", True),
+        (
+            "<style>.c, p {{ display: none }} @media screen {{ p {{ left: 0 }} }}</style><p>{chat}</p>",
+            True,
+        ),
+        ("<style>p {{ display: none }}</style>{chat}", False),
+        ("<style>:host {{ display: block }} p {{ display: none </style><p>{chat}</p>", False),  # broken
+        # A slot's words are no business of the root's rules.
+        ("<style>p {{ display: none }}</style><div>{chat}</div><slot></slot>", False),
+    ],
+)
+def test_styles_of_a_shadow_root_are_for_it_alone(root: str, is_gone: bool) -> None:
+    chat = "The editors of this paper are glad to answer what readers ask them in the chat below."
+    inside = f"<template shadowrootmode=open>{root.format(chat=chat)}</template>"
+    rest = "The dredgers of the neighbouring port arrive on Monday, said the engineer of the board."
+    text = extracted(page((*ENGLISH, f"<x-a>{inside}<p>{rest}</p></x-a>"))).text
+    assert all(line in text for line in ENGLISH)
+    if "slot" in root:
+        assert rest in text
+    tree = parse_html(f"<p>{rest}</p><x-a>{inside}</x-a>")
+    assert not isinstance(tree, str)
+    assert (chat in text) is not is_gone
+
+
 def test_roots_in_roots_do_not_nest_without_end() -> None:
     deep = "<div>" * 100 + "<slot></slot>" + "</div>" * 100
     root = f"<template shadowrootmode=open>{deep}</template>"

@@ -253,3 +253,31 @@ def test_a_short_story_with_a_wall_that_waits_is_no_stub() -> None:
     wall = '<div class="paywall" style="display:none"><p>You have read all your free articles.</p></div>'
     for lines, verdict in ((story, "article"), (story[:3], "not_article")):
         assert read(page.format("".join(f"<p>{line}</p>" for line in lines), wall)).verdict == verdict
+
+
+FILLED = "<div id=app></div>{0}<script>fetch('/api/story/7').then(a => a.json()).then(draw)</script>"
+
+
+@pytest.mark.parametrize("form", ["flat", "card", "boxes", "articles", "signed"])
+@pytest.mark.parametrize("number", [1, 2, 4])
+@pytest.mark.parametrize("head", ["", "<title>Council votes on the tram</title>", "<h1>Ferry Bridge</h1>"])
+def test_teasers_beside_a_story_that_scripts_fill_in(form: str, number: int, head: str) -> None:
+    title = "<meta property='og:site_name' content='Ferry Bridge'>"
+    stories = "".join(FORMS[form].format(*story) for story in STORIES[:number])
+    article = read(f"{title}{head}<main>{FILLED.format(stories)}</main>")
+    assert (article.verdict, article.reason) != ("article", None)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # A round-up; a story, and other stories below it.
+        "<div id=root></div><h1>What else the week brought</h1>{0}<script src=/chat.js></script>",
+        "<div id=root></div>{1}{0}<script src=/chat.js></script>",
+        "<div id=app><p>{1}</p></div>{0}<script src=/app.js></script>",
+    ],
+)
+def test_stories_beside_teasers_and_an_empty_element(page: str) -> None:
+    story = "<h1>Weir gates close for the winter</h1>" + "".join(f"<p>{words}</p>" for *_, words in STORIES)
+    stories = "".join(FORMS["flat"].format(*one) for one in STORIES[:2])
+    assert read(f"<main>{page.format(stories, story)}</main>").verdict == "article"
