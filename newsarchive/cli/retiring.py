@@ -73,7 +73,8 @@ def _demand_confirmation(name: str, *, confirmed: bool) -> None:
             f"--purge takes down {how_many(count, 'article')} of {name} for good.",
             hint="Give --yes if that is meant.",
         )
-    demand_yes(f"Take down {how_many(count, 'article')} of {name} for good? Only a backup undoes it")
+    left = f" ({how_many(known.listed, 'article')} that other sources list stay)" if known.listed else ""
+    demand_yes(f"Take down {how_many(count, 'article')} of {name} for good{left}? Only a backup undoes it")
 
 
 def _put_aside(folder: Path, name: str) -> Path:

@@ -85,18 +85,27 @@ def without_foreign_canonical(
     return {**rows, row.key: _led_nowhere(row)}
 
 
-def without_foreign_article(
+def without_foreign_articles(
     connection: Connection,
     page: IncomingPage,
     rows: Mapping[str, UrlRow],
     stored: Mapping[int, StoredArticle],
 ) -> Mapping[str, UrlRow]:
-    """Return the rows without the article of another site that this page's URL led to, and shows no more."""
-    row = rows[page.identity_key]
+    """Return the rows without articles of another publisher than the page's, which its URLs lead to.
+
+    The page's own URL may have redirected to one; the one that was asked for may be that of a copy.
+    """
+    row, asked = rows[page.identity_key], rows[page.asked_key]
     known = stored.get(row.article_id or 0)
-    if known is None or page.refusal is not None or not answers_for_another(connection, page, row, known):
+    if known is not None and answers_for_another(connection, page, row, known):
+        rows = {**rows, row.key: _led_nowhere(row)}
+    is_met = bool(row.articles or rows[page.final_key].articles)
+    if asked.own_article is None or asked.key == row.key or is_met:
         return rows
-    return {**rows, row.key: _led_nowhere(row)}
+    if not is_sent_to_another_publisher(connection, page, asked, rows[page.final_key]):
+        return rows
+    # The copy stays as it is, at its URL; what stands at the other is an article of its own.
+    return {**rows, asked.key: _led_nowhere(asked)}
 
 
 def _only_named(
@@ -163,18 +172,14 @@ def is_redirected_away(
 ) -> bool:
     """Say whether the URL of a stored article was redirected to a page that is not the article.
 
-    A login wall and an error page come so. The article has neither moved there nor been edited; nor has it
-    moved to another publisher, whose text it may be a copy of. What lists say does not count: an article
-    rewritten as it moved is listed anew, and nothing stands at its URL.
+    A login wall and an error page come so. The article has neither moved there nor been edited. What lists
+    say does not count: an article rewritten as it moved is listed anew, and nothing stands at its URL.
     """
     if page.asked_key in {page.final_key, page.identity_key}:
         return False
     if any(stored.id in rows[key].articles for key in {page.final_key, page.identity_key}):
         return False
-    asked, answered = rows[page.asked_key], rows[page.final_key]
-    return _is_other_story(connection, page, stored) or (
-        asked.own_article is not None and is_sent_to_another_publisher(connection, page, asked, answered)
-    )
+    return _is_other_story(connection, page, stored)
 
 
 def leads_to_another(
@@ -383,13 +388,14 @@ def plan_save(
     `late_before` is the present, for a page that may come late; None: no page of a crawl's own does.
     """
     if page.refusal is not None:
-        standing = still_standing(connection, page, rows, stored)
+        of_publisher = without_foreign_articles(connection, page, rows, stored)
+        standing = still_standing(connection, page, of_publisher, stored)
         return SavePlan(page=page, rows=rows, outcome=Outcome.REFUSED, standing=standing)
     named_identity = page.identity
     page = with_believed_canonical(connection, page, rows, stored)
     untrusted_link = named_identity if page.identity != named_identity else None
     rows = without_foreign_canonical(connection, page, rows, stored)
-    rows = without_foreign_article(connection, page, rows, stored)
+    rows = without_foreign_articles(connection, page, rows, stored)
     if untrusted_link is not None:
         rows = {key: rows[key] for key in page.ordered_keys}
     article = page.article
@@ -435,7 +441,7 @@ def refusal_by_stored(
     page = with_believed_canonical(connection, page, rows, stored)
     if _only_named(connection, page, rows, stored) is not None:
         rows = {**rows, page.identity_key: _led_nowhere(rows[page.identity_key])}
-    rows = without_foreign_article(connection, page, rows, stored)
+    rows = without_foreign_articles(connection, page, rows, stored)
     article = page.article
     key = revision_key(article.title, article.text, article.facts.authors)
     return _judged(connection, page, rows, stored, key).refusal

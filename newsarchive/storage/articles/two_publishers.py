@@ -2,7 +2,8 @@
 
 Anybody can have an address redirect to somebody else's article, and show there the day after what they like.
 An address at another site (registrable domain) speaks for an article only if nothing tells of two publishers:
-two declared sources, or another source that is at home there. Sites that move to another domain are one.
+two declared sources, or the home of another one. A site that moves to another domain is one, unless both are
+declared as sources; of imports, whose sources nobody declared, nothing is known.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def are_of_two_publishers(connection: Connection, one: PublisherUrl, other: Publ
     if len(pair) == 2 and is_declared(connection, pair):
         return True
     sites = {site for url in (one.url, other.url) if (site := site_behind(url)) is not None}
-    return any(numbers - pair for numbers in sources_at_home(connection, sites).values())
+    return any(not numbers & pair for numbers in sources_at_home(connection, sites).values())
 
 
 def answers_for_another(

@@ -24,13 +24,22 @@ from newsarchive.lifecycle import (
     JournalEvent,
     NotArticle,
     Outcome,
+    UrlRelation,
     UrlState,
 )
 from newsarchive.planning import disappearance
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.monitoring import Proportion
 from newsarchive.storage.rows.journal import snapshot_articles, write_event
-from newsarchive.storage.schema import articles, crawls, fetches, source_incidents, url_events, urls
+from newsarchive.storage.schema import (
+    articles,
+    crawls,
+    fetches,
+    revisions,
+    source_incidents,
+    url_events,
+    urls,
+)
 
 
 def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> None:
@@ -297,16 +306,24 @@ def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
 def shown_elsewhere(article_id: int, url_id: int) -> ColumnElement[bool]:
     """The condition that another fetched URL of an article answers, be it behind a paywall.
 
-    One of another source, as a redirect on a mirror, counts as of its last answer: no crawl of this source
-    looks again.
+    A redirect of another source, as on a mirror, counts only if it showed the article after the miss: no
+    crawl of this source looks again, and what else it answers says nothing of the article.
     """
     gone = urls.alias("gone")
     of_url = select(gone.c.source_id, gone.c.missing_since).where(gone.c.id == url_id).subquery()
     source, since = (select(column).scalar_subquery() for column in of_url.c)
+    shown_since = exists().where(
+        fetches.c.url_id == urls.c.id,
+        fetches.c.fetched_at >= since,
+        fetches.c.revision_id.in_(select(revisions.c.id).where(revisions.c.article_id == article_id)),
+    )
+    is_own = or_(
+        urls.c.relation.is_(None), urls.c.relation != UrlRelation.REDIRECT, urls.c.source_id == source
+    )
     return exists().where(
         urls.c.article_id == article_id,
         urls.c.id != url_id,
-        or_(urls.c.source_id == source, since.is_(None), urls.c.last_fetched_at >= since),
+        or_(is_own, since.is_(None), shown_since),
         or_(urls.c.state == UrlState.STORED, and_(urls.c.state == UrlState.REFUSED, _is_paid_for())),
         urls.c.missing_since.is_(None),
         urls.c.last_fetched_at.is_not(None),

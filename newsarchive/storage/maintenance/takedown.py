@@ -244,7 +244,8 @@ def _purge(connection: Connection, kept: _Kept, reason: str) -> list[Forgotten]:
     for number in kept.urls:
         page = connection.execute(select(urls.c.url_key, urls.c.url).where(urls.c.id == number))
         page_urls = {row.url_key: row.url for row in page}
-        own = _without_others(connection, page_urls, kept.source)
+        leading = select(urls.c.url_key).where(urls.c.id == number, _leads_to_article())
+        own = {} if connection.scalar(leading) is not None else page_urls
         of_source = and_(fetches.c.url_id == number, fetches.c.source_id == kept.source, ~_shows_article())
         pages = set(connection.scalars(select(fetches.c.id).where(of_source)))
         some.append(_take_down(connection, set(), own, reason, only=kept.source, pages=pages))

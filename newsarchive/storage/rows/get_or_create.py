@@ -13,7 +13,6 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from newsarchive.lifecycle import ARTICLE_KIND, UrlKind, UrlState
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import coerced_text
-from newsarchive.storage.rows.home_sources import is_declared, site_behind, sources_at_home
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import crawls, sources, urls
 
@@ -63,10 +62,7 @@ def ensure_sources(connection: Connection, names: Collection[str]) -> dict[str, 
 
 
 def ensure_urls(connection: Connection, wanted: Sequence[UrlToRegister]) -> set[str]:
-    """Insert rows for URLs that have none; return the keys of the inserted rows.
-
-    An article's URL at the site of another source, which the one that names it is not of, is of that one.
-    """
+    """Insert rows for URLs that have none; return the keys of the inserted rows."""
     first: dict[str, UrlToRegister] = {}
     for one in wanted:
         first.setdefault(one.key, one)
@@ -74,28 +70,8 @@ def ensure_urls(connection: Connection, wanted: Sequence[UrlToRegister]) -> set[
     for part in chunks(first):
         present |= set(connection.scalars(select(urls.c.url_key).where(urls.c.url_key.in_(part))))
     missing = {key: one for key, one in first.items() if key not in present}
-    owners = _sources_at_home(connection, list(missing.values()))
-    rows = [
-        _new_row(key, one) | {"source_id": owners.get(key, one.source_id)} for key, one in missing.items()
-    ]
-    insert_rows(connection, urls, rows)
+    insert_rows(connection, urls, [_new_row(key, one) for key, one in missing.items()])
     return set(missing)
-
-
-def _sources_at_home(connection: Connection, wanted: Sequence[UrlToRegister]) -> dict[str, int]:
-    """Return the source of each URL that another declared source names than the one that is at home there."""
-    sites = {one.key: site_behind(one.url) for one in wanted if one.kind == ARTICLE_KIND}
-    at_home = sources_at_home(
-        connection, {site for site in sites.values() if site is not None}, retired=False
-    )
-    found: dict[str, int] = {}
-    for one in wanted:
-        there = at_home.get(sites.get(one.key) or "", frozenset())
-        if there and one.source_id not in there:
-            found[one.key] = min(there)
-    naming = {one.source_id for one in wanted if one.key in found}
-    declared = {number for number in naming if is_declared(connection, {number})}
-    return {one.key: found[one.key] for one in wanted if one.key in found and one.source_id in declared}
 
 
 def fill_hints(connection: Connection, wanted: Iterable[UrlToRegister]) -> None:

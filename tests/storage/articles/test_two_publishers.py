@@ -8,7 +8,7 @@ import pytest
 
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
+from newsarchive.storage.interfaces.crawl_store import Answer, SourceFacts
 from newsarchive.storage.maintenance.verifying import verify_archive
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, article, minutes
@@ -76,26 +76,29 @@ def test_a_copy_that_redirects_to_the_original_stays_another_article(
 
 
 def test_a_forged_copy_does_not_become_the_first_state_of_the_original(
-    archive: Archive, begun: dict[str, int], rows: Rows
+    archive: Archive, begun: dict[str, int], rows: Rows, archive_url: str
 ) -> None:
     """The original was not known yet, but its source has its home there."""
     save(archive, begun["evil"], "evil", 0, EVIL, FORGED)
-    assert save(archive, begun["evil"], "evil", 1, EVIL, STORY, final_url=GOOD) is Outcome.REFUSED
-    assert save(archive, begun["good"], "good", 2, GOOD, STORY) is Outcome.NEW
-    assert rows(FOUND) == [("evil", EVIL, 1), ("good", GOOD, 1)]
+    assert save(archive, begun["evil"], "evil", 1, EVIL, STORY, final_url=GOOD) is Outcome.NEW
+    assert save(archive, begun["good"], "good", 2, GOOD, STORY) is Outcome.UNCHANGED
+    save(archive, begun["evil"], "evil", 3, EVIL, f"{FORGED} He fled.")
+    assert [row[1:] for row in rows(FOUND)] == [(EVIL, 2), (GOOD, 1)]
+    told = rows("SELECT text FROM current_articles ORDER BY url")
+    assert [("thief" in text) for (text,) in told] == [True, False]
+    archive.close()
+    assert verify_archive(archive_url) == []
 
 
-def test_an_article_is_of_the_source_that_is_at_home_there_whoever_met_it_first(
-    archive: Archive, begun: dict[str, int], rows: Rows
-) -> None:
-    """By a redirect, and by what a list names."""
-    save(archive, begun["evil"], "evil", 0, EVIL, STORY, final_url=GOOD)
-    listed = "https://www.good.example/market"
-    archive.frontier.discover(begun["evil"], [FoundLink(url=listed, found_in=None)], NOON)
-    archive.frontier.discover(begun["evil"], [FoundLink(url=COPY, found_in=None)], NOON)
-    assert rows(FOUND) == [("good", GOOD, 1)]
-    owners = "SELECT u.url, s.name FROM urls u JOIN sources s ON s.id = u.source_id ORDER BY u.url"
-    assert rows(owners) == [(EVIL, "evil"), (COPY, "evil"), (GOOD, "good"), (listed, "good")]
+def test_two_sources_of_one_site_that_moves_are_one_publisher(archive: Archive, rows: Rows) -> None:
+    archive.crawls.register(
+        [SourceFacts(name=name, title=name, home="https://good.example/") for name in ("politics", "sport")]
+    )
+    new = "https://good-news.example/bridge"
+    crawl = archive.crawls.begin("politics", CrawlKind.CRAWL, NOON)
+    save(archive, crawl, "politics", 0, GOOD, STORY)
+    assert save(archive, crawl, "politics", 1, GOOD, STORY, final_url=new) is Outcome.UNCHANGED
+    assert rows(FOUND) == [("politics", new, 1)]
 
 
 def test_a_redirect_of_another_source_keeps_no_article_there_that_is_gone(
@@ -107,14 +110,32 @@ def test_a_redirect_of_another_source_keeps_no_article_there_that_is_gone(
     same = Answer(url=EVIL, kind="article", outcome=Outcome.NOT_MODIFIED, at=minutes(60), status=304)
     archive.frontier.record(begun["evil"], [same])
     assert str(rows("SELECT last_seen_at FROM articles")[0][0])[:16] == "2026-03-14 12:01"
+    closed = {"verdict": "not_article", "reason": "paywall"}
+    for day in (1, 3, 9):
+        crawl = archive.crawls.begin("good", CrawlKind.CRAWL, minutes(day * 1440))
+        gone = Answer(url=GOOD, kind="article", outcome=Outcome.GONE, at=minutes(day * 1440 + 1), status=404)
+        archive.frontier.record(crawl, [gone])
+        archive.frontier.record(begun["evil"], [replace(same, at=minutes(day * 1440 + 1))])
+        save(archive, begun["evil"], "evil", day * 1440 + 1, EVIL, STORY[:200], **closed)
+        archive.crawls.end(crawl, minutes(day * 1440 + 2), "finished")
+    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(1,)]
+    archive.frontier.record(begun["evil"], [replace(same, at=minutes(20 * 1440))])
+    save(archive, begun["evil"], "evil", 21 * 1440, EVIL, STORY[:200], **closed)
+    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(1,)]
+
+
+def test_another_edition_on_the_same_site_keeps_it_there(
+    archive: Archive, begun: dict[str, int], rows: Rows
+) -> None:
+    edition = f"{GOOD}?edition=sport"
+    save(archive, begun["evil"], "evil", 0, edition, STORY, canonical_url=GOOD)
+    save(archive, begun["good"], "good", 1, GOOD, STORY)
     for day in (1, 3, 9):
         crawl = archive.crawls.begin("good", CrawlKind.CRAWL, minutes(day * 1440))
         gone = Answer(url=GOOD, kind="article", outcome=Outcome.GONE, at=minutes(day * 1440 + 1), status=404)
         archive.frontier.record(crawl, [gone])
         archive.crawls.end(crawl, minutes(day * 1440 + 2), "finished")
-    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(1,)]
-    archive.frontier.record(begun["evil"], [replace(same, at=minutes(20 * 1440))])
-    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(1,)]
+    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(0,)]
 
 
 def test_a_site_that_moves_to_another_domain_and_back_keeps_its_articles(

@@ -251,6 +251,7 @@ def test_a_purge_leaves_what_another_source_lists_too(archive: Archive, archive_
         if source == "mirror":
             for url in urls:
                 archive.saves.save(crawl, [article(url, text=f"{DOG} {url}", fetched_at=minutes(2))])
+                archive.saves.save(crawl, [refused(url, fetched_at=minutes(3))])
         archive.crawls.end(crawl, minutes(3), "finished")
     done = purge_source(archive_url, "mirror", "never ours", lambda _: None)
     assert done.articles == 1
