@@ -160,16 +160,15 @@ def _instead(one: Restatement) -> Sequence[Piece]:
 
 
 def restatement_text(one: Restatement) -> str:
-    """Return what a page states anew: `it states published 2026-11-12 now, and stated 2026-11-10`."""
+    """Return what a page states anew: `its markup states section Opinion now, and stated News`."""
     return f"its markup states {one.fact.phrase} {one.after} now, and stated {one.before}"
 
 
 def _in_order(history: ArticleHistory) -> Iterator[Revision | Turn | Restatement]:
     """Return the revisions by number, each after the events recorded before it.
 
-    What its own page states anew comes after it.
-
-    A page that came late is told before the first of those that were fetched after it.
+    What its own page states anew comes after it. A page that came late is told before the first of those that
+    were fetched after it.
     """
     both: list[Turn | Restatement] = [*history.turns, *history.restatements]
     turns = sorted(both, key=lambda one: (_told(one), one.at))

@@ -124,7 +124,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
 def _is_as_before(answer: Answer, row: Any) -> bool:
     """Say whether an answer tells that the article is as it was.
 
-    One of another site does not, at an address that only redirected to the article.
+    One of another site does not, at a URL that only redirected to the article.
     """
     if answer.outcome not in AS_BEFORE or row.state == UrlState.REFUSED:
         return False

@@ -94,12 +94,12 @@ def decide_date(page: PageDate, told: Sequence[HeardFacts]) -> ListedMoment | No
     return ListedMoment(placed, evidence, heard.listing)
 
 
-def contradicts_address(listed: str | None, url: str) -> bool:
-    """Say whether a list's moment is on another day than the address's; in UTC two days off and more."""
-    address, time = read_time(url_date(url) or ""), read_time(listed or "")
-    if address is None or time is None:
+def contradicts_url(listed: str | None, url: str) -> bool:
+    """Say whether a list's moment is on another day than the URL's; in UTC two days off and more."""
+    of_url, time = read_time(url_date(url) or ""), read_time(listed or "")
+    if of_url is None or time is None:
         return False
-    days = abs(_day(time) - _day(address)).days
+    days = abs(_day(time) - _day(of_url)).days
     return days > (1 if "T" in time and _is_utc(time) else 0)
 
 

@@ -12,7 +12,7 @@ from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.metadata.person_names import letters_of_name
 from newsarchive.text.metadata.title_candidates import title_key
 from newsarchive.text.testimony.listed_endings import bare_headline
-from newsarchive.text.testimony.listed_moments import PageDate, contradicts_address, decide_date
+from newsarchive.text.testimony.listed_moments import PageDate, contradicts_url, decide_date
 from newsarchive.text.testimony.listed_names import listed_people, topics
 from newsarchive.text.testimony.listed_texts import stand_in
 
@@ -41,12 +41,10 @@ def without_weighed_moment(page: FetchedPage) -> FetchedPage:
     """Return the page as it is read first: without the moment of a list that is weighed against it.
 
     So it is known what the page says by itself. Left out are the moments of the site's own list, and those of
-    another site's that are not on the day in the page's address.
+    another site's that are not on the day in the page's URL.
     """
     own = any(one.is_own and one.facts.published_at for one in page.told)
-    strange = any(one.facts.published_at for one in page.told) and contradicts_address(
-        page.listed_at, page.url
-    )
+    strange = any(one.facts.published_at for one in page.told) and contradicts_url(page.listed_at, page.url)
     return replace(page, listed_at=None) if own or strange else page
 
 
