@@ -42,8 +42,8 @@ def answers_for_another(
 ) -> bool:
     """Say whether a page is identified by a URL that led to a stored article of another site.
 
-    `row` is that of its identity. What a redirect led to is no page of the URL that redirected. A URL that the
-    article had before it moved (`former`) has it still, unless the two are of two publishers.
+    `row` is that of its identity. What a redirect led to is no page of the URL that redirected. A URL that
+    the article had before it moved (`former`) has it still, unless the two are of two publishers.
     """
     if row.own_article is not None or row.article_id != stored.id:
         return False
