@@ -146,10 +146,10 @@ class ArticleFacts:
     states that it is not free to read, or shows a box that is named as such walls are, whatever else it
     shows. `text_confidence` is the F1 (0 to 1, over letters) to expect of the text as extracted against the
     article a reader saw; None where no judge chose it: a source's selector did, the page is plain text, or
-    its data hold the text. `kind` is what kind of page it is, `kind_confidence` how sure that is (0 to 1);
-    None where nothing tells. `votes` are the facts that the word of a list decided. `stands_in_for` is why
-    the page itself gave no article, where the text of a list stands in for it; None where the text is the
-    page's own.
+    its data hold the text. `shows_part`: the page says that scripts bring more of its text. `kind` is what
+    kind of page it is, `kind_confidence` how sure that is (0 to 1); None where nothing tells. `votes` are the
+    facts that the word of a list decided. `stands_in_for` is why the page itself gave no article, where the
+    text of a list stands in for it; None where the text is the page's own.
     """
 
     charset: Charset | None
@@ -172,6 +172,7 @@ class ArticleFacts:
     rights: ReservedRights
     for_subscribers: bool
     text_confidence: float | None
+    shows_part: bool
     kind: PageKind | None
     kind_confidence: float | None
     votes: tuple[Vote, ...]
@@ -201,6 +202,7 @@ NO_FACTS = ArticleFacts(
     rights=NOTHING_RESERVED,
     for_subscribers=False,
     text_confidence=None,
+    shows_part=False,
     kind=None,
     kind_confidence=None,
     votes=(),

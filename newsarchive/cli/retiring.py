@@ -63,18 +63,17 @@ def _demand_idle(name: str) -> None:
 
 
 def _demand_confirmation(name: str, *, confirmed: bool) -> None:
-    with checked_connection(database_url()) as connection:
-        known = kept_articles(connection, name)
-    count = known.total - known.listed
     if confirmed:
         return
+    with checked_connection(database_url()) as connection:
+        known = kept_articles(connection, name)
+    taken = how_many(known.total - known.listed, "article")
+    left = f", not the {how_many(known.listed, 'article')} that other sources list" if known.listed else ""
     if not can_ask():
         raise UsageError(
-            f"--purge takes down {how_many(count, 'article')} of {name} for good.",
-            hint="Give --yes if that is meant.",
+            f"--purge takes down {taken} of {name} for good{left}.", hint="Give --yes if that is meant."
         )
-    left = f" ({how_many(known.listed, 'article')} that other sources list stay)" if known.listed else ""
-    demand_yes(f"Take down {how_many(count, 'article')} of {name} for good{left}? Only a backup undoes it")
+    demand_yes(f"Take down {taken} of {name} for good{left}? Only a backup undoes it")
 
 
 def _put_aside(folder: Path, name: str) -> Path:

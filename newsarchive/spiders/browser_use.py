@@ -29,7 +29,7 @@ from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
 from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.stages import decode
-from newsarchive.text.extraction.coming_parts import SHOWN_IN_PART, has_more_words, may_come_later
+from newsarchive.text.extraction.coming_parts import may_come_later
 from newsarchive.text.js_shell import is_js_shell, may_be_js_shell, may_wait_for_scripts
 
 logger = logging.getLogger(__name__)
@@ -196,9 +196,8 @@ def _is_part(reading: Reading) -> bool:
     What is for subscribers has no more for a browser.
     """
     article = reading.article
-    if article.verdict != Verdict.ARTICLE or article.facts.for_subscribers:
-        return False
-    return article.facts.text_confidence == SHOWN_IN_PART or has_more_words(article.page.body, article.text)
+    facts = article.facts
+    return article.verdict == Verdict.ARTICLE and facts.shows_part and not facts.for_subscribers
 
 
 def _goes_on(beginning: str, text: str) -> bool:

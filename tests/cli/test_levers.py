@@ -211,6 +211,15 @@ def test_forget_tells_before_and_asks_on_a_terminal(
     assert "Removed: 1 article with 1 revision, 1 stored body." in other
 
 
+def test_a_purge_says_what_it_leaves(lone_office: Office) -> None:
+    office = lone_office
+    office.project.declare("herald", f'feeds = [{{ url = "http://{office.host}/feed.xml?for=herald" }}]\n')
+    office.run("crawl", "courier")
+    office.run("crawl", "herald")
+    said = office.run("sources", "retire", "courier", "--purge", code=2)
+    assert f"0 articles of courier for good, not the {STORIES} articles that other sources list." in said
+
+
 def test_retired_and_purged(lone_office: Office) -> None:
     office = lone_office
     office.run("crawl", "courier")

@@ -32,8 +32,8 @@ from newsarchive.storage.schema import metadata
 from newsarchive.testimony import Vote
 from tests.storage.making import NOON, SPAM, article, minutes, refused
 
-# Counted when the page is read, and kept nowhere (pipelines.read, imports.page_import).
-COUNTED = {"missed_selectors"}
+# Counted when the page is read, and kept nowhere (pipelines.read, imports.page_import, spiders.browser_use).
+COUNTED = {"missed_selectors", "shows_part"}
 # Not of the page's own making: what is looked up before it is read, and read off it then; and whether it may
 # be older than what is stored (tests/storage/articles/test_late_pages.py).
 LOOKED_UP = {"listed_at", "told", "from_elsewhere"}

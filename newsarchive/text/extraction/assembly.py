@@ -12,6 +12,7 @@ from newsarchive.text.dates.markup_dates import DatedPage, stated_clocks
 from newsarchive.text.dates.page_times import count_statements, page_times
 from newsarchive.text.dates.time_choice import is_mainland
 from newsarchive.text.dates.written_dates import AMHARIC, TIGRINYA
+from newsarchive.text.extraction.coming_parts import has_more_words
 from newsarchive.text.extraction.credited_people import (
     CreditLines,
     before_others,
@@ -240,6 +241,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         rights=reserved_rights(draft.page),
         for_subscribers=stated.for_subscribers or (draft.is_walled and not stated.is_free),
         text_confidence=None if draft.confidence is None else round(draft.confidence, 3),
+        shows_part=draft.is_part or has_more_words(draft.page.page.body, "\n".join(trimmed.paragraphs)),
         kind=judged.kind,
         kind_confidence=judged.confidence,
         votes=(),

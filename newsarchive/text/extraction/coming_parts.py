@@ -1,7 +1,7 @@
 """What the structure of a page says is still to come: an empty box right below its text that scripts fill.
 
 The text above it is a beginning, and reads like a story. Four things tell that more comes: a box that names
-the address of what it is filled with (htmx, Turbo), one that a script of the page names which asks for
+the URL of what it is filled with (htmx, Turbo), one that a script of the page names which asks for
 something, one drawn as lines that wait (a skeleton), and a button "Read more" of such a script. Boxes for
 remarks, adverts, other stories are none, nor is any below a text that is long enough to be a story.
 """
@@ -46,7 +46,7 @@ _NO_STORY = (
     r"|comment|teaser"
 )
 _NO_REST = re.compile(_NO_STORY + r"|stories|articles|artikel|news|posts|tags\b|count|views", re.IGNORECASE)
-_NO_REST_THERE = re.compile(_NO_STORY, re.IGNORECASE)  # at an address of a box
+_NO_REST_THERE = re.compile(_NO_STORY, re.IGNORECASE)  # in a URL of a box
 # What the box of a rest is called: its page may have boxes for anything else, in any language.
 _REST = re.compile(
     r"rest(?:[^a-z]|$)|remain|more|full|part(?:[^a-z]|$|\d)|continu|whole|body|text|story|content|lazy|fragment"
@@ -66,7 +66,7 @@ _WAITING = re.compile(
 )
 _FETCHERS = frozenset({"turbo-frame", "include-fragment"})
 _COMES_BY_ITSELF = re.compile(r"\b(?:load|revealed|intersect|every)\b")
-_ADDRESS = re.compile(
+_URL_NAMED = re.compile(
     r"data-(?:\w+-)*(?:src|url|href|fragment|partial|include|remote|endpoint)(?:-value)?|up-href",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ def comes_later(model: PageModel, blocks: Sequence[Block], paragraphs: tuple[str
         is_button = box.tag == "button" or box.get("role") == "button"
         if _is_apart(box) or not (_opens(box) if is_button else _is_empty(box)):
             continue
-        if _names_address(box, url, is_button=is_button) or (steps == 0 and not is_button and _waits(box)):
+        if _names_url(box, url, is_button=is_button) or (steps == 0 and not is_button and _waits(box)):
             return True
         if scripts is None:
             scripts = [*_asking_scripts(model, url)]
@@ -201,8 +201,8 @@ def _is_apart(box: HtmlElement) -> bool:
     return bool(hint_bits(names) & kinds) or _NO_REST.search(names) is not None
 
 
-def _names_address(box: HtmlElement, url: str, *, is_button: bool) -> bool:
-    """Whether a box, or what is in it, names the address on its own host of what it is filled with."""
+def _names_url(box: HtmlElement, url: str, *, is_button: bool) -> bool:
+    """Whether a box, or what is in it, names the URL on its own host of what it is filled with."""
     for one in islice(box.iter("*"), _MOST_INSIDE):
         for name, value in one.items():
             if name in {"hx-get", "data-hx-get"}:
@@ -210,7 +210,7 @@ def _names_address(box: HtmlElement, url: str, *, is_button: bool) -> bool:
                 if is_button or _COMES_BY_ITSELF.search(trigger):
                     return True
             elif (name == "src" and one.tag in _FETCHERS) or (
-                _ADDRESS.fullmatch(name) and (is_button or _REST.search(_names(one)) or not _is_called(one))
+                _URL_NAMED.fullmatch(name) and (is_button or _REST.search(_names(one)) or not _is_called(one))
             ):
                 is_other = _NO_TEXT.search(value) or _NO_REST_THERE.search(value)
                 if _is_own(value, url) and not is_other:
@@ -218,12 +218,12 @@ def _names_address(box: HtmlElement, url: str, *, is_button: bool) -> bool:
     return False
 
 
-def _is_own(address: str, url: str) -> bool:
-    address = address.strip()
-    if address.startswith("/") and not address.startswith("//"):
-        return len(address) > 1
+def _is_own(named: str, url: str) -> bool:
+    named = named.strip()
+    if named.startswith("/") and not named.startswith("//"):
+        return len(named) > 1
     try:
-        return bool(urlsplit(address).hostname) and urlsplit(address).hostname == urlsplit(url).hostname
+        return bool(urlsplit(named).hostname) and urlsplit(named).hostname == urlsplit(url).hostname
     except ValueError:
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -153,11 +153,9 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         number,
         article.revision,
     )
-    leading = reading.records(
-        tuple(LeadingUrl.model_fields),
-        f"FROM article_urls WHERE article_id = ? ORDER BY first_seen_at, url LIMIT {_MOST}",
-        number,
-    )
+    leading = _told(reading, LeadingUrl.model_fields, "article_urls", number, "first_seen_at, url")
+    told = _told(reading, ToldFact.model_fields, "article_evidence", number, "field, standing, heard_at")
+    restated = _told(reading, RestatedFact.model_fields, "article_restatements", number, "seen_at, fact")
     tags = reading.records(("tag",), "FROM article_tags WHERE article_id = ? ORDER BY tag", number)
     other = shown_instead(reading.index, number)
     return ArticleEvidence(
@@ -169,31 +167,19 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         urls=[LeadingUrl.model_validate(row) for row in leading],
         copies=_copies(reading, article),
         tags=[str(row["tag"]) for row in tags],
-        told=_told(reading, number),
-        restated=_restated(reading, number),
+        told=[ToldFact.model_validate(row) for row in told],
+        restated=[RestatedFact.model_validate(row) for row in restated],
         kept_fetch_id=revision_capture(reading.index, article.revision_id),
         shows_instead=None if other is None else OtherPage(**_shown(asdict(other))),
     )
 
 
-def _told(reading: ArchiveReading, number: int) -> list[ToldFact]:
-    """Return what is said of the article, fact by fact, the deciding word first."""
-    rows = reading.records(
-        tuple(ToldFact.model_fields),
-        f"FROM article_evidence WHERE article_id = ? ORDER BY field, standing, heard_at LIMIT {_MOST}",
-        number,
-    )
-    return [ToldFact.model_validate(row) for row in rows]
-
-
-def _restated(reading: ArchiveReading, number: int) -> list[RestatedFact]:
-    """Return what its page states anew, as it was seen."""
-    rows = reading.records(
-        tuple(RestatedFact.model_fields),
-        f"FROM article_restatements WHERE article_id = ? ORDER BY seen_at, fact LIMIT {_MOST}",
-        number,
-    )
-    return [RestatedFact.model_validate(row) for row in rows]
+def _told(
+    reading: ArchiveReading, columns: Collection[str], view: str, number: int, order: str
+) -> list[dict[str, Any]]:
+    """Return what a view tells of an article."""
+    rest = f"FROM {view} WHERE article_id = ? ORDER BY {order} LIMIT {_MOST}"
+    return reading.records(tuple(columns), rest, number)
 
 
 def _shown(values: dict[str, Any]) -> dict[str, Any]:

@@ -20,8 +20,8 @@ BY_ID = ASKS.format("document.getElementById('rest')")
 BY_CLASS = ASKS.format("document.querySelector('.story-rest')")
 
 
-def confidence(below: str, lines: tuple[str, ...] = LINES, apart: str = "") -> float:
-    """Return how sure the text of a story is that has this below it, in the body and outside of it."""
+def shows_part(below: str, lines: tuple[str, ...] = LINES, apart: str = "") -> bool:
+    """Say whether a story that has this below it, in the body or outside, is told to be a beginning."""
     told = "".join(f"<p>{line}</p>" for line in lines)
     title = "Tram line of Kestwick to be reopened"
     page = (
@@ -32,10 +32,11 @@ def confidence(below: str, lines: tuple[str, ...] = LINES, apart: str = "") -> f
     read = run_stages(FetchedPage(url="https://daily.example/news/2026/11/7", body=page.encode()))
     assert read.verdict == "article"
     assert lines[0] in read.text
-    sign = read.facts.text_confidence or 0.0
-    if sign == SHOWN_IN_PART:
+    if read.facts.shows_part:
         assert may_come_later(page.encode())
-    return sign
+        assert read.facts.text_confidence is not None
+        assert read.facts.text_confidence <= SHOWN_IN_PART
+    return read.facts.shows_part
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def confidence(below: str, lines: tuple[str, ...] = LINES, apart: str = "") -> f
 )
 @pytest.mark.parametrize("lines", [LINES, LINES[:1], CHINESE])
 def test_more_comes(below: str, lines: tuple[str, ...]) -> None:
-    assert confidence(below, lines) == SHOWN_IN_PART
+    assert shows_part(below, lines)
 
 
 @pytest.mark.parametrize(
@@ -93,11 +94,11 @@ def test_more_comes(below: str, lines: tuple[str, ...]) -> None:
     ],
 )
 def test_nothing_comes(below: str) -> None:
-    assert confidence(below) > SHOWN_IN_PART
+    assert not shows_part(below)
 
 
 def test_what_stands_outside_of_the_story() -> None:
-    assert confidence("", apart=f"<div id=rest></div>{BY_ID}") > SHOWN_IN_PART
+    assert not shows_part("", apart=f"<div id=rest></div>{BY_ID}")
 
 
 @pytest.mark.parametrize(
