@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
@@ -19,6 +20,8 @@ class DeclaredTable(BaseModel):
 def _http_url(value: str) -> str:
     if not is_http_url(value):
         raise ValueError("allowed: an http:// or https:// URL without spaces")
+    if "@" in urlsplit(value).netloc:
+        raise ValueError("allowed: a URL without a user name and password; they would never be sent")
     return value
 
 
