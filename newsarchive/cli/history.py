@@ -11,6 +11,7 @@ from newsarchive.exports.row_text import as_text
 from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import JournalEvent, RevisionCause
 from newsarchive.logs.console import echo
+from newsarchive.logs.formats import how_many
 from newsarchive.storage.queries.article_history import (
     ArticleHistory,
     Doubt,
@@ -61,7 +62,7 @@ class HistoryLines:
         latest, count = shown[-1], len(history.revisions)
         yield Line(latest.title or "(no title)", style="bold")
         yield Line(history.url)
-        facts = [history.source, f"{count} revision{'s' * (count != 1)}"]
+        facts = [history.source, how_many(count, "revision")]
         if history.withdrawn_at:
             facts.append(f"withdrawn since {as_text(history.withdrawn_at)}")
         yield Line(" · ".join(facts), style="dim")
@@ -120,8 +121,7 @@ class HistoryLines:
         yield _fact("text", f"+{come:,} −{gone:,} characters")
         for part in readable(pieces):
             if isinstance(part, Skipped):
-                many = "paragraph" if part.count == 1 else "paragraphs"
-                yield Line(f"    ⋮ {part.count:,} {many} unchanged", style="dim")
+                yield Line(f"    ⋮ {how_many(part.count, 'paragraph')} unchanged", style="dim")
             elif part:
                 yield Line("    ").append(self._line(part))
 
@@ -209,7 +209,7 @@ def _fact(label: str, value: str = "") -> Line:
 
 def _paragraphs(text: str) -> str:
     count = len(text.split("\n")) if text else 0
-    return f"{count:,} paragraph{'s' * (count != 1)}"
+    return how_many(count, "paragraph")
 
 
 def print_history(url: str, as_of: datetime | None) -> None:

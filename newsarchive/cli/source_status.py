@@ -187,7 +187,7 @@ def _why_by_plan(source: Source, seen: SourceOverview, due: datetime, now: datet
     if source.every is not None:
         return f"every {_span(source.every)}"
     waiting = [
-        f"{count:,} {what}{'' if count == 1 else 's'}"
+        how_many(count, what)
         for count, what in (
             (seen.unfinished, "unfinished URL"),
             (seen.listings, "listing"),

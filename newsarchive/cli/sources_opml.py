@@ -45,8 +45,8 @@ def import_opml(file: Path, *, printed_only: bool) -> None:
             echo(f"# {name}.toml\n{text}")
         else:
             write_declaration(folder / f"{name}.toml", text)
-            echo(f"{name}: {len(feeds)} feed{'s' if len(feeds) != 1 else ''}, {feeds[0]}")
-    echo(f"{made} source{'s' if made != 1 else ''} {'would be ' if printed_only else ''}declared.", err=True)
+            echo(f"{name}: {how_many(len(feeds), 'feed')}, {feeds[0]}")
+    echo(f"{how_many(made, 'source')} {'would be ' if printed_only else ''}declared.", err=True)
     if read.mistakes:
         raise SourceError("\n".join(read.mistakes))
 

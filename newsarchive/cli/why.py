@@ -31,7 +31,7 @@ from newsarchive.lifecycle import (
     is_left_out,
 )
 from newsarchive.logs.console import echo
-from newsarchive.logs.formats import redacted
+from newsarchive.logs.formats import how_many, redacted
 from newsarchive.storage.queries.article_history import is_recorded_apart
 from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
 from newsarchive.testimony import HeardFacts, ListedFacts
@@ -106,7 +106,7 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
         )
     if timeline.leads_to is None:
         return
-    count = f"{timeline.revisions} revision{'s' * (timeline.revisions != 1)}"
+    count = how_many(timeline.revisions, "revision")
     away = f", withdrawn since {as_text(timeline.withdrawn_at)}" if timeline.withdrawn_at else ""
     if timeline.leads_to == timeline.url and timeline.relation != UrlRelation.CANONICAL:
         yield _Told(f"the URL by which the article is shown ({count}{away})")
