@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -60,8 +60,9 @@ def write_backup(url: str, target: Path) -> None:
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}.") from error
     finally:
-        with suppress(FileNotFoundError):
-            partial.unlink()
+        # SQLite leaves its journal beside a copy for which there was no room.
+        for left in (partial, partial.with_name(f"{partial.name}-journal")):
+            left.unlink(missing_ok=True)
 
 
 def _may_be_replaced(file: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -127,3 +128,19 @@ def test_a_dump_of_a_server_can_be_read(
         [str(programs / "pg_restore"), "--list", str(target)], capture_output=True, text=True, check=True
     )
     assert "TABLE DATA public revisions" in listed.stdout
+
+
+def test_a_backup_without_room_leaves_nothing(
+    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(_: Path, partial: Path) -> None:
+        partial.write_bytes(b"half")
+        partial.with_name(f"{partial.name}-journal").write_bytes(b"journal")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("newsarchive.storage.maintenance.backup._copy_sqlite", fill)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    with pytest.raises(UsageError, match="No space left"):
+        write_backup(sqlite_url, folder / "b.db")
+    assert list(folder.iterdir()) == []
