@@ -68,7 +68,7 @@ def _demand_confirmation(name: str, *, confirmed: bool) -> None:
     with checked_connection(database_url()) as connection:
         known = kept_articles(connection, name)
     taken = how_many(known.total - known.listed, "article")
-    left = f", not the {how_many(known.listed, 'article')} that other sources list" if known.listed else ""
+    left = f" (kept: {how_many(known.listed, 'article')} that other sources list)" if known.listed else ""
     if not can_ask():
         raise UsageError(
             f"--purge takes down {taken} of {name} for good{left}.", hint="Give --yes if that is meant."

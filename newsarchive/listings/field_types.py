@@ -17,11 +17,18 @@ class DeclaredTable(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+def url_mistake(text: str) -> str | None:
+    """Return what is allowed instead of a text that cannot be a declared URL; None if it can."""
+    if not is_http_url(text):
+        return "allowed: an http:// or https:// URL without spaces"
+    if "@" in urlsplit(text).netloc:
+        return "allowed: a URL without a user name and password, which are never sent"
+    return None
+
+
 def _http_url(value: str) -> str:
-    if not is_http_url(value):
-        raise ValueError("allowed: an http:// or https:// URL without spaces")
-    if "@" in urlsplit(value).netloc:
-        raise ValueError("allowed: a URL without a user name and password; they would never be sent")
+    if mistake := url_mistake(value):
+        raise ValueError(mistake)
     return value
 
 

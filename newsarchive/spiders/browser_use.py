@@ -137,11 +137,6 @@ def _has_own_frame(page: FetchedPage) -> bool:
     )
 
 
-def _may_be_part(page: FetchedPage) -> bool:
-    """Say whether scripts may add to the article of the page."""
-    return may_come_later(page.body) or b"wordCount" in page.body
-
-
 async def page_to_read(
     page: FetchedPage,
     rendering: RenderingExtension,
@@ -155,7 +150,7 @@ async def page_to_read(
     page from the browser's response, or returns None. Raises CrawlStoppingError if the page is left for the
     next crawl, PageNotReadError if there are no workers to read it.
     """
-    if not rendering.tries or page.rendered or not (may_be_filled(page) or _may_be_part(page)):
+    if not rendering.tries or page.rendered or not (may_be_filled(page) or may_come_later(page.body)):
         return page
     # One in a hundred real articles looks like a shell.
     first = await read(page)

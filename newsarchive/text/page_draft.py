@@ -48,7 +48,8 @@ class Draft:
     # The F1, over letters, to expect of the paragraphs against what a reader would call the article. None
     # where no judge chose them: a source's selector did, the page is plain text, or its data held them.
     confidence: float | None = None
-    is_part: bool = False
+    # Whether the page says by its structure that more of the text comes.
+    shows_part: bool = False
     # By the source's selectors: authors that win over any other, and the fields nothing was found for.
     chosen_authors: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()

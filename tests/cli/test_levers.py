@@ -217,7 +217,7 @@ def test_a_purge_says_what_it_leaves(lone_office: Office) -> None:
     office.run("crawl", "courier")
     office.run("crawl", "herald")
     said = office.run("sources", "retire", "courier", "--purge", code=2)
-    assert f"0 articles of courier for good, not the {STORIES} articles that other sources list." in said
+    assert f"0 articles of courier for good (kept: {STORIES} articles that other sources list)." in said
 
 
 def test_retired_and_purged(lone_office: Office) -> None:

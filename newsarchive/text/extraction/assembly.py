@@ -241,7 +241,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         rights=reserved_rights(draft.page),
         for_subscribers=stated.for_subscribers or (draft.is_walled and not stated.is_free),
         text_confidence=None if draft.confidence is None else round(draft.confidence, 3),
-        shows_part=draft.is_part or has_more_words(draft.page.page.body, "\n".join(trimmed.paragraphs)),
+        shows_part=draft.shows_part or has_more_words(draft.page.page.body, "\n".join(trimmed.paragraphs)),
         kind=judged.kind,
         kind_confidence=judged.confidence,
         votes=(),

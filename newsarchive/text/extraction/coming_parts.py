@@ -71,8 +71,10 @@ _URL_NAMED = re.compile(
     re.IGNORECASE,
 )
 _NO_TEXT = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp[34]|webm|js|css|woff2?)(?:$|\?)", re.IGNORECASE)
+_STATED = b"wordCount"
 # One of these stands in the bytes of every page of which more may come.
 _SIGNS = (
+    _STATED,
     *(b"fetch", b"XMLHttp", b"EventSource", b"WebSocket", b"$.", b".load", b"axios", b"hx-", b"turbo-frame"),
     *(b"include-fragment", b"keleton", b"shimmer", b"placeholder", b"is-loading", b"aria-busy"),
     *(
@@ -101,6 +103,8 @@ def may_come_later(body: bytes) -> bool:
 
 def has_more_words(body: bytes, text: str) -> bool:
     """Say whether a page states far more words than its text has; some state characters."""
+    if _STATED not in body:
+        return False
     stated = max((int(found) for found in _WORDS.findall(body)), default=0)
     if not stated or _HAN.search(text):
         return False

@@ -184,9 +184,9 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefu
     )
     paragraphs = reading.paragraphs
     sure = reading.confidence
-    is_part = sure is not None and comes_later(model, reading.blocks.blocks, paragraphs, url)
-    if sure is not None and is_part:
-        sure = min(sure, SHOWN_IN_PART)
+    shows_part = False
+    if sure is not None and comes_later(model, reading.blocks.blocks, paragraphs, url):
+        sure, shows_part = min(sure, SHOWN_IN_PART), True
     is_doubted = sure is not None and sure < _DOUBTED
     state = None if reading.is_selected else read_state(tree, url, _shown(reading), is_doubted=is_doubted)
     if state is None:
@@ -203,7 +203,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | ParseRefu
         page=page,
         paragraphs=paragraphs,
         confidence=sure if state is None else None,
-        is_part=is_part and state is None,
+        shows_part=shows_part and state is None,
         lines=_own_lines(reading) if not facts.authors or _may_name_others(reading, paragraphs) else (),
         tree=tree,
         model=model,

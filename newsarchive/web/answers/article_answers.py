@@ -153,9 +153,9 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
         number,
         article.revision,
     )
-    leading = _told(reading, LeadingUrl.model_fields, "article_urls", number, "first_seen_at, url")
-    told = _told(reading, ToldFact.model_fields, "article_evidence", number, "field, standing, heard_at")
-    restated = _told(reading, RestatedFact.model_fields, "article_restatements", number, "seen_at, fact")
+    leading = _rows_of(reading, LeadingUrl.model_fields, "article_urls", number, "first_seen_at, url")
+    told = _rows_of(reading, ToldFact.model_fields, "article_evidence", number, "field, standing, heard_at")
+    restated = _rows_of(reading, RestatedFact.model_fields, "article_restatements", number, "seen_at, fact")
     tags = reading.records(("tag",), "FROM article_tags WHERE article_id = ? ORDER BY tag", number)
     other = shown_instead(reading.index, number)
     return ArticleEvidence(
@@ -174,7 +174,7 @@ def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> Article
     )
 
 
-def _told(
+def _rows_of(
     reading: ArchiveReading, columns: Collection[str], view: str, number: int, order: str
 ) -> list[dict[str, Any]]:
     """Return what a view tells of an article."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import subprocess
@@ -130,17 +129,19 @@ def test_a_dump_of_a_server_can_be_read(
     assert "TABLE DATA public revisions" in listed.stdout
 
 
-def test_a_backup_without_room_leaves_nothing(
-    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fill(_: Path, partial: Path) -> None:
-        partial.write_bytes(b"half")
-        partial.with_name(f"{partial.name}-journal").write_bytes(b"journal")
-        raise OSError(errno.ENOSPC, "No space left on device")
+# A limit of 100,000 bytes a file stands for a full disk.
+_WITHOUT_ROOM = """
+import resource, sys
+from pathlib import Path
+from newsarchive.storage.maintenance.backup import write_backup
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+write_backup(sys.argv[1], Path(sys.argv[2]))
+"""
 
-    monkeypatch.setattr("newsarchive.storage.maintenance.backup._copy_sqlite", fill)
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    with pytest.raises(UsageError, match="No space left"):
-        write_backup(sqlite_url, folder / "b.db")
-    assert list(folder.iterdir()) == []
+
+def test_a_backup_without_room_leaves_nothing(tmp_path: Path, sqlite_url: str) -> None:
+    command = [sys.executable, "-c", _WITHOUT_ROOM, sqlite_url, str(tmp_path / "backup.db")]
+    folder = sorted(tmp_path.iterdir())
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert "cannot be copied" in done.stderr
+    assert sorted(tmp_path.iterdir()) == folder
