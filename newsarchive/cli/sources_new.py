@@ -18,9 +18,9 @@ from newsarchive.browser.chromium import INSTALL_HINT
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.cli.tables import print_table
+from newsarchive.discovery.urls.canonical_urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
-from newsarchive.listings.field_types import url_mistake
 from newsarchive.logs.console import echo
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.robots import RobotsMiddleware
@@ -219,8 +219,9 @@ def declare_site(
 
 def _home(url: str) -> str:
     given = url if "://" in url else f"https://{url}"
-    if mistake := url_mistake(given):
-        raise UsageError(f"{url!r} is not a valid URL of a site; {mistake}.")
+    home = canonical_url(given)
+    if home is None or not is_http_url(given):
+        raise UsageError(f"{url!r} is not a valid URL of a site; allowed: http://… or https://…")
     return given
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from newsarchive.discovery.urls.canonical_urls import canonical_key
+from newsarchive.discovery.urls.canonical_urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
-from newsarchive.listings.field_types import url_mistake
 
 LARGEST_OPML = 20_000_000  # bytes; a list of 10,000 feeds has about three million
 _MOST_OUTLINES = 20_000
@@ -122,8 +121,9 @@ def _problem(outline: etree._Element) -> str | None:
     if feed is None or kind not in _FEED_TYPES:
         said = f"type {kind!r}" if kind not in _FEED_TYPES else "no xmlUrl"
         return f"the outline {_title(outline)!r} is no feed ({said}); it is left out"
-    mistake = url_mistake(feed)
-    return mistake and f"xmlUrl = {feed[:100]!r}: {mistake}"
+    if not is_http_url(feed):
+        return f"xmlUrl = {feed[:100]!r}: allowed: an http:// or https:// URL without spaces"
+    return None
 
 
 def _title(outline: etree._Element) -> str:
@@ -138,7 +138,7 @@ def _subscription(outline: etree._Element, folders: tuple[str, ...]) -> Subscrip
     return Subscription(
         title=_title(outline),
         feeds=(feed,),
-        home=home if home is not None and url_mistake(home) is None else None,
+        home=home if home is not None and is_http_url(home) else None,
         language=language[1].lower() + language[2] if language else None,
         folders=tuple(folder for folder in folders if folder),
     )

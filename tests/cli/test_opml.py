@@ -44,19 +44,6 @@ def test_two_spellings_of_an_address_are_one_feed() -> None:
     ]
 
 
-def test_credentials_are_no_part_of_a_declaration() -> None:
-    """Else a file would be written that `sources check` refuses."""
-    lines = (
-        '<outline text="A" xmlUrl="https://ada:secret@a.example/f"/>',
-        '<outline text="B" xmlUrl="https://b.example/f" htmlUrl="https://ada:secret@b.example/"/>',
-    )
-    read = read_opml(f"<opml><body>{''.join(lines)}</body></opml>".encode(), "f.opml")
-    assert [(site.title, site.feeds, site.home) for site in read.sites] == [
-        ("B", ("https://b.example/f",), None)
-    ]
-    assert "allowed: a URL without a user name and password" in read.mistakes[0]
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project(tmp_path)

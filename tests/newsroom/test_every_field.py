@@ -122,6 +122,7 @@ NOTHING: dict[type[Any], dict[str, Any]] = {
         "boxes": NO_BOXES,
     },
 }
+PART = '<script type="application/ld+json">{"wordCount": 9000}</script>'
 SELECTING = PageHints(
     selectors=Selectors(body=".none"), timezone="Asia/Shanghai", rights=ReservationPolicy(noarchive="refuse")
 )
@@ -163,6 +164,7 @@ def specimens() -> list[dict[str, Any]]:
     pages = [
         *(PageToRead(page=page, hints=NO_HINTS) for page in MADE_OF),
         specimen(article(3).replace("</head>", f"{CLOSED}</head>"), hints=SELECTING),
+        specimen(article(4).replace("</head>", f"{PART}</head>")),
         specimen(PLAIN, "text/plain"),
         specimen("<p>Too short.</p>"),
         specimen(PAYWALLED),
@@ -230,6 +232,7 @@ def test_what_is_lost_behind_a_stage_shows_at_the_end(behind: str, kind: type[An
 
 
 # What no record of the newsroom shows: it decides about storing; tests/storage/test_every_field.py loses it.
+# Whether a page shows a part decides about a browser; tests/spiders/test_page_to_read.py holds that.
 # The record has `error`, for a page that could not be read, and the newsroom has none.
 NOT_IN_RECORD = {
     "votes",
@@ -239,6 +242,7 @@ NOT_IN_RECORD = {
     "missed_selectors",
     "rights",
     "for_subscribers",
+    "shows_part",
     "error",
 }
 
