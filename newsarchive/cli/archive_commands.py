@@ -67,7 +67,7 @@ def check_command() -> None:
 def verify_command() -> None:
     """Read the whole archive and check its data; print the faults and exit with 4."""
     with loading():
-        from newsarchive.cli.db import verify
+        from newsarchive.cli.upkeep import verify
     verify()
 
 
@@ -81,7 +81,7 @@ def backup_command(file: Path) -> None:
     2.
     """
     with loading():
-        from newsarchive.cli.db import back_up
+        from newsarchive.cli.upkeep import back_up
     back_up(file)
 
 
@@ -115,7 +115,7 @@ def prune_command(dry_run: bool, not_modified_days: int | None) -> None:
     past date. Articles, revisions, evidence and the times at which articles were seen are never removed.
     """
     with loading():
-        from newsarchive.cli.db import prune
+        from newsarchive.cli.prune import prune
     prune(dry=dry_run, not_modified_days=not_modified_days)
 
 

@@ -1,22 +1,12 @@
-"""`newsarchive db`: the archive's schema and its maintenance."""
+"""`newsarchive db`: the archive's schema, its migrations and who may read it."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-from newsarchive import clock
-from newsarchive.cli.declared_hints import hints_of_all
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.cli.project import project_sources_folder
+from newsarchive.cli.upkeep import print_faults
 from newsarchive.environment import database_url
-from newsarchive.errors import ArchiveError
 from newsarchive.logs.console import echo
-from newsarchive.sources import load_sources
 from newsarchive.storage.derived.completion import complete_derived
-from newsarchive.storage.maintenance.backup import write_backup
-from newsarchive.storage.maintenance.pruning import Retention, prune_archive
-from newsarchive.storage.maintenance.verifying import verify_archive
 from newsarchive.storage.migrating.bounded_functions import lacking_bounds
 from newsarchive.storage.migrating.commands import (
     downgrade_schema,
@@ -59,51 +49,14 @@ def print_status() -> None:
 
 def check_schema_differences() -> None:
     """Print how the schema differs from what this code expects; exit with 4 if it does."""
-    _print_faults(schema_differences(database_url()))
+    print_faults(schema_differences(database_url()))
     echo("The schema is at head and as expected.", err=True)
-
-
-def verify() -> None:
-    """Print the faults of the data; exit with 4 if there are any."""
-    _print_faults(verify_archive(database_url()))
-    echo("The data is sound.", err=True)
-
-
-def _print_faults(lines: list[str]) -> None:
-    for line in lines:
-        echo(line)
-    if lines:
-        sys.exit(ArchiveError.exit_code)
-
-
-def back_up(file: Path) -> None:
-    """Copy the archive, as it is at one moment."""
-    write_backup(database_url(), file)
-    echo(f"Copied to {file}: {file.stat().st_size:,} bytes.", err=True)
 
 
 def grant(role: str) -> None:
     """Let the role read the views."""
     made = grant_role(database_url(), role)
     echo(f"The role {role} {'was created and ' if made else ''}may read the archive.", err=True)
-
-
-def prune(*, dry: bool, not_modified_days: int | None) -> None:
-    """Remove bodies and responses that are no longer needed, and print how much that was."""
-    folder = project_sources_folder()
-    declared = load_sources(folder) if folder.is_dir() else {}
-    days = {name: source.keep_payload_days for name, source in declared.items()}
-    hints = hints_of_all()
-    retention = Retention(
-        payload_days={name: count for name, count in days.items() if count is not None},
-        text_only=tuple(name for name, hint in hints.items() if hint.rights.noarchive != "keep"),
-        not_modified_days=not_modified_days,
-    )
-    done = prune_archive(database_url(), retention, clock.now(), dry=dry)
-    echo(f"{'Would remove' if dry else 'Removed'}:", err=True)
-    echo(f"  {done.expired:,} captures lose their body, by their source's declaration", err=True)
-    echo(f"  {done.bodies:,} bodies, {done.bytes:,} bytes as stored", err=True)
-    echo(f"  {done.fetches:,} responses 304", err=True)
 
 
 def print_new_migration(message: str) -> None:

@@ -17,7 +17,7 @@ from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, Ende
 from newsarchive.logs.console import echo
 from newsarchive.paths import project_root
 from newsarchive.storage.derived.completion import complete_derived
-from newsarchive.storage.frontier.crawl_records import last_crawls
+from newsarchive.storage.frontier.source_statuses import last_crawls
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.migrating.revision import stored_revision
 

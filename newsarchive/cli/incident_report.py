@@ -31,7 +31,7 @@ def list_incidents(source: str | None, form: str, output: Path | None, *, every:
     """Write the open incidents, or all; raises UsageError for an unknown source."""
     archive = open_archive(database_url())
     try:
-        refuse_unknown_source(source, archive.reprocessing.sources())
+        refuse_unknown_source(source, archive.sources())
         known = archive.incidents.listed(source, every=True)
     finally:
         archive.close()

@@ -32,7 +32,7 @@ def reprocess(
     """
     archive = open_archive(database_url())
     try:
-        refuse_unknown_source(source, archive.reprocessing.sources())
+        refuse_unknown_source(source, archive.sources())
         with StopRequest() as stop:
             captures = archive.reprocessing.wanted(source, since)
             found: list[Difference] = []

@@ -12,7 +12,7 @@ from newsarchive.logs.console import echo
 from newsarchive.logs.formats import how_many
 from newsarchive.sources import declaration_file, has_own_folder, source_names
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.frontier.crawl_records import source_statuses
+from newsarchive.storage.frontier.source_statuses import source_statuses
 from newsarchive.storage.maintenance.takedown import kept_articles, purge_source
 from newsarchive.storage.migrating.revision import checked_connection
 
@@ -26,7 +26,7 @@ def retire_source(name: str, reason: str | None, *, purge: bool, confirmed: bool
     """
     folder = project_sources_folder()
     archive = open_archive(database_url())
-    known = archive.reprocessing.sources()
+    known = archive.sources()
     archive.close()
     declared = name in source_names(folder)
     if not declared and name not in known:

@@ -20,9 +20,9 @@ from newsarchive.politeness.host_state import authority
 from newsarchive.schedule.due import NEVER_CRAWLED, due_moments
 from newsarchive.sources import Source, load_each_source
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.frontier.crawl_records import SourceStatus, source_statuses
 from newsarchive.storage.frontier.host_records import unblock_host
 from newsarchive.storage.frontier.recheck_store import mark_due
+from newsarchive.storage.frontier.source_statuses import SourceStatus, source_statuses
 from newsarchive.storage.queries.source_overview import SourceOverview, source_overviews
 from newsarchive.storage.rows.crawl_ends import INTERRUPTED_REASONS
 from newsarchive.watches.channels import load_channels

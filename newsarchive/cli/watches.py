@@ -155,7 +155,7 @@ def _remarks(
     except NewsarchiveError:  # declarations can be checked before there is an archive
         return []
     try:
-        known = archive.reprocessing.sources()
+        known = archive.sources()
         lines = [
             line
             for name in sorted(wanted & loaded.watches.keys())
@@ -247,7 +247,7 @@ def print_watch_matches(name: str, days: int) -> None:
     found = 0
     archive = open_archive(database_url())
     try:
-        for line in _sources_to_come(watch, archive.reprocessing.sources()):
+        for line in _sources_to_come(watch, archive.sources()):
             echo(line, err=True)
         for change in archive.watching.recent(clock.now() - timedelta(days=days)):
             for _, kind in index.matches(change):

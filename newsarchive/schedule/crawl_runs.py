@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from newsarchive import clock
 from newsarchive.environment import for_child
 from newsarchive.errors import ArchiveError, EndedEarlyError
-from newsarchive.storage.frontier.crawl_records import SourceStatus, source_statuses
+from newsarchive.storage.frontier.source_statuses import SourceStatus, source_statuses
 
 
 class ChildCrawls:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.declared_schedule import declared_interval, declared_schedule
 from newsarchive.sources import Source
-from newsarchive.storage.frontier.crawl_records import source_statuses
 from newsarchive.storage.frontier.recheck_store import planned_moments
+from newsarchive.storage.frontier.source_statuses import source_statuses
 
 # Times of day in a time zone (`at` and `timezone` of a declaration), also on days when the clocks change.
 

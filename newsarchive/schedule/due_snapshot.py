@@ -13,7 +13,7 @@ from newsarchive.schedule.crawl_runs import BackedOff, PrintMessage
 from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.schedule.due import NEVER_CRAWLED, due_moments
 from newsarchive.sources import Source
-from newsarchive.storage.frontier.crawl_records import SourceStatus, source_statuses
+from newsarchive.storage.frontier.source_statuses import SourceStatus, source_statuses
 from newsarchive.storage.rows.crawl_ends import INTERRUPTED_REASONS
 
 SCHEDULE_COLUMNS = ("source", "last crawl", "next due", "state")

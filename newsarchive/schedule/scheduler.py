@@ -22,7 +22,7 @@ from newsarchive.durations import HOUR
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage
 from newsarchive.schedule.due_snapshot import DueBoard
-from newsarchive.storage.frontier.crawl_records import SourceStatus
+from newsarchive.storage.frontier.source_statuses import SourceStatus
 
 # Seconds between two readings of declarations and archive: the longest that a changed file, a crawl started
 # by hand or the end of a crawl goes unnoticed. A reading costs a few short queries.

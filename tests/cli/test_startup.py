@@ -18,14 +18,16 @@ from newsarchive.exports import warc_files
 from newsarchive.storage.queries import run_query
 from tests.cli.running import ROOT, environment
 
-# Runs commands in one process; prints which packages not of Python itself each has imported by its end.
+# Runs commands in one process; prints which packages not of Python itself, and which modules that read texts,
+# each has imported by its end.
 LOADED = """
 import json, sys
 
 def foreign():
     modules = list(sys.modules.items())
     places = {name: str(getattr(module, "__file__", None)) for name, module in modules}
-    return {name.partition(".")[0] for name, place in places.items() if "site-packages" in place}
+    texts = {name for name in places if name.startswith("newsarchive.text.")}
+    return {name.partition(".")[0] for name, place in places.items() if "site-packages" in place} | texts
 
 at_start = foreign()
 from newsarchive.cli import main
@@ -87,6 +89,35 @@ def test_a_query_imports_what_a_database_needs(tmp_path: Path, sqlite_url: str) 
     packages = loaded["query SELECT 1"]
     assert "sqlalchemy" in packages  # what is imported is seen
     assert packages & HEAVY == set()
+
+
+def test_what_looks_at_sources_watches_and_incidents_imports_nothing_that_reads_articles(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    """That takes a second of processor time: regexes, lists of names, weights."""
+    (tmp_path / "sources").mkdir()
+    looking = [
+        ["status"],
+        ["watches", "list"],
+        ["schedule", "--list"],
+        ["incidents"],
+    ]
+    keeping = [["db", "verify"], ["db", "backup", str(tmp_path / "copy.db")], ["db", "prune"]]
+    loaded = loaded_after(
+        [*looking, *keeping, ["reprocess"]],
+        tmp_path,
+        NEWSARCHIVE_DATABASE_URL=sqlite_url,
+        NEWSARCHIVE_SOURCES=str(tmp_path / "sources"),
+    )
+    reading = {
+        "newsarchive.text.metadata",
+        "newsarchive.text.furniture",
+        "newsarchive.text.boilerplate",
+        "numpy",
+    }
+    for words in (*looking, *keeping):
+        assert loaded[" ".join(words)] & reading == set(), words
+    assert loaded["reprocess"] & reading  # what is imported is seen
 
 
 def test_the_forms_named_to_people_are_those_that_are_written() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -53,16 +54,13 @@ class Watched:
                 self.saved += articles
                 return saves.save(crawl, articles)
 
-        self.archive.saves = Saves()
-        try:
+        with patch.object(self.archive, "saves", Saves()):
             return PageImport(
                 self.archive,
                 InlinePool(self._extract),
                 step=self._step,
                 stopping=lambda: len(self.extracted) >= self.stop_after,
             ).run(read_manifest(manifest))
-        finally:
-            self.archive.saves = saves
 
     def _extract(self, read: Any) -> CleanArticle:
         self.extracted.append(read.page.url)
@@ -199,8 +197,7 @@ def test_when_the_archive_fails_the_crawl_is_closed_and_the_error_told(
     saved = Saved(tmp_path)
     saved.add("one.html", html(), url=PIER)
     ended: list[str] = []
-    saves, end = archive.saves, archive.crawls.end
-    archive.saves = Away()
+    end = archive.crawls.end
 
     def note_end(crawl: int, at: datetime, reason: str) -> None:
         ended.append(reason)
@@ -208,10 +205,9 @@ def test_when_the_archive_fails_the_crawl_is_closed_and_the_error_told(
 
     monkeypatch.setattr(archive.crawls, "end", note_end)
     run = PageImport(archive, InlinePool(import_page), step=lambda _: None, stopping=lambda: False)
-    with pytest.raises(ArchiveUnavailableError):
+    with patch.object(archive, "saves", Away()), pytest.raises(ArchiveUnavailableError):
         run.run(read_manifest(saved.manifest()))
     assert ended == ["failed"]
-    archive.saves = saves
     assert counts(Watched(archive).run(saved.manifest())) == {"new": 1}
 
 

@@ -12,7 +12,7 @@ from newsarchive.lifecycle import CrawlKind
 from newsarchive.schedule.due import NEVER_CRAWLED, due_after, due_moments, due_now
 from newsarchive.sources import Source, source_model
 from newsarchive.storage import open_archive
-from newsarchive.storage.frontier.crawl_records import source_statuses
+from newsarchive.storage.frontier.source_statuses import source_statuses
 from newsarchive.storage.schema import crawls, urls
 from tests.asking import asking_engine
 from tests.storage.making import article

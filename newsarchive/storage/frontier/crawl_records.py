@@ -1,12 +1,11 @@
-"""Crawls: which process holds which source, how each crawl ended, and when each source was last crawled."""
+"""Crawls: how they begin and end, and what each brought."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from newsarchive import clock
 from newsarchive.errors import SourceBusyError
@@ -23,7 +22,6 @@ from newsarchive.storage.articles.moved_articles import join_moved
 from newsarchive.storage.articles.withdrawals import withdraw_missing
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.database.location import parsed
 from newsarchive.storage.database.processes import Holder, is_alive, this_process
 from newsarchive.storage.derived.fingerprints import group_new, regroup_source
 from newsarchive.storage.derived.host_boilerplate import (
@@ -33,7 +31,7 @@ from newsarchive.storage.derived.host_boilerplate import (
     publish,
 )
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
-from newsarchive.storage.rows.crawl_ends import DIED, INTERRUPTED_REASONS
+from newsarchive.storage.rows.crawl_ends import DIED
 from newsarchive.storage.rows.get_or_create import ensure_sources
 from newsarchive.storage.rows.local_days import move_zones
 from newsarchive.storage.schema import (
@@ -287,81 +285,3 @@ def _close(connection: Connection, numbers: list[int], at: datetime, reason: str
         .where(claims, urls.c.state == UrlState.CLAIMED)
         .values(state=UrlState.FOUND, claimed_by=None)
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceStatus:
-    """The crawls of one source; times are aware and in UTC.
-
-    began     start of its newest crawl; `reason` is how that ended, None while it runs or if its process died
-    counted   start of the newest crawl that was not interrupted from outside
-    holder    the process that crawls it now; `pid` is that of the newest crawl, running or not
-    """
-
-    began: datetime | None = None
-    reason: str | None = None
-    counted: datetime | None = None
-    holder: Holder | None = None
-    pid: int | None = None
-
-
-def source_statuses(url: str, now: datetime) -> dict[str, SourceStatus]:
-    """Return the status of each source; sources never crawled are absent."""
-    database = Database(parsed(url), wait=30)
-    try:
-        with database.reading() as connection:
-            found = _ended(connection)
-            _add_open(connection, found, now)
-            return found
-    finally:
-        database.close()
-
-
-def _ended(connection: Connection) -> dict[str, SourceStatus]:
-    ended = crawls.c.ended_at.is_not(None)
-    completed = case((ended & crawls.c.reason.not_in(INTERRUPTED_REASONS), crawls.c.started_at))
-    newest = (
-        select(crawls.c.source_id, func.max(crawls.c.id).label("id"), func.max(completed).label("counted"))
-        .where(crawls.c.kind == CrawlKind.CRAWL, ended)
-        .group_by(crawls.c.source_id)
-        .subquery()
-    )
-    query = (
-        select(sources.c.name, crawls.c.started_at, crawls.c.reason, crawls.c.pid, newest.c.counted)
-        .join(newest, newest.c.id == crawls.c.id)
-        .join(sources, sources.c.id == crawls.c.source_id)
-    )
-    return {
-        row.name: SourceStatus(began=row.started_at, reason=row.reason, counted=row.counted, pid=row.pid)
-        for row in connection.execute(query)
-    }
-
-
-def _add_open(connection: Connection, found: dict[str, SourceStatus], now: datetime) -> None:
-    query = (
-        select(sources.c.name, crawls)
-        .join(sources, sources.c.id == crawls.c.source_id)
-        .where(crawls.c.kind == CrawlKind.CRAWL, crawls.c.ended_at.is_(None))
-        .order_by(crawls.c.id)
-    )
-    for row in connection.execute(query):
-        holder = Holder(row.host, row.pid, row.process_started)
-        status = replace(found.get(row.name, SourceStatus()), began=row.started_at, reason=None, pid=row.pid)
-        alive = is_alive(holder, row.heartbeat_at, now)
-        found[row.name] = replace(status, counted=row.started_at, holder=holder) if alive else status
-
-
-def last_crawls(url: str) -> dict[str, datetime]:
-    """Return when the newest crawl of each source began (aware, UTC); sources never crawled are absent."""
-    database = Database(parsed(url), wait=30)
-    newest = (
-        select(sources.c.name, func.max(crawls.c.started_at).label("started_at"))
-        .join(crawls, crawls.c.source_id == sources.c.id)
-        .where(crawls.c.kind == CrawlKind.CRAWL)
-        .group_by(sources.c.name)
-    )
-    try:
-        with database.reading() as connection:
-            return {row.name: row.started_at for row in connection.execute(newest)}
-    finally:
-        database.close()

@@ -21,18 +21,44 @@ from newsarchive.storage.interfaces.watch_store import Watching
 class Archive(Protocol):
     """An open archive."""
 
-    crawls: Crawls
-    frontier: Frontier
-    hosts: Hosts
-    saves: Saves
-    reads: Reads
-    reprocessing: Reprocessing
-    rechecks: Rechecks
-    health: Health
-    alarms: Alarms
-    incidents: Incidents
-    renderings: Renderings
-    watching: Watching
+    @property
+    def crawls(self) -> Crawls: ...
+
+    @property
+    def frontier(self) -> Frontier: ...
+
+    @property
+    def hosts(self) -> Hosts: ...
+
+    @property
+    def saves(self) -> Saves: ...
+
+    @property
+    def reads(self) -> Reads: ...
+
+    @property
+    def reprocessing(self) -> Reprocessing: ...
+
+    @property
+    def rechecks(self) -> Rechecks: ...
+
+    @property
+    def health(self) -> Health: ...
+
+    @property
+    def alarms(self) -> Alarms: ...
+
+    @property
+    def incidents(self) -> Incidents: ...
+
+    @property
+    def renderings(self) -> Renderings: ...
+
+    @property
+    def watching(self) -> Watching: ...
+
+    def sources(self) -> set[str]:
+        """Return the names of all sources of the archive."""
 
     def close(self) -> None:
         """Close connections and files; later calls do nothing."""

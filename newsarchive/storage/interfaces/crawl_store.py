@@ -335,9 +335,6 @@ class Reads(Protocol):
 class Reprocessing(Protocol):
     """Stored captures that today's code can read again."""
 
-    def sources(self) -> set[str]:
-        """Return the names of all sources of the archive."""
-
     def wanted(self, source: str | None, since: datetime | None) -> Sequence[int]:
         """Return the captures to reprocess, in processing order; fetched since then (None: all)."""
 

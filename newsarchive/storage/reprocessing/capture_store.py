@@ -54,7 +54,6 @@ from newsarchive.storage.schema import (
     repairs,
     rereads,
     revisions,
-    sources,
     urls,
 )
 from newsarchive.storage.schema.base import IS_JUDGEMENT
@@ -182,11 +181,6 @@ class ArchiveReprocessing:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def sources(self) -> set[str]:
-        """Return the names of all sources of the archive."""
-        with self._database.reading() as connection:
-            return set(connection.scalars(select(sources.c.name)))
 
     def wanted(self, source: str | None, since: datetime | None) -> array[int]:
         """Return the captures to reprocess, in processing order."""
