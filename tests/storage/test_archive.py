@@ -18,6 +18,7 @@ from newsarchive.errors import (
 )
 from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import open_archive
+from newsarchive.storage.database.database import translated
 from newsarchive.storage.database.location import masked, parsed
 from newsarchive.storage.migrating.commands import configuration, upgrade_schema
 from newsarchive.storage.migrating.revision import head_revision, known_revisions
@@ -119,3 +120,19 @@ def test_a_crawl_loads_no_alembic() -> None:
     code = "import sys, newsarchive.cli.crawl, newsarchive.spiders.source_spider; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"alembic", "aiohttp", "pyarrow", "apprise"} & set(done.stdout.split()) == set()
+
+
+def test_an_archive_without_room_asks_for_room(archive_url: str) -> None:
+    full = [
+        "PRAGMA max_page_count=1",  # as many as there are
+        "CREATE TABLE more AS SELECT randomblob(1000000) AS bytes",
+    ]
+    if not archive_url.startswith("sqlite"):
+        full = ["DO $$ BEGIN RAISE 'No space left on device' USING ERRCODE = 'disk_full'; END $$"]
+    engine = create_engine(parsed(archive_url))
+    away = pytest.raises(ArchiveUnavailableError, match=r"full|No space")
+    with away as caught, translated(engine.url), engine.begin() as connection:
+        for statement in full:
+            connection.execute(text(statement))
+    engine.dispose()
+    assert "Make room" in caught.value.hint

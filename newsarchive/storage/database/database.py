@@ -6,6 +6,7 @@ Errors of the database libraries leave this module as ArchiveError.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -24,8 +25,9 @@ from newsarchive.storage.database.engine import (
 from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
 from newsarchive.storage.database.write_ahead_log import LARGEST_LOG, LogKeeper
 
-# SQLSTATE 55P03: lock_not_available (PostgreSQL manual, appendix A).
+# SQLSTATE 55P03: lock_not_available, 53100: disk_full (PostgreSQL manual, appendix A).
 _LOCK_NOT_AVAILABLE = "55P03"
+_DISK_FULL = "53100"
 
 
 @contextmanager
@@ -58,7 +60,9 @@ def as_archive_error(error: Exception, location: URL) -> ArchiveError:
         )
     return ArchiveUnavailableError(
         f"The archive {masked(location)} cannot be used: {lines[0]}{_read_only(location)}",
-        hint="Check that the file or server exists and is writable, then run the command again.",
+        hint="Make room on the disk of the archive, then run the command again."
+        if _is_full(cause)
+        else "Check that the file or server exists and is writable, then run the command again.",
     )
 
 
@@ -67,6 +71,12 @@ def _read_only(location: URL) -> str:
     file = sqlite_file(location)
     is_closed = file is not None and file.exists() and not os.access(file.parent, os.W_OK)
     return "; its folder is read-only, and the log stands beside the file" if is_closed else ""
+
+
+def _is_full(cause: BaseException) -> bool:
+    """Say whether the error means that the database has no room left."""
+    sqlite, postgresql = getattr(cause, "sqlite_errorcode", None), getattr(cause, "sqlstate", None)
+    return sqlite == sqlite3.SQLITE_FULL or postgresql == _DISK_FULL
 
 
 def is_lock(cause: BaseException) -> bool:
