@@ -20,7 +20,7 @@ _TIME_FIELDS = (
     "image",
 )
 # What models say of the page and of its text.
-_JUDGED_FIELDS = ("kind", "kind_confidence", "text_confidence")
+_JUDGED_FIELDS = ("kind", "kind_confidence", "text_confidence", "shows_part")
 
 
 def article_record(article: CleanArticle) -> dict[str, Any]:

@@ -89,7 +89,9 @@ def stored_record(archive: Path, row: dict[str, Any]) -> dict[str, Any]:
         def rows(sql: str) -> list[sqlite3.Row]:
             return connection.execute(sql, (row["revision_id"],)).fetchall()
 
-        revision = rows("SELECT image, charset_evidence, text_confidence FROM revisions WHERE id = ?")[0]
+        revision = rows(
+            "SELECT image, charset_evidence, text_confidence, shows_part FROM revisions WHERE id = ?"
+        )[0]
         page = rows(
             "SELECT f.kind, f.kind_confidence FROM revisions AS r JOIN fetches AS f ON f.id = r.fetch_id"
             " WHERE r.id = ?"
@@ -116,6 +118,7 @@ def stored_record(archive: Path, row: dict[str, Any]) -> dict[str, Any]:
         "image": revision["image"],
         **dict(page),
         "text_confidence": revision["text_confidence"],
+        "shows_part": bool(revision["shows_part"]),
         "charset": {"name": row["charset"], "evidence": revision["charset_evidence"]},
         "repairs": [dict(repair) for repair in repairs],
         "removed": [{**dict(block), "hosts": block["hosts"].split()} for block in removed],

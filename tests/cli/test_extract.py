@@ -33,7 +33,7 @@ KEYS = [
         "section",
     ),
     *("tags", "published_at", "modified_at", "date_source", "language", "script", "image", "charset"),
-    *("repairs", "removed", "kind", "kind_confidence", "text_confidence"),
+    *("repairs", "removed", "kind", "kind_confidence", "text_confidence", "shows_part"),
 ]
 
 

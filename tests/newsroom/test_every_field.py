@@ -232,8 +232,8 @@ def test_what_is_lost_behind_a_stage_shows_at_the_end(behind: str, kind: type[An
 
 
 # What no record of the newsroom shows: it decides about storing; tests/storage/test_every_field.py loses it.
-# Whether a page shows a part decides about a browser; tests/spiders/test_page_to_read.py holds that.
-# The record has `error`, for a page that could not be read, and the newsroom has none.
+# The record has `error`, for a page that could not be read, and `shows_part`, for one that has a beginning of
+# its text (tests/text/extraction/test_coming_parts.py); the newsroom has none of either.
 NOT_IN_RECORD = {
     "votes",
     "boxes",

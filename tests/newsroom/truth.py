@@ -95,6 +95,7 @@ def described_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterab
     yield stated_or_unknown("tags", list(page.tags), list(record["tags"]), stated=states_tags)
     yield differing("image", page.image, record["image"])
     yield differing("kind", "article", record["kind"])
+    yield differing("shows_part", False, record["shows_part"])
     for name in ("kind_confidence", "text_confidence"):
         if not isinstance(record[name], float):
             yield differing(name, 1.0, record[name])

@@ -33,7 +33,7 @@ from newsarchive.testimony import Vote
 from tests.storage.making import NOON, SPAM, article, minutes, refused
 
 # Counted when the page is read, and kept nowhere (pipelines.read, imports.page_import, spiders.browser_use).
-COUNTED = {"missed_selectors", "shows_part"}
+COUNTED = {"missed_selectors"}
 # Not of the page's own making: what is looked up before it is read, and read off it then; and whether it may
 # be older than what is stored (tests/storage/articles/test_late_pages.py).
 LOOKED_UP = {"listed_at", "told", "from_elsewhere"}
@@ -83,6 +83,7 @@ FULL = article(
     reservations=(Reservation(ReservationKind.TDM, ReservationOrigin.META, "told"),),
     for_subscribers=True,
     text_confidence=0.75,
+    shows_part=True,
     kind=PageKind.LIVE_BLOG,
     kind_confidence=0.5,
     votes=(Vote(field="title", page_said="Told", listing="https://lantern.example/feed"),),

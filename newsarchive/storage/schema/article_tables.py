@@ -117,6 +117,8 @@ revisions = Table(
     Column(
         "text_confidence", Float, info=IS_JUDGEMENT
     ),  # 0 to 1; NULL where nobody chose the text, and before 0.2
+    # Whether the page says that there is more of its text; NULL before 0.3.
+    Column("shows_part", Boolean, info=IS_JUDGEMENT),
     Column("extractor", Words, nullable=False),  # name/version
     # Why the page itself gave no article, where the text of a list stands in for it; NULL: the page's own.
     Column("stands_in_for", Words),

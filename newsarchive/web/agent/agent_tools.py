@@ -138,7 +138,7 @@ def article_number(reading: ArchiveReading, asked: ArticleReference) -> int:
     return number
 
 
-_OF_REVISION = ("title", "text", "authors", "published_at", "modified_at", "text_confidence")
+_OF_REVISION = ("title", "text", "authors", "published_at", "modified_at", "text_confidence", "shows_part")
 
 
 def article_tool(archive: AgentArchive, asked: ArticlePart) -> dict[str, Any]:

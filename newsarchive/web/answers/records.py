@@ -82,6 +82,7 @@ class ArticleRecord(Record):
     word_count: int
     syndication_id: int | None
     text_confidence: float | None
+    shows_part: bool | None
 
 
 class RevisionLine(Record):

@@ -212,6 +212,8 @@ CHINESE: dict[str, str] = {
     "Its page now": "网页现状",
     "Charset": "字符编码",
     "Text confidence": "正文可信度",
+    "Whole": "是否完整",
+    "no: the page says that there is more": "否：页面称另有内容",
     "Repaired": "修复",
     "{count} kinds of damage": "{count} 种损坏",
     "nothing": "无",
