@@ -19,6 +19,7 @@ from newsarchive.items import FetchedPage
 from newsarchive.web.answers.cursors import PagePlace, read_cursor, written_cursor
 from newsarchive.web.answers.records import RemovedLine
 from newsarchive.web.api.row_files import harmless_cell
+from newsarchive.web.guard.request_guard import PAGE_POLICY
 from newsarchive.web.pages.captured_page import CAPTURE_POLICY, shown_capture
 from newsarchive.web.pages.marked_page import MarkingTask, mark_page, visible_lines
 from tests.web.asked_pages import article_numbers, every_page, page_tree
@@ -168,6 +169,28 @@ def test_a_captured_page_is_in_a_sandbox_of_its_own(client: TestClient) -> None:
     assert CAPTURE_POLICY.startswith("sandbox;")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_captured_page_that_is_opened_alone_is_in_a_frame_of_ours(client: TestClient) -> None:
+    number = article_numbers(client)[HOSTILE_URL]
+    evidence = client.get(f"/api/v1/articles/{number}/evidence").json()
+    path = f"/captures/{evidence['kept_fetch_id']}"
+    plain = client.get(path)
+    memento = next(
+        one
+        for one in re.findall(r"<([^>]*)>", client.get(f"/timemap/link/{HOSTILE_URL}").text)
+        if "/memento/" in one
+    )
+    as_came = re.sub(r"(/memento/\d+)/", r"\1id_/", memento.removeprefix("http://localhost"))
+    for address in (path, as_came):
+        alone = client.get(address, headers={"Sec-Fetch-Dest": "document"})
+        framed = client.get(address, headers={"Sec-Fetch-Dest": "iframe"})
+        assert alone.headers["content-security-policy"] == PAGE_POLICY
+        assert all(one.headers["vary"].startswith("Sec-Fetch-Dest") for one in (alone, framed))
+        [frame] = lxml.html.document_fromstring(alone.text).xpath("//iframe")
+        assert frame.get("sandbox") == ""
+        assert client.get(frame.get("src")).content == framed.content == plain.content
+        assert alone.headers.get("memento-datetime") == framed.headers.get("memento-datetime")
 
 
 @pytest.mark.parametrize(
