@@ -72,7 +72,7 @@ class Problem(Record):
     hint: str | None = Field(None, description="What is allowed, and what to do.")
     instance: str = Field(description="The path that was asked for.")
     errors: list[ProblemPart] = Field(default_factory=list)
-    errors_left_out: int = Field(0, description="How many more there are than `errors` names.")
+    errors_left_out: int = Field(default=0, description="How many more there are than `errors` names.")
 
 
 def problem(status: int, detail: str, hint: str | None, path: str) -> Problem:
