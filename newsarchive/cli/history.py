@@ -21,20 +21,18 @@ from newsarchive.storage.queries.article_history import (
     history_of,
     is_recorded_apart,
 )
-from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
+from newsarchive.text.differences import Piece, Skipped, difference, joined, readable, with_marks
 from newsarchive.text.revision_identity import revision_key
 
 # A history as lines for people: revisions with their changes, and when the article was missing.
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
-# The marks of GNU wdiff; colours need none.
-_MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _STEALTH = "STEALTH: its modified date does not say so"
 _UNDATED_STEALTH = "STEALTH: it states no modified date"
 
 
 class HistoryLines:
-    """Renders histories; with `colours` differences are coloured, else marked `[-old-]{+new+}`."""
+    """Renders histories; with `colours` differences are coloured, else marked (with_marks)."""
 
     def __init__(self, *, colours: bool) -> None:
         self._colours = colours
@@ -60,7 +58,7 @@ class HistoryLines:
     def _head(self, history: ArticleHistory) -> Iterator[Line]:
         shown = [one for one in history.revisions if not one.came_late] or history.revisions
         latest, count = shown[-1], len(history.revisions)
-        yield Line(latest.title or "(no title)", style="bold")
+        yield Line(self._own(latest.title or "(no title)"), style="bold")
         yield Line(history.url)
         facts = [history.source, how_many(count, "revision")]
         if history.withdrawn_at:
@@ -107,7 +105,7 @@ class HistoryLines:
             ("modified", before and as_text(before.modified_at), as_text(now.modified_at)),
         ):
             if before is None and new:
-                yield _fact(label, new)
+                yield _fact(label, self._own(new))
             elif before is not None and (old or "") != (new or ""):
                 yield _fact(label).append(self._line(joined(difference(old or "", new or ""))))
 
@@ -126,11 +124,16 @@ class HistoryLines:
                 yield Line("    ").append(self._line(part))
 
     def _line(self, pieces: Sequence[Piece]) -> Line:
+        if not self._colours:
+            return Line(with_marks(pieces))
         line = Line()
         for piece in pieces:
-            opening, closing = ("", "") if self._colours else _MARKS[piece.kind]
-            line.append(f"{opening}{piece.text}{closing}", style=_STYLES[piece.kind])
+            line.append(piece.text, style=_STYLES[piece.kind])
         return line
+
+    def _own(self, text: str) -> str:
+        """Return a text without changes; none of its signs is taken for a mark."""
+        return text if self._colours else with_marks([Piece("same", text)])
 
 
 def _is_undone(one: Revision) -> bool:

@@ -139,7 +139,8 @@ def history_command(url: str, as_of: datetime | None) -> None:
     """Show every revision of the article at URL, which may be any of its URLs, and what changed in each.
 
     Differences are by word, in Chinese and Japanese by character; they are coloured on a terminal, else
-    marked [-removed-]{+added+}. Times are UTC: when the page was fetched.
+    marked [-removed-]{+added+}; a line whose text has such signs of its own has a backslash before each of
+    the text's brackets and backslashes. Times are UTC: when the page was fetched.
     """
     with loading():
         from newsarchive.cli.history import print_history

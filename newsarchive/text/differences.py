@@ -28,6 +28,11 @@ LINE_UNIT = re.compile(r"\n|[^\n]+")
 # Units of one side times units of the other that are aligned: the matrix takes a bit of memory each, 2 MB at
 # most. 4,000 words a side are an article of the longest; longer passages are told apart by paragraph alone.
 _LARGEST = 16_000_000
+# The marks of GNU wdiff, for text without colours.
+_MARKS: dict[_Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+# One of them anywhere, overlapping too; what has no width or ink may stand within.
+_LOOKS_MARKED = re.compile(r"(?=\{{0}\+|\+{0}\}|\[{0}-|-{0}\])".replace("{0}", r"[^\w\s!-~]*"))
+_BRACKETS = str.maketrans({sign: f"\\{sign}" for sign in "{}[]\\"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +202,29 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
         found += [*_change(removed, added), piece]
         removed = added = ""
     return [*found, *_change(removed, added)]
+
+
+def with_marks(pieces: Sequence[Piece]) -> str:
+    """Return the pieces as plain text: `[-removed-]{+added+}`.
+
+    Where the text has such signs of its own, each of its brackets and backslashes has a backslash before it:
+    no text can say what was edited.
+    """
+    if has_own_marks(pieces):
+        pieces = [Piece(piece.kind, piece.text.translate(_BRACKETS)) for piece in pieces]
+    return _marked(pieces)
+
+
+def has_own_marks(pieces: Sequence[Piece]) -> bool:
+    """Say whether the text could be taken for marked: it has a mark, makes one with ours, or hides ours."""
+    ours = 2 * sum(piece.kind != "same" for piece in pieces)
+    return len(_LOOKS_MARKED.findall(_marked(pieces))) != ours or (
+        ours > 0 and any(piece.text.endswith("\\") for piece in pieces)
+    )
+
+
+def _marked(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text.join(_MARKS[piece.kind]) for piece in pieces)
 
 
 def _change(removed: str, added: str) -> list[Piece]:

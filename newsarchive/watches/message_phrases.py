@@ -20,6 +20,7 @@ class MessagePhrases:
     size: str
     in_silence: str
     signs: str
+    own_signs: str
     undone: str
     withdrawn: str
     returned: str
@@ -34,6 +35,7 @@ PHRASES: dict[MessageLanguage, MessagePhrases] = {
         size="{added} characters put in, {removed} taken out",
         in_silence="The page does not say that it was changed.",
         signs="Below, {+this+} was put in and [-this-] was taken out; … stands for what did not change.",
+        own_signs="A bracket after a backslash, as in \\{ or \\[, stands so in the text and marks no change.",
         undone=(
             "An earlier message said that this article was edited. It was not: for a while the whole site"
             " showed something else in place of its articles, such as a page to log in. Please disregard"
@@ -58,6 +60,7 @@ PHRASES: dict[MessageLanguage, MessagePhrases] = {
         size="加入 {added} 个字符，删去 {removed} 个字符",
         in_silence="网页没有注明修改。",
         signs="下文中 {+此类文字+} 为加入，[-此类文字-] 为删去；… 表示未改动的部分。",
+        own_signs="括号前有反斜杠（如 \\{、\\[）的，是原文自带的括号，不表示修改。",
         undone="此前的消息称本文被修改，其实没有：该网站一度在所有文章处显示其他内容（如登录页）。请忽略那条消息。",
         withdrawn="网站已撤下此网页；存档保留其正文。",
         returned="此网页曾被撤下，现已重新出现。",

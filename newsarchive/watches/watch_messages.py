@@ -19,7 +19,15 @@ from newsarchive.storage.interfaces.watch_store import (
     OutgoingMessage,
     WatchedChange,
 )
-from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
+from newsarchive.text.differences import (
+    Piece,
+    Skipped,
+    difference,
+    has_own_marks,
+    joined,
+    readable,
+    with_marks,
+)
 from newsarchive.watches.message_phrases import PHRASES, MessageLanguage, MessagePhrases
 from newsarchive.watches.watch_matching import changed_sentences
 
@@ -30,7 +38,6 @@ _LONGEST_TITLE = 300
 _LONGEST_PART = 4_000
 _OPENING = 600
 _CUT = "…"
-_SIGNS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
 _STYLES = {
     "removed": '<del style="background:#fdd;color:#700">',
     "added": '<ins style="background:#dfd;color:#050">',
@@ -114,15 +121,19 @@ def _sizes(change: WatchedChange) -> tuple[int, int]:
 
 def _as_text(part: DeliveryPart, said: MessagePhrases) -> str:
     lines = [_line(_title(part.change), _LONGEST_TITLE), *_facts(part, said), _line(part.change.url, 2_000)]
-    if part.kind in OF_EDITS:
+    told = list(told_paragraphs(part))
+    is_edit = part.kind in OF_EDITS
+    if is_edit:
         lines.append(said.signs)
-    return "\n".join([*lines, "", *map(_signed, told_paragraphs(part))]).rstrip()
+        if any(not isinstance(one, Skipped) and has_own_marks(one) for one in told):
+            lines.append(said.own_signs)
+    return "\n".join([*lines, "", *(_signed(one, is_edit) for one in told)]).rstrip()
 
 
-def _signed(paragraph: Sequence[Piece] | Skipped) -> str:
+def _signed(paragraph: Sequence[Piece] | Skipped, is_edit: bool) -> str:
     if isinstance(paragraph, Skipped):
         return _CUT
-    return _block("".join(one.text.join(_SIGNS[one.kind]) for one in paragraph))
+    return _block(with_marks(paragraph) if is_edit else "".join(piece.text for piece in paragraph))
 
 
 def _as_html(part: DeliveryPart, said: MessagePhrases) -> str:

@@ -177,6 +177,12 @@ def filled(module_url: str) -> dict[str, str]:
     )
     archive.saves.save(crawl, [named])
     archive.frontier.record(crawl, [gone(f"{SITE}/dead", 140)])
+    forged = "In version {} the master said {{+ADDED+}} [-REMOVED-] of the ferry."
+    for at in (1, 2):
+        one = answered(
+            f"{SITE}/forged", title="A [-bad-] day", text=forged.format(at), fetched_at=minutes(at)
+        )
+        archive.saves.save(crawl, [one])
     archive.close()
     return {"NEWSARCHIVE_DATABASE_URL": module_url}
 
@@ -239,6 +245,14 @@ def of_postgresql(filled: dict[str, str]) -> bool:
 
 def without_now(out: str) -> str:
     return re.sub(r"(?<=recorded)( +)20\d\d-\d\d-\d\d \d\d:\d\d:\d\d", r"\1NOW", out)
+
+
+def test_a_page_forges_no_edit(filled: dict[str, str], tmp_path: Path) -> None:
+    code, out, err = run("history", f"{SITE}/forged", cwd=tmp_path, variables=filled)
+    assert (code, err) == (0, "")
+    assert out.startswith("A \\[-bad-\\] day\n")
+    assert r"  title     A \[-bad-\] day" in out
+    assert r"    In version [-1-]{+2+} the master said \{+ADDED+\} \[-REMOVED-\] of the ferry." in out
 
 
 @pytest.mark.parametrize("address", [BRIDGE, f"{BRIDGE}/amp", f"http{BRIDGE[5:]}?utm_source=x"])
@@ -311,7 +325,7 @@ def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
     code, now, err = run(
         "query", sql, "--as-of", "2999-01-01", "--format", "csv", cwd=tmp_path, variables=filled
     )
-    assert (then, now, code) == ("n\n0\n", "n\n7\n", 0)
+    assert (then, now, code) == ("n\n0\n", "n\n9\n", 0)
     assert "is not past yet" in err
     just_now = datetime.now(UTC).isoformat(timespec="seconds")
     code, _, err = run("query", sql, "--as-of", just_now, cwd=tmp_path, variables=filled)

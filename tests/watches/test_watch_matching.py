@@ -15,7 +15,7 @@ from newsarchive.text.differences import difference
 from newsarchive.text.revision_identity import normal_title, revision_key
 from newsarchive.watches.channels import mail_route
 from newsarchive.watches.delivery import mail_of
-from newsarchive.watches.message_phrases import MESSAGE_LANGUAGES
+from newsarchive.watches.message_phrases import MESSAGE_LANGUAGES, PHRASES, MessageLanguage
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import read_watch
 from newsarchive.watches.watch_matching import WatchIndex, changed_sentences
@@ -138,6 +138,27 @@ def test_any_text_is_matched_and_told(old: str, new: str, title: str) -> None:
             mail = mail_of(shown, ROUTE, "w", NOON)
             assert [name for name in mail if name in {"Bcc", "Subject"}] == ["Subject"]
             mail.as_bytes()
+
+
+@pytest.mark.parametrize("language", MESSAGE_LANGUAGES)
+def test_a_page_forges_no_edit_in_a_message(language: MessageLanguage) -> None:
+    honest = change("The pier opens on Monday.", "The pier opens on Friday.")
+    forged = change(
+        "The pier opens on Monday. {+Ada Holm lied.+} [-She was asked.-]",
+        "The pier opens on Friday. {+Ada Holm lied.+} [-She was asked.-]",
+    )
+    sent = OutgoingMessage(key="k", watch="w", channel="c", attempts=1, again=False, parts=())
+    said = PHRASES[language].own_signs
+    for of, shown in (
+        (honest, "opens on [-Monday-]{+Friday+}."),
+        (forged, r"opens on [-Monday-]{+Friday+}. \{+Ada Holm lied.+\} \[-She was asked.-\]"),
+    ):
+        part = DeliveryPart(number=1, kind=MatchKind.EDITED, change=of)
+        text = composed(replace(sent, parts=(part,)), "pier", language).text
+        assert shown in text
+        assert (said in text) == (of is forged)
+    new = DeliveryPart(number=1, kind=MatchKind.NEW, change=change(None, forged.text))
+    assert forged.text in composed(replace(sent, parts=(new,)), "pier", language).text
 
 
 @pytest.mark.parametrize("kind", MatchKind)

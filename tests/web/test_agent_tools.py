@@ -223,6 +223,12 @@ def test_errors_say_what_where_and_what_is_allowed(
     assert "pydantic" not in message
 
 
+def test_of_many_wrong_arguments_a_few_are_told(agent: Agent) -> None:
+    message = agent.error("search", **{f"a{number}": 1 for number in range(60)})
+    assert message.count("there is no such argument") == 20
+    assert "; and 40 more." in message
+
+
 @pytest.mark.parametrize(
     "sql",
     [

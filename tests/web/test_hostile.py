@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from newsarchive.errors import UsageError
+from newsarchive.exports.row_text import write_csv
 from newsarchive.items import FetchedPage
 from newsarchive.web.answers.cursors import PagePlace, read_cursor, written_cursor
 from newsarchive.web.answers.records import RemovedLine
 from newsarchive.web.api.row_files import harmless_cell
+from newsarchive.web.guard.request_guard import PAGE_POLICY
 from newsarchive.web.pages.captured_page import CAPTURE_POLICY, shown_capture
 from newsarchive.web.pages.marked_page import MarkingTask, mark_page, visible_lines
 from tests.web.asked_pages import article_numbers, every_page, page_tree
@@ -129,12 +131,33 @@ def test_no_address_that_is_asked_about_is_asked(client: TestClient) -> None:
 def test_numbers_stay_numbers_in_a_file() -> None:
     assert harmless_cell(-5) == -5
     assert harmless_cell("-5") == "'-5"
-    assert harmless_cell(" \t=1") == "' \t=1"
+    assert harmless_cell(" \t=1") == "' \t'=1"
     assert harmless_cell("a=1") == "a=1"
     for sign in "=+-@\t\r\n＝＋－＠":  # OWASP, CSV Injection
         for before in ("", " ", "\u00a0", "\ufeff"):
             assert harmless_cell(f"{before}{sign}1") == f"'{before}{sign}1"
     assert harmless_cell(BEGUN) == BEGUN
+
+
+def test_a_formula_behind_another_separator_is_none() -> None:
+    assert harmless_cell('x;=HYPERLINK("http://evil.example");y') == 'x;\'=HYPERLINK("http://evil.example");y'
+    assert harmless_cell('a; "=1"\nb') == 'a;\' "=1"\nb'
+    for plain in ("a; b = c", "well-known; so-called", "a | b", "1;2\t3\n4", "one\n\ntwo"):
+        assert harmless_cell(plain) == plain
+
+
+CELLS = st.lists(st.sampled_from([*'=+-@;|\t\n\r", ab', "＝"]), max_size=8).map("".join)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=4), st.sampled_from(",;|\t"))
+def test_no_reader_of_a_file_gets_a_formula(rows: list[tuple[str, ...]], separator: str) -> None:
+    stream = io.BytesIO()
+    write_csv(stream, ["a", "b", "c"], [tuple(map(harmless_cell, row)) for row in rows])
+    written = stream.getvalue().decode()
+    for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
+        assert not any(cell.strip(" \t\r\n").startswith(("=", "+", "-", "@", "＝")) for cell in row)
+    read = [*csv.reader(io.StringIO(written, newline=""))][1:]
+    assert [[cell.replace("'", "") for cell in row] for row in read] == [list(row) for row in rows]
 
 
 def test_a_captured_page_is_in_a_sandbox_of_its_own(client: TestClient) -> None:
@@ -146,6 +169,28 @@ def test_a_captured_page_is_in_a_sandbox_of_its_own(client: TestClient) -> None:
     assert CAPTURE_POLICY.startswith("sandbox;")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_captured_page_that_is_opened_alone_is_in_a_frame_of_ours(client: TestClient) -> None:
+    number = article_numbers(client)[HOSTILE_URL]
+    evidence = client.get(f"/api/v1/articles/{number}/evidence").json()
+    path = f"/captures/{evidence['kept_fetch_id']}"
+    plain = client.get(path)
+    memento = next(
+        one
+        for one in re.findall(r"<([^>]*)>", client.get(f"/timemap/link/{HOSTILE_URL}").text)
+        if "/memento/" in one
+    )
+    as_came = re.sub(r"(/memento/\d+)/", r"\1id_/", memento.removeprefix("http://localhost"))
+    for address in (path, as_came):
+        alone = client.get(address, headers={"Sec-Fetch-Dest": "document"})
+        framed = client.get(address, headers={"Sec-Fetch-Dest": "iframe"})
+        assert alone.headers["content-security-policy"] == PAGE_POLICY
+        assert all(one.headers["vary"].startswith("Sec-Fetch-Dest") for one in (alone, framed))
+        [frame] = lxml.html.document_fromstring(alone.text).xpath("//iframe")
+        assert frame.get("sandbox") == ""
+        assert client.get(frame.get("src")).content == framed.content == plain.content
+        assert alone.headers.get("memento-datetime") == framed.headers.get("memento-datetime")
 
 
 @pytest.mark.parametrize(

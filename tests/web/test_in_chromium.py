@@ -25,7 +25,7 @@ from tests.browser.conftest import chromium
 from tests.databases import make_sqlite_archive
 from tests.watches.mail_sink import mail_sink
 from tests.web.asked_pages import article_numbers, every_page, odd_pages
-from tests.web.filled_archive import FERRY, MIRROR, crawl_newsroom, declare_watches
+from tests.web.filled_archive import FERRY, HOSTILE_URL, MIRROR, crawl_newsroom, declare_watches
 from tests.web.test_serving import serving_forked
 
 __all__ = ["chromium"]
@@ -328,6 +328,36 @@ class _Listener:
                 return
             self.count += 1
             connection.close()
+
+
+def test_a_captured_page_alone_leads_nowhere(walk: Walk, sqlite_client: TestClient) -> None:
+    """Whatever frame a link asks for: the archive's own page stays."""
+    listener = _Listener()
+    number = article_numbers(sqlite_client)[HOSTILE_URL]
+    path = f"/captures/{sqlite_client.get(f'/api/v1/articles/{number}/evidence').json()['kept_fetch_id']}"
+    links = "".join(
+        f"<p><a id=l{at} href='{listener.address}/{at}' {more}>away</a></p>"
+        for at, more in enumerate(["", "target=_top", "target=_parent", "target=_blank", "download"])
+    )
+    shown = shown_capture(FetchedPage(url="", body=f"<html><body>{links}".encode(), content_type="text/html"))
+    headers = {"Content-Type": shown.media_type, "Content-Security-Policy": CAPTURE_POLICY}
+    with walk.page() as page:
+        page.route(
+            f"**{path}",
+            lambda route: (
+                route.continue_()
+                if route.request.frame.parent_frame is None
+                else route.fulfill(body=shown.body, headers=headers)
+            ),
+        )
+        for at in range(5):
+            page.goto(walk.address + path)
+            page.frame_locator("iframe").locator(f"#l{at}").click(no_wait_after=True)
+            page.wait_for_timeout(300)
+            assert page.url == walk.address + path
+            assert len(page.context.pages) == 1
+    assert listener.count == 0
+    listener.socket.close()
 
 
 def test_a_captured_page_runs_nothing_and_reaches_nothing(walk: Walk) -> None:

@@ -146,6 +146,17 @@ def test_what_cannot_be_understood_is_said_with_what_is_allowed(
     assert "<h1>" in page.text or 'role="alert"' in page.text
 
 
+def test_of_many_unknown_parameters_a_few_are_named(client: TestClient) -> None:
+    asked = {f"a{number}{'x' * 300}": "1" for number in range(60)}
+    told = client.get("/api/v1/search", params=asked).json()
+    assert (len(told["errors"]), told["errors_left_out"]) == (20, 40)
+    assert all(len(part["where"]) == 60 and part["where"].endswith("…") for part in told["errors"])
+    page = client.get("/search", params=asked)
+    assert page.status_code == 400
+    assert "and 40 more" in page.text
+    assert page.text.count("There is no such parameter") == 21  # the first also as what is wrong
+
+
 def test_an_article_is_shown_whole(client: TestClient) -> None:
     number = number_of(client, FERRY)
     record = client.get(f"/api/v1/articles/{number}").json()

@@ -56,6 +56,10 @@ LESS_OR_LONGER = (
 )
 # Seconds after which one who found the archive busy may ask again.
 RETRY_AFTER = "10"
+# Wrong values that an answer names: more than any address has parameters of ours (12).
+_MOST_NAMED = 20
+# Characters of a name; ours have at most 10.
+_LONGEST_NAME = 60
 
 
 class Problem(Record):
@@ -68,6 +72,7 @@ class Problem(Record):
     hint: str | None = Field(None, description="What is allowed, and what to do.")
     instance: str = Field(description="The path that was asked for.")
     errors: list[ProblemPart] = Field(default_factory=list)
+    errors_left_out: int = Field(default=0, description="How many more there are than `errors` names.")
 
 
 def problem(status: int, detail: str, hint: str | None, path: str) -> Problem:
@@ -102,7 +107,8 @@ def _status(error: NewsarchiveError) -> int:
 
 
 def _of_parameters(error: RequestValidationError, path: str) -> Problem:
-    parts = [_part(one) for one in error.errors()]
+    found = error.errors()
+    parts = [_part(one) for one in found[:_MOST_NAMED]]
     first = parts[0]
     return Problem(
         title=_TITLES[400],
@@ -111,6 +117,7 @@ def _of_parameters(error: RequestValidationError, path: str) -> Problem:
         hint=first.allowed,
         instance=path,
         errors=parts,
+        errors_left_out=len(found) - len(parts),
     )
 
 
@@ -118,8 +125,12 @@ def _part(one: dict[str, Any]) -> ProblemPart:
     where = ".".join(str(step) for step in one["loc"][1:]) or str(one["loc"][0])
     if one["type"] == "extra_forbidden":
         return ProblemPart(
-            where=where[:200], detail="There is no such parameter.", allowed="See /api/v1/openapi.json."
+            where=_short(where), detail="There is no such parameter.", allowed="See /api/v1/openapi.json."
         )
     context = one.get("ctx", {}).items()
     allowed = ", ".join(_BOUNDS[name].format(value) for name, value in context if name in _BOUNDS) or None
-    return ProblemPart(where=where[:200], detail=str(one["msg"]), allowed=allowed)
+    return ProblemPart(where=_short(where), detail=str(one["msg"]), allowed=allowed)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from starlette.responses import Response
@@ -13,6 +14,9 @@ from newsarchive.web.answers.sql_answers import SqlRows
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection).
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# The same behind what may part cells instead of a comma, or ends a row where quotes are not heeded: readers
+# of some countries part at semicolons, and heed a quote only where a cell of theirs begins.
+_FORMULA_BEHIND = re.compile('(?<=[;|\\t\\r\\n])(?=[ \u00a0\ufeff"]*[=+\\-@＝＋－＠])')
 _MEDIA = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -36,7 +40,11 @@ def file_answer(found: SqlRows, form: str, name: str) -> Response:
 
 
 def harmless_cell(value: Cell) -> Cell:
-    """Return a text that begins like a formula with an apostrophe before it, all else as it is."""
-    if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(_FORMULA_SIGNS):
-        return f"'{value}"
-    return value
+    """Return a text with an apostrophe before what begins like a formula, all else as it is.
+
+    A formula can begin the text, or what another separator makes a cell of its own.
+    """
+    if not isinstance(value, str):
+        return value
+    before = "'" if value.lstrip(" \u00a0\ufeff").startswith(_FORMULA_SIGNS) else ""
+    return before + _FORMULA_BEHIND.sub("'", value)

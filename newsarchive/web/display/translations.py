@@ -262,6 +262,7 @@ CHINESE: dict[str, str] = {
     "In a sandbox: it can run nothing and load nothing, so pictures and styles are missing.": (
         "置于沙盒中：不能运行或加载任何内容，因此没有图片和样式。"
     ),
+    "Its links lead nowhere.": "其中的链接不会打开任何页面。",
     "Alone": "单独打开",
     "Repairs": "修复",
     "Kind": "种类",

@@ -169,14 +169,12 @@ def _add_captures(
         )
 
     @router.get("/captures/{fetch_id}")
-    def capture(fetch_id: ArticleNumber, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
+    def capture(
+        request: Request, fetch_id: ArticleNumber, _asked: Annotated[PlainPageParameters, Query()]
+    ) -> Response:
         with reader.reading() as reading:
             kept = _kept(reading, fetch_id)
-        shown = calls.call(shown_capture, capture_to_read(kept))
-        return Response(
-            shown.body,
-            headers={"Content-Type": shown.media_type, "Content-Security-Policy": CAPTURE_POLICY},
-        )
+        return capture_answer(request, pages, calls, kept, f"/captures/{fetch_id}")
 
 
 def _kept(reading: ArchiveReading, fetch_id: int) -> KeptPage:
@@ -187,6 +185,23 @@ def _kept(reading: ArchiveReading, fetch_id: int) -> KeptPage:
             hint="Which are kept is told by the source's `keep_payloads` and by 'newsarchive db prune'.",
         )
     return found
+
+
+def capture_answer(
+    request: Request, pages: TemplatePages, calls: BoundedCalls, kept: KeptPage, address: str
+) -> Response:
+    """Return the capture; where a browser opens it alone, a page of ours with the capture in a frame.
+
+    No policy stops a click in a document that is alone; in our frame one leads nowhere.
+    """
+    if request.headers.get("sec-fetch-dest") == "document":
+        answer: Response = pages.page(request, "capture.html", kept=kept, address_of_capture=address)
+    else:
+        shown = calls.call(shown_capture, capture_to_read(kept))
+        headers = {"Content-Type": shown.media_type, "Content-Security-Policy": CAPTURE_POLICY}
+        answer = Response(shown.body, headers=headers)
+    answer.headers["Vary"] = "Sec-Fetch-Dest"
+    return answer
 
 
 def capture_to_read(kept: KeptPage) -> FetchedPage:

@@ -1,8 +1,9 @@
 """The page as it came, shown so that it can run nothing, reach nothing and lead nowhere.
 
 Its answer has a Content-Security-Policy of its own: a sandbox without any permission, and no source of
-anything. What some browsers do for a document without asking that policy (look up and connect to hosts that
-`link` names, load anew by `meta`) is taken out of the markup; all else is as it came.
+anything. That stops no click where the page is alone in a tab, so a browser that opens it there gets it in a
+frame of ours (capture_answer). What some browsers do for a document without asking that policy (look up and
+connect to hosts that `link` names, load anew by `meta`) is taken out of the markup; all else is as it came.
 """
 
 from __future__ import annotations

@@ -19,14 +19,13 @@ from starlette.responses import RedirectResponse, Response
 
 from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.errors import UsageError
-from newsarchive.storage.queries.article_evidence import kept_page
+from newsarchive.storage.queries.article_evidence import KeptPage, kept_page
 from newsarchive.storage.queries.article_history import SeenState, article_at, seen_states
 from newsarchive.web.answers.archive_reader import ArchiveReader
 from newsarchive.web.answers.article_answers import NotStoredError, article_now
 from newsarchive.web.answers.bounded_calls import BoundedCalls
 from newsarchive.web.display.page_renderer import TemplatePages
-from newsarchive.web.pages.article_pages import capture_to_read
-from newsarchive.web.pages.captured_page import CAPTURE_POLICY, shown_capture
+from newsarchive.web.pages.article_pages import capture_answer
 
 LINK_FORMAT = "application/link-format"
 _STAMP = "%Y%m%d%H%M%S"
@@ -153,7 +152,10 @@ def memento_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCa
             "Link": f"{trail.original()}, {trail.around(state)}",
         }
         if form:
-            return _as_it_came(reader, calls, state, headers)
+            address = trail.address(state, form).removeprefix(trail.root)
+            answer = capture_answer(request, pages, calls, _kept(reader, state), address)
+            answer.headers.update(headers)
+            return answer
         shown = _shown_revision(reader, trail.article_id, state.number)
         response = pages.page(request, "memento.html", article=shown, seen=state)
         response.headers.update(headers)
@@ -214,9 +216,7 @@ def _shown_revision(reader: ArchiveReader, article_id: int, number: int) -> dict
     }
 
 
-def _as_it_came(
-    reader: ArchiveReader, calls: BoundedCalls, state: SeenState, headers: dict[str, str]
-) -> Response:
+def _kept(reader: ArchiveReader, state: SeenState) -> KeptPage:
     with reader.reading() as reading:
         kept = None if state.kept_fetch_id is None else kept_page(reading.index, state.kept_fetch_id)
     if kept is None:
@@ -224,12 +224,4 @@ def _as_it_came(
             "The archive has the text of this memento, not the bytes of its page.",
             hint="Leave `id_` out for the text.",
         )
-    shown = calls.call(shown_capture, capture_to_read(kept))
-    return Response(
-        shown.body,
-        headers={
-            **headers,
-            "Content-Type": shown.media_type,
-            "Content-Security-Policy": CAPTURE_POLICY,
-        },
-    )
+    return kept
