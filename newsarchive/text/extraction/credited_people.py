@@ -66,7 +66,7 @@ from newsarchive.text.page.page_lines import BoxLines, page_lines
 from newsarchive.text.page.page_model import PageModel
 from newsarchive.text.page_draft import Draft
 from newsarchive.text.page_kinds.story_lists import StoryListAddress
-from newsarchive.text.sentences import says_something
+from newsarchive.text.sentences import ends_sentence, says_something
 from newsarchive.text.tidy_lines import tidy
 
 _MOST_SIGNING = 2  # last words of a text, and what stands right behind, in which somebody may sign
@@ -321,14 +321,18 @@ def _says(element: HtmlElement) -> str:
 
 
 def _is_headline(name: str, titles: tuple[str, ...], lines: CreditLines, names: tuple[Named, ...]) -> bool:
-    """Whether a name is the headline, and no markup and no line that says more names it."""
+    """Whether a name is the headline, and no markup and no line that says more names it.
+
+    A sentence does so of whom the story is about: "Ada Roe, 70, of Reedham, died on Tuesday."
+    """
     folded = letters_of_name(name)
     if folded not in map(letters_of_name, titles) or any(
         letters_of_name(one.name) == folded for one in names
     ):
         return False
     around = (*lines.head, *lines.tail, *lines.under_title)
-    return not any(name in line and letters_of_name(line) != folded for line in around)
+    beside = (line for line in around if not (len(line) >= FULL_PARAGRAPH and ends_sentence(line)))
+    return not any(name in line and letters_of_name(line) != folded for line in beside)
 
 
 def _without_houses(

@@ -34,6 +34,39 @@ _NEXT_NAME = re.compile(r"[,;|·•/&]")
 _IN_SECTION = re.compile(r"[\s,]*(?:dans|in|en|em|i|w|v)\s[^\W\d_][\w&’'-]*(?:\s[^\W\d_][\w&’'-]*){0,2}\s*$")
 
 
+# The clock and its zone between a day and "by": "@ 09:12:44 CST".
+_ZONE = re.compile(r"\b[A-Z]{3,4}(?=\s*$)")
+
+
+def with_by_first(line: str) -> str:
+    """Return a line that says when, and then by whom, something was posted with the day last.
+
+    "Posted on Monday, July 26, 2031 @ 09:12:44 CST by Ada Roe", "Enviado el 4 de mayo de 2031 por Ada Roe":
+    so the software of many sites signs. Any other line is as it was.
+    """
+    if len(line) > _LONGEST_DATED or _DIGIT.search(line) is None or (said := _posted().match(line)) is None:
+        return line
+    times = find_times(line)
+    if not times or not is_beside_day(line[said.end() : times[0].start]):
+        return line
+    behind = line[times[-1].end :]
+    by = _by().search(behind)
+    # "Edited by" and "updated by" name another.
+    if by is None or any(map(str.isalpha, _ZONE.sub("", behind[: by.start()]))):
+        return line
+    return f"{said[0]} {behind[by.start() :].strip()} | {line[times[0].start : times[-1].end].strip()}"
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    return re.compile(rf"(?:{label_pattern('done')})(?=\s)", re.IGNORECASE)
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{label_pattern('by', 'by_whole')})(?=\s[^\W\d_a-z])")
+
+
 def with_day_apart(line: str) -> str:
     """Return a line with a bar in the place of the words of a day between a name and that day.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.text.metadata.byline_days import with_day_apart
+from newsarchive.text.metadata.byline_days import with_by_first, with_day_apart
 
 _LONGEST_FORM = 120
 _CAPITAL = r"[^\W\d_a-zß-ÿа-џґά-ώ]"
@@ -54,7 +54,7 @@ _GLUED_HOUSE = re.compile(r"(?<=[^\W\d_]{2})(?<=[a-zß-ÿ])(?=[A-Z]{3,5}\s(?:New
 
 def common_form(line: str) -> str:
     """Return a line that is a by-line of another form as "By …", else the line, its day set apart."""
-    return with_day_apart(_common(line)) if line and len(line) <= _LONGEST_FORM else line
+    return with_day_apart(with_by_first(_common(line))) if line and len(line) <= _LONGEST_FORM else line
 
 
 def _common(line: str) -> str:

@@ -82,7 +82,7 @@ _SPACED_NAME = re.compile(
 )
 # Buttons for larger letters, side by side with the last name: "作者：林晓A+ A-".
 _FONT_SIZE = re.compile(r"(?<![A-Za-z])A\s?[+-](?![\w+-])")
-_BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
+_BARS = str.maketrans(dict(zip("丨│︱┃‧•・．∕╱⁄", "||||····///", strict=True)))
 _LISTED_NAME = re.compile(f"^[{_HAN}]{{2,3}}$")
 _MOST_LONE = 4
 _FEWEST_PIECES, _MOST_PIECES = 3, 6

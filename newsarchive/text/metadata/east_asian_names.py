@@ -166,7 +166,7 @@ _HAN_BODY = re.compile(
 # How Korean newspapers, agencies and desks end; one syllable before it is a person's surname.
 KOREAN_BODY = re.compile(
     "^[가-힣A-Z ]{2,16}"
-    "(?:신문사?|일보|뉴스|방송국?|통신사?|미디어|타임스|저널|매거진|편집부|편집국|취재팀|보도국|기자단)$"
+    "(?:신문사?|일보|뉴스|방송국?|통신사?|미디어|타임스|저널|매거진|편집부|편집국|편집판|취재팀|보도국|기자단)$"
 )
 # Ends that many names have too, with two characters before them or fewer.
 _SHORT_BODY = re.compile(r"^[\u4e00-\u9fff]{1,3}$")

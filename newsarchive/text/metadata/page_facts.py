@@ -27,6 +27,7 @@ from newsarchive.text.metadata.authors import (
 from newsarchive.text.metadata.own_nodes import nodes_of_story
 from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
 from newsarchive.text.metadata.person_names import letters_of_name
+from newsarchive.text.metadata.plain_headlines import plain_headline
 from newsarchive.text.metadata.stated_addresses import (
     absolute,
     is_archive_name,
@@ -34,7 +35,7 @@ from newsarchive.text.metadata.stated_addresses import (
     replay_shown,
     stated_address,
 )
-from newsarchive.text.metadata.titles import headline_versions, ranked_titles
+from newsarchive.text.metadata.titles import TitleCandidate, headline_versions, ranked_titles
 from newsarchive.text.page.page_model import Elements, Page, model_of
 from newsarchive.text.page.structured_data import (
     MetaTags,
@@ -58,6 +59,7 @@ _NO_PICTURE = re.compile(
     r"|no-?image|noimage|noimg|dummy|gravatar)(?:[-_.\d]|$)",
     re.IGNORECASE,
 )
+_TITLED = ("og:title", "twitter:title", "dc.title", "headline")
 _NOT_SHOWN = re.compile(r"\.svg$|\.gif$", re.IGNORECASE)
 _MOST_FIGURES = 20
 _SMALLEST = 200
@@ -439,6 +441,10 @@ def read_markup(
     home = home_names(model, url)
     named, bodies = marked_names(own, (*names, outlet or ""), about, (*home, *_behind_title(model)))
     titles = ranked_titles(model, elements, meta, nodes, names, url=url, home=home)
+    if paragraphs and not nodes and not _marks_headline(elements, meta):
+        titles = _headed_plainly(
+            titles, plain_headline(model, paragraphs, (*names, *home), titles[0].text if titles else None)
+        )
     return PageFacts(
         canonical_url=canonical,
         titles=tuple(one.text for one in titles),
@@ -459,6 +465,16 @@ def read_markup(
         for_subscribers=is_for_subscribers(nodes),
         is_free=is_free_to_read(nodes),
     )
+
+
+def _marks_headline(elements: PageElements, meta: MetaTags) -> bool:
+    """Whether a page says by headings or meta tags what its headline is."""
+    return meta.first(*_TITLED) is not None or any(one.tag in {"h1", "h2"} for _, one in elements.headings)
+
+
+def _headed_plainly(titles: tuple[TitleCandidate, ...], headline: str) -> tuple[TitleCandidate, ...]:
+    """The candidates for the title, a headline that the markup does not name before them."""
+    return (TitleCandidate(headline, {}, stated=True), *titles) if headline else titles
 
 
 def _section(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:

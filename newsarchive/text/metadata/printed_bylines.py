@@ -484,7 +484,7 @@ def may_be_person(name: str) -> bool:
 
 def _parts(line: str) -> list[str]:
     """What stands around the days of a line, between bars: "Ada Roe 2031/05/04 · 2 min read"."""
-    found = find_times(line) if len(line) <= _LONGEST_BYLINE and _DIGIT.search(line) else []
+    found = find_times(line) if len(line) <= _LONGEST_SIGNED and _DIGIT.search(line) else []
     ends = (0, *(one.end for one in found)), (*(one.start for one in found), len(line))
     beside = [line[start:end] for start, end in zip(*ends, strict=True)]
     told = [part.strip(_JOINTS) for text in beside for part in _BARS.split(text) if part]

@@ -53,6 +53,9 @@ DAY = "<div class=d>15 May 2031</div>"
         ("Par CLARA WINTER (à Brest) et PAUL SOMMER", ("CLARA WINTER", "PAUL SOMMER")),
         ("Laporan Wartawan Baynews.com, Clara Winter", ("Clara Winter",)),
         ("Tekst: Clara Winter Foto's: Paul Sommer", ("Clara Winter",)),
+        # When first, and then by whom.
+        ("Enviado el 15 de mayo de 2031 por Clara Winter", ("Clara Winter",)),
+        ("Clara Winter 15.05.2031, ostatnia aktualizacja 15.05.2031 19:04", ("Clara Winter",)),
     ],
 )
 def test_by_lines_of_other_forms(line: str, authors: tuple[str, ...]) -> None:
@@ -82,6 +85,23 @@ def test_by_lines_of_other_forms(line: str, authors: tuple[str, ...]) -> None:
 )
 def test_lines_that_keep_their_form(line: str) -> None:
     assert common_form(line) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        (
+            "Posted on Monday, July 26, 2031 @ 09:12:44 CST by Clara Winter",
+            "Posted by Clara Winter | July 26, 2031 @ 09:12:44",
+        ),
+        ("Publié le 15 mai 2031 par Clara Winter", "Publié par Clara Winter | 15 mai 2031"),
+        # Somebody did something else on the day, or nobody is named.
+        ("Posted on May 15, 2031 by the harbour office", "Posted on May 15, 2031 by the harbour office"),
+        ("Posted on May 15, 2031, edited by Clara Winter", "Posted on May 15, 2031, edited by Clara Winter"),
+    ],
+)
+def test_what_says_when_and_then_by_whom(line: str, form: str) -> None:
+    assert common_form(line) == form
 
 
 def test_the_place_of_a_dated_line_is_nobody() -> None:
