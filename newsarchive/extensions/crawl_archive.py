@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -30,7 +31,7 @@ from newsarchive.extensions.writer import Batches, Writer
 from newsarchive.hints import NOTHING_SHARED, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage, Reading
 from newsarchive.lifecycle import CrawlKind
-from newsarchive.logs.console import bind_context
+from newsarchive.logs.console import bind_context, print_message
 from newsarchive.monitoring.report import FINISHED, Counted, Report
 from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.politeness.host_state import HostState
@@ -300,6 +301,9 @@ class ArchiveExtension:
                 self._archive.crawls.begin, self._source, CrawlKind.CRAWL, clock.now()
             )
             bind_context(crawl=self.crawl)
+            ahead = await self._writer.once(self._archive.crawls.undo_clock_jump, self.crawl, clock.now())
+            if ahead is not None:
+                _warn_of_clock(self._source, ahead)
             await self._writer.once(self._archive.incidents.judge_interrupted, self.crawl, clock.now())
             self.shared = await self._writer.once(self._archive.reads.shared)
         except NewsarchiveError as error:
@@ -389,3 +393,12 @@ class ArchiveExtension:
 
     async def _give_up_now(self) -> None:
         await self._give_up(_UNAVAILABLE)
+
+
+def _warn_of_clock(source: str, ahead: datetime) -> None:
+    print_message(
+        f"The last crawl of {source} has recorded times up to {ahead:%Y-%m-%d %H:%M:%S} UTC, which is still"
+        " to come: the clock was ahead then, or is behind now. What it planned is planned anew; the times in"
+        " its records stay.",
+        level=logging.WARNING,
+    )

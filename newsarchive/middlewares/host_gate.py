@@ -120,7 +120,8 @@ class HostGate:
             lane = self._lanes[host] = HostLane(host)
             asked = self._book.state(host).last_asked_at
             if asked is not None:
-                age = (clock.now() - asked).total_seconds()
+                # A clock that was ahead, here or on another machine, must not make a request wait for it.
+                age = max(0.0, (clock.now() - asked).total_seconds())
                 lane.sent = lane.page_sent = asyncio.get_running_loop().time() - age
         return self._lanes[host]
 

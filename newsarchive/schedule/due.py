@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.declared_schedule import declared_interval, declared_schedule
 from newsarchive.sources import Source
+from newsarchive.storage.frontier.clock_jumps import CLOCKS_DIFFER
 from newsarchive.storage.frontier.recheck_store import planned_moments
 from newsarchive.storage.frontier.source_statuses import source_statuses
 
@@ -65,14 +66,17 @@ def due_moments(url: str, sources: Iterable[Source], now: datetime) -> dict[str,
     """Return when each source is due, by name; in the past if it is due now, however many crawls were missed.
 
     The interval counts from the start of the last crawl that was not interrupted. A source whose crawl was
-    interrupted (killed, stopped, archive unavailable) stays due. Raises ArchiveError.
+    interrupted (killed, stopped, archive unavailable) stays due, and one is due whose crawl began at a time
+    that is still to come, by a clock that was ahead. Raises ArchiveError.
     """
     statuses = source_statuses(url, now)
     wanted = list(sources)
     last = {one.name: statuses[one.name].counted for one in wanted if one.name in statuses}
     by_plan = {one.name: declared_schedule(one) for one in wanted if declared_interval(one) is None}
     planned = planned_moments(url, by_plan, last, now) if by_plan else {}
-    return {one.name: due_after(one, last.get(one.name), planned.get(one.name)) for one in wanted}
+    moments = {one.name: due_after(one, last.get(one.name), planned.get(one.name)) for one in wanted}
+    ahead = (name for name, began in last.items() if began is not None and began > now + CLOCKS_DIFFER)
+    return moments | dict.fromkeys(ahead, now)
 
 
 def due_after(source: Source, last: datetime | None, planned: datetime | None = None) -> datetime:

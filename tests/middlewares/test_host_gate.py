@@ -119,6 +119,18 @@ def test_a_crawl_delay_is_kept_by_pages_one_at_a_time() -> None:
     virtual_time.run(run())
 
 
+@pytest.mark.parametrize("ahead", [3600, 30 * 86_400, 0.01])
+def test_no_request_waits_for_a_clock_that_was_ahead(ahead: float) -> None:
+    async def run() -> None:
+        asked = clock.now() + timedelta(seconds=ahead)
+        gate, _ = gate_of(HostState(host=HOST, last_asked_at=asked, crawl_delay=0.2), delay=0.1)
+        sent: list[tuple[str, float]] = []
+        await ask(gate, sent, "page")
+        assert sent[0][1] == pytest.approx(0.2, abs=EXACT)
+
+    virtual_time.run(run())
+
+
 def test_a_crawl_delay_is_kept_although_the_loop_stood_still_before_it_sent() -> None:
     async def run() -> None:
         gate, _ = gate_of(HostState(host=HOST, crawl_delay=0.2))

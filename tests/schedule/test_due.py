@@ -63,6 +63,13 @@ def test_an_interrupted_crawl_is_due_until_it_is_made(archive_url: str, reason: 
     assert (stands.began, stands.reason) == (NOW - HOUR / 2, reason)
 
 
+def test_a_crawl_by_a_clock_that_was_ahead_leaves_its_source_due(archive_url: str) -> None:
+    crawl(archive_url, "harbour", NOW + 700 * HOUR)
+    assert due_moments(archive_url, [source()], NOW) == {"harbour": NOW}
+    crawl(archive_url, "harbour", NOW - HOUR / 2)
+    assert due_moments(archive_url, [source()], NOW) == {"harbour": NOW + HOUR / 2}
+
+
 def test_a_crawl_at_work_counts_and_one_that_died_does_not(archive_url: str) -> None:
     crawl(archive_url, "harbour", NOW, reason=None)
     stands = source_statuses(archive_url, NOW)["harbour"]

@@ -30,6 +30,7 @@ from newsarchive.storage.derived.host_boilerplate import (
     learned_until,
     publish,
 )
+from newsarchive.storage.frontier.clock_jumps import undo_clock_jump
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
 from newsarchive.storage.rows.crawl_ends import DIED
 from newsarchive.storage.rows.get_or_create import ensure_sources
@@ -186,6 +187,14 @@ class ArchiveCrawls:
                 "process_started": process.started,
             }
             return int(connection.scalars(insert(crawls).returning(crawls.c.id), values).one())
+
+    def undo_clock_jump(self, crawl: int, at: datetime) -> datetime | None:
+        """Plan anew what lies ahead of `at` because the clock was ahead in the source's last crawl.
+
+        Return the latest time that crawl recorded of itself; None if it is not ahead.
+        """
+        with self._database.writing() as connection:
+            return undo_clock_jump(connection, crawl, at)
 
     def heartbeat(self, crawl: int, at: datetime) -> None:
         """Record that the crawl is alive; SourceBusyError if it was declared dead meanwhile."""

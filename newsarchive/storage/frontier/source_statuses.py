@@ -45,17 +45,23 @@ def source_statuses(url: str, now: datetime) -> dict[str, SourceStatus]:
 
 def _ended(connection: Connection) -> dict[str, SourceStatus]:
     ended = crawls.c.ended_at.is_not(None)
-    completed = case((ended & crawls.c.reason.not_in(INTERRUPTED_REASONS), crawls.c.started_at))
+    completed = case((ended & crawls.c.reason.not_in(INTERRUPTED_REASONS), crawls.c.id))
+    # By number, not by time: the clock of an older one may have been ahead.
     newest = (
         select(crawls.c.source_id, func.max(crawls.c.id).label("id"), func.max(completed).label("counted"))
         .where(crawls.c.kind == CrawlKind.CRAWL, ended)
         .group_by(crawls.c.source_id)
         .subquery()
     )
+    counted = crawls.alias()
     query = (
-        select(sources.c.name, crawls.c.started_at, crawls.c.reason, crawls.c.pid, newest.c.counted)
+        select(
+            *(sources.c.name, crawls.c.started_at, crawls.c.reason, crawls.c.pid),
+            counted.c.started_at.label("counted"),
+        )
         .join(newest, newest.c.id == crawls.c.id)
         .join(sources, sources.c.id == crawls.c.source_id)
+        .outerjoin(counted, counted.c.id == newest.c.counted)
     )
     return {
         row.name: SourceStatus(began=row.started_at, reason=row.reason, counted=row.counted, pid=row.pid)

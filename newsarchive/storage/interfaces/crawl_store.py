@@ -224,6 +224,12 @@ class Crawls(Protocol):
         Raises SourceBusyError when a live crawl holds the source.
         """
 
+    def undo_clock_jump(self, crawl: int, at: datetime) -> datetime | None:
+        """Plan anew what lies ahead of `at` because the clock was ahead in the source's last crawl.
+
+        Return the latest time that crawl recorded of itself; None if it is not ahead.
+        """
+
     def heartbeat(self, crawl: int, at: datetime) -> None:
         """Record that the crawl is alive."""
 
