@@ -27,6 +27,11 @@ NO_OTHERS: Mapping[str, float] = MappingProxyType({})
 # and whether it ever imported Playwright.
 COUNTING = """
 import json, sys
+drives = {"playwright", "scrapy_playwright", "newsarchive.browser.renderer"}
+drives.add("newsarchive.compat.playwright_private")
+if {anew}:  # the process that forks has imported it
+    for name in [name for name in sys.modules if drives & {name, name.partition(".")[0]}]:
+        del sys.modules[name]
 import settings.test
 vars(settings.test).update({settings})
 from collections import Counter
@@ -42,7 +47,7 @@ before = crawl_one._outcome
 def after(crawler, asked):
     code = before(crawler, asked)
     counted = {name: value for name, value in crawler.stats.get_stats().items() if isinstance(value, int)}
-    imported = any(name.partition(".")[0] in {"playwright", "scrapy_playwright"} for name in sys.modules)
+    imported = any(name in sys.modules for name in drives)
     print(json.dumps(counted | {"imported": imported, "readings": readings}))
     return code
 crawl_one._outcome = after
@@ -61,10 +66,17 @@ STRICT = {
 
 
 def crawl(
-    project: Project, *words: str, settings: Mapping[str, float] = NO_OTHERS, **environment: Any
+    project: Project,
+    *words: str,
+    settings: Mapping[str, float] = NO_OTHERS,
+    anew: bool = False,
+    **environment: Any,
 ) -> dict[str, Any]:
-    """Crawl to the end; return the counters, those of rendering without their beginning."""
-    program = COUNTING.replace("{settings}", repr(dict(settings)))
+    """Crawl to the end; return the counters, those of rendering without their beginning.
+
+    `anew` is for what drives a browser to be imported in the process of the crawl.
+    """
+    program = COUNTING.replace("{settings}", repr(dict(settings))).replace("{anew}", repr(anew))
     process = project.start("crawl", *words, program=program, **environment)
     try:
         out, err = process.communicate(timeout=240)
@@ -113,12 +125,13 @@ def test_a_site_of_scripts_is_found_out_and_remembered(site: MockServer, project
     agent = f"newsarchive/{version('newsarchive')} (+mailto:desk@harbour.example)"
     assert {entry["agent"] for entry in site.log()} == {agent}
 
-    plain = crawl(project, "plain")
+    plain = crawl(project, "plain", anew=True)
     assert not plain["imported"]
     assert plain["newsarchive/store/new"] == 2
 
     site.set(edition=1)
-    second = crawl(project, "app")
+    second = crawl(project, "app", anew=True)
+    assert second["imported"]
     assert "asked" not in second
     assert second["page"] == 4
     assert second["readings"] == {f"{site.base}/app/4 rendered": 1}

@@ -20,6 +20,8 @@ from tests.processes import family, still_alive
 
 AWAY = pytest.mark.xdist_group("away")  # they stop and start one server
 STORIES = 130  # three seconds of crawl; 32 may wait to be stored, 8 be on their way, and 50 in one batch
+# Parts of a story: to read twelve takes three times as long, and only so many fill what a disk has left.
+SHORT, LONG = 2, 12
 # Waits as many seconds for its archive as `patience` says.
 IMPATIENT = """
 import settings.test
@@ -44,6 +46,7 @@ class Site(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
+        self.parts = SHORT
         self.asked: list[str] = []
 
     @property
@@ -52,7 +55,7 @@ class Site(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Stories are a few kilobytes each."""
+    """Stories have as many parts as the site says."""
 
     server: Site
 
@@ -65,7 +68,7 @@ class Handler(BaseHTTPRequestHandler):
         said = "".join(
             f"<p>Part {part} of story {number}: the pilots counted {int(number) * 7 + part} ships off the"
             f" northern quay, and {part * 13} of them were waiting for the tide to turn.</p>"
-            for part in range(12)
+            for part in range(self.server.parts)
         )
         title = f"<title>Ships off the quay, count {number}</title>"
         head = f"<html lang=en>{title}<article><h1>Ships off the quay, count {number}</h1>"
@@ -187,6 +190,7 @@ PATIENT = 600
 
 def test_a_signal_is_heeded_while_the_disk_is_full(project: Project, site: Site, tmp_path: Path) -> None:
     project.make_archive()
+    site.parts = LONG
     pages = (project.folder / "archive.db").stat().st_size // 4096 + 80
     full = IMPATIENT.format(patience=PATIENT, before=FULL.format(pages=pages))
     process = project.start("crawl", "quay", program=full, to=tmp_path / "said")
@@ -222,6 +226,7 @@ def test_a_signal_is_heeded_while_the_server_is_away(
 
 def test_a_second_signal_ends_a_crawl_at_once(project: Project, site: Site, tmp_path: Path) -> None:
     project.make_archive()
+    site.parts = LONG
     pages = (project.folder / "archive.db").stat().st_size // 4096 + 80
     endless = "import newsarchive.extensions.writer as w; w._LAST_PATIENCE = 600"
     full = IMPATIENT.format(patience=PATIENT, before=f"{FULL.format(pages=pages)}\n{endless}")
@@ -240,6 +245,7 @@ def test_a_second_signal_ends_a_crawl_at_once(project: Project, site: Site, tmp_
 
 def test_a_disk_that_is_full(project: Project, site: Site) -> None:
     project.make_archive()
+    site.parts = LONG
     pages = (project.folder / "archive.db").stat().st_size // 4096 + 80
     full = IMPATIENT.format(patience=4, before=FULL.format(pages=pages))
     process = project.start("crawl", "quay", program=full, NEWSARCHIVE_WORKERS="0")

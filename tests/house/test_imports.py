@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+Imports = list[tuple[str, str]]  # who imports, and what
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "newsarchive"
 LINT = Path(sys.executable).with_name("lint-imports")
@@ -39,12 +42,17 @@ NOT_PURE = {
 }
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+pytestmark = pytest.mark.xdist_group(
+    "imports"
+)  # the linter runs twice for all tests: a second each (2026-12)
+
+
+def copied(folder: Path) -> Path:
+    """Return the folder, with a copy of the package and its contracts."""
     ignore = shutil.ignore_patterns("__pycache__", "*.tsv", "*.html")
-    shutil.copytree(PACKAGE, tmp_path / "newsarchive", ignore=ignore)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    return tmp_path
+    shutil.copytree(PACKAGE, folder / "newsarchive", ignore=ignore)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -53,7 +61,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-def plant(folder: Path, name: str, statement: str, module: str = "planted") -> str:
+def plant(folder: Path, name: str, statement: str, module: str) -> str:
     """Add the statement to a package (as `module`) or module of ours; return the importer's dotted name."""
     package = folder / "newsarchive" / name
     dotted = f"newsarchive.{name.replace('/', '.')}"
@@ -70,31 +78,17 @@ def contracts() -> dict[str, dict[str, Any]]:
     return {contract["name"]: contract for contract in tables["tool"]["importlinter"]["contracts"]}
 
 
-def test_the_tree_as_it_stands_keeps_the_rules(copy: Path) -> None:
-    result = lint(copy)
+def test_the_tree_as_it_stands_keeps_the_rules(tmp_path: Path) -> None:
+    result = lint(copied(tmp_path))
     assert result.returncode == 0, result.stdout
 
 
-@pytest.mark.parametrize(
-    ("statement", "allowed", "rule"),
-    [
-        ("import sqlalchemy", {"storage"}, "Only storage knows the database libraries"),
-        ("import scrapy", SCRAPY_LAYER, "Only the Scrapy layer knows Scrapy"),
-        ("import newsarchive.cli.main", {"cli"}, "Imports go one way"),
-    ],
-)
-def test_a_violation_is_caught_wherever_it_is_planted(
-    copy: Path, statement: str, allowed: set[str], rule: str
-) -> None:
-    planted = [plant(copy, name, statement) for name in TOP_LEVEL if name not in allowed]
-    result = lint(copy)
-    said = " ".join(result.stdout.split())
-    assert f"{rule} BROKEN" in said, result.stdout
-    # The linter names each importer before an arrow.
-    missed = [name for name in planted if f"{name} -> " not in said]
-    assert not missed, f"{statement!r} in {missed} passed unseen:\n{result.stdout}"
-
-
+# Statements that only some may make, and the contract that says so.
+KEPT_FROM_MOST = {
+    "import sqlalchemy": ({"storage"}, "Only storage knows the database libraries"),
+    "import scrapy": (SCRAPY_LAYER, "Only the Scrapy layer knows Scrapy"),
+    "import newsarchive.cli.main": ({"cli"}, "Imports go one way"),
+}
 # The packages that have levels of their own, and the contract that says so.
 LEVELLED = {
     "storage": "The archive's imports go one way",
@@ -102,6 +96,8 @@ LEVELLED = {
     "discovery": "Discovery's imports go one way",
     "web": "The web's imports go one way",
 }
+PURE = "Text and discovery code is pure"
+PROTECTED = [name for name, contract in contracts().items() if contract["type"] == "protected"]
 
 
 def levels(package: str) -> list[list[str]]:
@@ -110,46 +106,108 @@ def levels(package: str) -> list[list[str]]:
     return [[name.strip() for name in layer.split("|")] for layer in layers]
 
 
-@pytest.mark.parametrize("package", LEVELLED)
-def test_an_import_up_is_caught_in_every_level(copy: Path, package: str) -> None:
-    """Into each part of a level one import of the level above it, and of the highest, is planted."""
+def _kept_from_most(folder: Path, statement: str) -> Imports:
+    allowed, _ = KEPT_FROM_MOST[statement]
+    module = statement.removeprefix("import ")
+    to = f"planted_{module.rpartition('.')[2]}"
+    return [(plant(folder, name, statement, to), module) for name in TOP_LEVEL if name not in allowed]
+
+
+def _upwards(folder: Path, package: str) -> Imports:
+    """Into each part of a level one import of the level above it, and of the highest."""
     layers = levels(package)
-    planted: list[tuple[str, str]] = []
-    for above, level in pairwise(layers):
-        for name in level:
-            for higher in {above[0], layers[0][0]}:
-                statement = f"import newsarchive.{package}.{higher}"
-                importer = plant(copy, f"{package}/{name}", statement, f"to_{higher}")
-                planted.append((importer, f"newsarchive.{package}.{higher}"))
-    said = " ".join(lint(copy).stdout.split())
-    assert f"{LEVELLED[package]} BROKEN" in said
-    missed = [(importer, higher) for importer, higher in planted if f"{importer} -> {higher} " not in said]
-    assert not missed, said
+    return [
+        (
+            plant(folder, f"{package}/{name}", f"import newsarchive.{package}.{higher}", f"to_{higher}"),
+            f"newsarchive.{package}.{higher}",
+        )
+        for above, level in pairwise(layers)
+        for name in level
+        for higher in sorted({above[0], layers[0][0]})
+    ]
 
 
-@pytest.mark.parametrize("package", LEVELLED)
-def test_parts_of_one_level_do_not_import_each_other(copy: Path, package: str) -> None:
+def _sideways(folder: Path, package: str) -> Imports:
     pairs = [(one, other) for level in levels(package) for one in level for other in level if one != other]
-    assert pairs
-    planted = [
-        (plant(copy, f"{package}/{one}", f"import newsarchive.{package}.{other}", f"beside_{other}"), other)
+    return [
+        (
+            plant(folder, f"{package}/{one}", f"import newsarchive.{package}.{other}", f"beside_{other}"),
+            f"newsarchive.{package}.{other}",
+        )
         for one, other in pairs
     ]
-    said = " ".join(lint(copy).stdout.split())
-    missed = [
-        (one, other) for one, other in planted if f"{one} -> newsarchive.{package}.{other} " not in said
+
+
+def _private(folder: Path, rule: str) -> Imports:
+    """Every package that may not imports every module of compat that the contract protects."""
+    contract = contracts()[rule]
+    allowed = {one.split(".")[1] for one in contract["allowed_importers"]} | {"compat"}
+    return [
+        (plant(folder, name, f"import {module}", f"to_{module.rpartition('.')[2]}"), module)
+        for module in contract["protected_modules"]
+        for name in TOP_LEVEL
+        if name not in allowed
     ]
-    assert not missed, said
+
+
+def _impure(folder: Path) -> Imports:
+    names = [name.split(".")[1] for name in contracts()[PURE]["source_modules"]]
+    planted = [plant(folder, name, "import logging, time, socket, os", "impure") for name in names]
+    return [(one, module) for one in planted for module in ("logging", "time", "socket", "os")]
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What breaks the rules, all at once, and what the linter says of it."""
+
+    imports: dict[str, Imports]  # by what they break
+    said: str
+
+    def of(self, rule: str) -> str:
+        """Return what is said of one broken contract: its name, underlined, and what breaks it."""
+        heading = f"{rule}\n{'-' * len(rule)}\n"
+        assert heading in self.said, f"{rule} is not broken:\n{self.said}"
+        told = self.said.partition(heading)[2]
+        return " ".join(re.split(r"\n[^\n]+\n-{4,}\n", told)[0].split()) + " "
+
+    def unseen(self, breaking: str, rule: str) -> Imports:
+        """Return those of the imports that the linter does not name: each importer before an arrow."""
+        told = self.of(rule)
+        assert self.imports[breaking]
+        return [(one, other) for one, other in self.imports[breaking] if f"{one} -> {other} " not in told]
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    folder = copied(tmp_path_factory.mktemp("planted"))
+    imports = {statement: _kept_from_most(folder, statement) for statement in KEPT_FROM_MOST}
+    imports |= {f"{package} upwards": _upwards(folder, package) for package in LEVELLED}
+    imports |= {f"{package} sideways": _sideways(folder, package) for package in LEVELLED}
+    imports |= {rule: _private(folder, rule) for rule in PROTECTED}
+    imports[PURE] = _impure(folder)
+    for package in (".", *LEVELLED):
+        (folder / "newsarchive" / package / "without_a_level.py").write_text('"""New."""\n', encoding="utf-8")
+    return Planted(imports, lint(folder).stdout)
+
+
+@pytest.mark.parametrize("statement", KEPT_FROM_MOST)
+def test_a_violation_is_caught_wherever_it_is_planted(planted: Planted, statement: str) -> None:
+    assert planted.unseen(statement, KEPT_FROM_MOST[statement][1]) == []
 
 
 @pytest.mark.parametrize("package", LEVELLED)
-def test_a_new_part_must_be_given_a_level(copy: Path, package: str) -> None:
-    (copy / "newsarchive" / package / "planted.py").write_text('"""New."""\n', encoding="utf-8")
-    said = " ".join(lint(copy).stdout.split())
-    assert f"{LEVELLED[package]} BROKEN" in said
+def test_an_import_up_is_caught_in_every_level(planted: Planted, package: str) -> None:
+    assert planted.unseen(f"{package} upwards", LEVELLED[package]) == []
 
 
-PROTECTED = [name for name, contract in contracts().items() if contract["type"] == "protected"]
+@pytest.mark.parametrize("package", LEVELLED)
+def test_parts_of_one_level_do_not_import_each_other(planted: Planted, package: str) -> None:
+    assert planted.unseen(f"{package} sideways", LEVELLED[package]) == []
+
+
+@pytest.mark.parametrize("package", LEVELLED)
+def test_a_new_part_must_be_given_a_level(planted: Planted, package: str) -> None:
+    assert f" newsarchive.{package}.without_a_level " in planted.of(LEVELLED[package])
 
 
 def test_each_module_of_compat_is_protected() -> None:
@@ -158,29 +216,13 @@ def test_each_module_of_compat_is_protected() -> None:
     assert protected == modules
 
 
-def test_private_api_reaches_only_those_that_may_know_it(copy: Path) -> None:
-    """Every package imports every module of compat; each import that is not allowed is named."""
-    planted: list[tuple[str, str]] = []
-    for contract in map(contracts().get, PROTECTED):
-        assert contract is not None
-        for module in contract["protected_modules"]:
-            for name in TOP_LEVEL:
-                allowed = [one.split(".")[1] for one in contract["allowed_importers"]]
-                if name not in {*allowed, "compat"}:
-                    importer = plant(copy, name, f"import {module}", f"to_{module.rpartition('.')[2]}")
-                    planted.append((importer, module))
-    said = " ".join(lint(copy).stdout.split())
-    assert all(f"{name} BROKEN" in said for name in PROTECTED), said
-    missed = [
-        (importer, module) for importer, module in planted if f"{importer} -> {module} " not in f"{said} "
-    ]
-    assert not missed, said
+@pytest.mark.parametrize("rule", PROTECTED)
+def test_private_api_reaches_only_those_that_may_know_it(planted: Planted, rule: str) -> None:
+    assert planted.unseen(rule, rule) == []
 
 
-def test_a_new_package_must_be_given_a_layer(copy: Path) -> None:
-    (copy / "newsarchive" / "planted.py").write_text('"""New."""\n', encoding="utf-8")
-    result = lint(copy)
-    assert "Imports go one way BROKEN" in " ".join(result.stdout.split()), result.stdout
+def test_a_new_package_must_be_given_a_layer(planted: Planted) -> None:
+    assert " newsarchive.without_a_level " in planted.of("Imports go one way")
 
 
 def test_every_package_below_the_stages_is_pure_or_named_as_not() -> None:
@@ -190,19 +232,13 @@ def test_every_package_below_the_stages_is_pure_or_named_as_not() -> None:
         "declared_schedule",
         "crawl_arguments",
     }
-    pure = {name.split(".")[1] for name in contracts()["Text and discovery code is pure"]["source_modules"]}
+    pure = {name.split(".")[1] for name in contracts()[PURE]["source_modules"]}
     assert pure == below - NOT_PURE
 
 
-def test_the_pure_packages_know_no_clock_log_network_or_file(copy: Path) -> None:
-    names = contracts()["Text and discovery code is pure"]["source_modules"]
-    planted = {name: plant(copy, name.split(".")[1], "import logging, time, socket, os") for name in names}
-    said = " ".join(lint(copy).stdout.split())
-    assert "Text and discovery code is pure BROKEN" in said
-    missed = [
-        (name, module)
-        for name, importer in planted.items()
-        for module in ("logging", "time", "socket", "os")
-        if f"{name} is not allowed to import {module}:" not in said or f"{importer} -> {module} " not in said
-    ]
-    assert not missed, said
+def test_the_pure_packages_know_no_clock_log_network_or_file(planted: Planted) -> None:
+    assert planted.unseen(PURE, PURE) == []
+    told = planted.of(PURE)
+    names = contracts()[PURE]["source_modules"]
+    forbidden = [(name, module) for name in names for module in ("logging", "time", "socket", "os")]
+    assert [one for one in forbidden if f"{one[0]} is not allowed to import {one[1]}:" not in told] == []

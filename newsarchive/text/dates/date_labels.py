@@ -197,8 +197,14 @@ def _if_of_page(label: re.Match[str]) -> str:
 
 def _is_known(text: str) -> bool:
     """Whether all words are such as stand about a change of a page and its day."""
-    known = _told_words()["beside"] | weekdays() | _joining() | _ZONES
+    known = _beside_change()
     return all(word in known or word.isdecimal() for word in LABEL_WORD.findall(ASIAN_WEEKDAY.sub(" ", text)))
+
+
+@cache
+def _beside_change() -> frozenset[str]:
+    """Return these words. To join them each time took a twentieth of a small page's time (2026-12)."""
+    return _told_words()["beside"] | day_words()
 
 
 @cache
@@ -230,16 +236,22 @@ def day_of_line(line: str, language: str | None = None) -> frozenset[str]:
     for one in found:
         rest[one.start : one.end] = " " * (one.end - one.start)
     beside = _labels().sub(" ", "".join(rest).casefold())
-    known = weekdays() | _joining()
+    known = _day_or_joining()
     words = LABEL_WORD.findall(ASIAN_WEEKDAY.sub(" ", beside))
     if not all(word in known or word.isdecimal() for word in words):
         return frozenset()
     return frozenset(day[:10] for one in found for day in (one.time, one.other or one.time))
 
 
+@cache
 def day_words() -> frozenset[str]:
     """Return the words that stand beside a day: weekdays, what joins it to a time, zones."""
-    return weekdays() | _joining() | _ZONES
+    return _day_or_joining() | _ZONES
+
+
+@cache
+def _day_or_joining() -> frozenset[str]:
+    return weekdays() | _joining()
 
 
 @cache

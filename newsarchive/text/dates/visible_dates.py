@@ -319,7 +319,7 @@ def _is_but_a_moment(text: str, moment: WrittenDate) -> bool:
     before, after = text[: moment.start].casefold(), _UNSURE_ZONE.sub("", text[moment.end :]).casefold()
     rest = [word for part in (before, after) for word in LABEL_WORD.findall(ASIAN_WEEKDAY.sub(" ", part))]
     clock = {word for word in LABEL_WORD.findall(before) if word.isdecimal() or word in _HALVES}
-    return weekdays() | _CLOCK_WORDS | clock >= {*rest}
+    return {*rest} - clock - _CLOCK_WORDS <= weekdays()
 
 
 def _with_clock(time: str, element: HtmlElement) -> str:

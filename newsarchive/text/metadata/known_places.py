@@ -74,7 +74,11 @@ _CAPITALS_TOO = frozenset({"washington"})
 def is_paper(name: str) -> bool:
     """Whether a name is a paper's: by its last word, and a town or no given name before it."""
     town, _, last = name.casefold().rpartition(" ")
-    return last in _PAPERS and bool(town) and (not has_given_name(name) or town in _places() | _CAPITALS_TOO)
+    return (
+        last in _PAPERS
+        and bool(town)
+        and (not has_given_name(name) or town in _CAPITALS_TOO or town in _places())
+    )
 
 
 def is_seat(name: str) -> bool:

@@ -63,14 +63,14 @@ class _Forms:
 
     def __init__(self) -> None:
         self._known: dict[str, _Says] = {}
-        self._by_start: defaultdict[str, list[tuple[str, _Says]]] = defaultdict(list)
+        self._by_start: dict[str, list[tuple[str, _Says]]] = {}
 
     def add(self, form: str, says: _Says) -> None:
         self._known[form] = self._known.get(form, _Says.NOTHING) | says
 
     def close(self) -> None:
         for form, says in self._known.items():
-            self._by_start[form[:_START]].append((form, says))
+            self._by_start.setdefault(form[:_START], []).append((form, says))
 
     def told(self, letters: str, start: int = 0) -> Iterator[tuple[int, _Says]]:
         """Yield each place to which forms reach from `start`, one behind the other, and what they say."""
@@ -79,7 +79,7 @@ class _Forms:
         while waiting:
             at = waiting.pop()
             begins = letters[at : at + _START]
-            for form, says in (*self._by_start[begins], *self._by_start[begins[:1]]):
+            for form, says in (*self._by_start.get(begins, ()), *self._by_start.get(begins[:1], ())):
                 end = at + len(form)
                 if not letters.startswith(form, at):
                     continue

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
 from newsarchive.text.letters import letters_only
-from newsarchive.text.page_kinds.absence_notes import absence_told, calls_to_log_in, offers_the_rest
+from newsarchive.text.page_kinds.absence_notes import (
+    absence_told,
+    calls_to_log_in,
+    offers_the_rest,
+    says_gone,
+)
 
 GONE = """\
 This article has been removed at the request of the publisher.
@@ -188,3 +195,16 @@ def test_a_heading_alone_does_not_say_that_an_article_is_gone() -> None:
 def test_what_may_come_back_is_not_gone_by_its_heading() -> None:
     told = "This content has been removed"
     assert _read(told, f"<p>{told}.</p>", told).reason != "taken_off"
+
+
+def test_what_headings_begin_with_is_not_kept() -> None:
+    """Each two letters that no form begins with made a place of their own, for each language, for ever."""
+    says_gone("海")
+    tracemalloc.start()
+    try:
+        for letter in range(0x4E00, 0x4E00 + 2_000):
+            assert not says_gone(f"{chr(letter)}船")
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 100_000, "bytes; they were 15 million"
