@@ -112,9 +112,12 @@ def _sieve() -> tuple[_PhrasePrefilter, _PhrasePrefilter, _Index]:
     for key, phrase in spelt.items():
         start = key[: max(order for order in _ORDERS if order <= len(key))]
         grouped.setdefault(start, []).append((key, phrase))
-        codes = np.frombuffer(start.encode("utf-32-le"), np.uint32)
-        for order, found in hashes(codes, _ORDERS):
-            (sieve if order == len(start) else longer)[order][found[:1]] = True
+    for size in _ORDERS:
+        # Those of one length in a row: of the hashes at all places each first one is taken.
+        starts = "".join(start for start in grouped if len(start) == size)
+        for order, found in hashes(np.frombuffer(starts.encode("utf-32-le"), np.uint32), _ORDERS):
+            if order <= size:
+                (sieve if order == size else longer)[order][found[::size]] = True
     index = {start: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for start, some in grouped.items()}
     return sieve, longer, index
 

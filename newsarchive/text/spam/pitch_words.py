@@ -48,6 +48,7 @@ _OWN_SCRIPTS = {
     "ARMENIAN": "hy", "BENGALI": "bn",
 }  # fmt: skip
 _STEM = "*"
+_BETWEEN = "|"
 _ENDING = 6  # letters that inflection puts behind a stem
 _KEY = 4  # characters a word is looked up by: its first four, shorter ones by all they have
 # The article and the prepositions that Arabic and Hebrew write in one word with the noun.
@@ -188,7 +189,7 @@ def words_for(text: str) -> PitchWords | None:
 def language_words(language: str) -> PitchWords | None:
     """Return the words of a language (ISO 639-1; `fil`) and of those taken for it; none where it has none."""
     names = {language}.union(*(alike for alike in _ALIKE if language in alike))
-    lists = [rows for name in sorted(names) if (rows := _read().get(name))]
+    lists = [rows for name in sorted(names) if (rows := _read(name))]
     if not lists:
         return None
     kinds: dict[tuple[str, bool], set[PitchWord]] = {}
@@ -235,19 +236,26 @@ def _goods_at_a_glance(
     )
 
 
+def _read(language: str) -> list[tuple[PitchWord, str, bool]]:
+    """The words of one language: which list each is of, the folded word, and whether it is a stem."""
+    return [
+        (kind, folded.removesuffix(_STEM).strip(), folded.endswith(_STEM))
+        for kind, words in _lists().get(language, ())
+        for folded in fold_only(words).split(_BETWEEN)  # at once: word by word it takes three times as long
+        if folded.removesuffix(_STEM).strip()
+    ]
+
+
 @cache
-def _read() -> dict[str, list[tuple[PitchWord, str, bool]]]:
-    """The data file: by language the list, the folded word and whether it is a stem."""
+def _lists() -> dict[str, list[tuple[PitchWord, str]]]:
+    """The data file: by language the lists as they are written, `_BETWEEN` their words."""
     table = files("newsarchive.text.spam").joinpath("data", "pitch_words.txt").read_text(encoding="utf-8")
-    rows: dict[str, list[tuple[PitchWord, str, bool]]] = {}
+    lists: dict[str, list[tuple[PitchWord, str]]] = {}
     for line in table.splitlines():
-        if line.startswith("#"):
-            continue
-        kind, language, words = line.split("\t")
-        for word in words.split("|"):
-            if folded := fold_only(word.removesuffix(_STEM)).strip():
-                rows.setdefault(language, []).append((PitchWord(kind), folded, word.endswith(_STEM)))
-    return rows
+        if not line.startswith("#"):
+            kind, language, words = line.split("\t")
+            lists.setdefault(language, []).append((PitchWord(kind), words))
+    return lists
 
 
 def reports(text: str) -> bool:
