@@ -96,6 +96,7 @@ class RepairKind(Word):
     )
     ESCAPED_CHARACTERS = "escaped_characters", "Characters that were left as a program's or a mail's escapes."
     TWICE_ESCAPED_ENTITIES = "twice_escaped_entities", "Entities of HTML that were escaped once more."
+    VISUAL_HEBREW = "visual_hebrew", "Lines of Hebrew stored from left to right, put in the order of reading."
     SOWN_SIGNS = "sown_signs", "Signs sown between ideographs, most of them invisible, taken out."
     READ_FROM_SCRIPT = "read_from_script", "No damage: paragraphs read from the data of the page's scripts."
     READ_BY_HOST = "read_by_host", "No damage: paragraphs that only other pages of the host tell to be text."

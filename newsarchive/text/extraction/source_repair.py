@@ -10,6 +10,7 @@ from newsarchive.items import Repair
 from newsarchive.text.entities import unescape
 from newsarchive.text.extraction.farm_conversion import undo_farm_conversion
 from newsarchive.text.extraction.sown_signs import without_sown_signs
+from newsarchive.text.extraction.visual_hebrew import read_visual_hebrew
 from newsarchive.text.mirror import MirrorRepair, undo_mirror
 from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
 from newsarchive.text.mirror.zhuyin import as_sown_notes, has_zhuyin_notes, without_zhuyin_notes
@@ -44,12 +45,14 @@ _READINGS = re.compile(
 
 
 def repair_source(text: str) -> RepairedSource:
-    """Undo stored mojibake, then sown signs, then a mirror's notes and wreckage, or a farm's conversion."""
+    """Undo stored mojibake, turned Hebrew, sown signs, then a mirror's wreckage or a farm's conversion."""
     mojibake = undo_mojibake(text)
-    unsown, count = without_sown_signs(mojibake.text)
-    sown = (Repair(RepairKind.SOWN_SIGNS, count, 1.0),) if count else ()
+    logical, turned = read_visual_hebrew(mojibake.text)
+    unsown, count = without_sown_signs(logical)
+    counted = ((RepairKind.VISUAL_HEBREW, turned), (RepairKind.SOWN_SIGNS, count))
+    counts = (Repair(kind, times, 1.0) for kind, times in counted if times)
     mirror = _undo_damage(unsown)
-    return RepairedSource(mirror.text, (*mojibake.repairs, *sown, *mirror.repairs), mirror.is_mirror)
+    return RepairedSource(mirror.text, (*mojibake.repairs, *counts, *mirror.repairs), mirror.is_mirror)
 
 
 def _undo_damage(text: str) -> MirrorRepair:
