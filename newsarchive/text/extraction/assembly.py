@@ -21,10 +21,13 @@ from newsarchive.text.extraction.credited_people import (
 )
 from newsarchive.text.extraction.headline_box import headline_boxes
 from newsarchive.text.extraction.lines_apart import lines_apart, small_boxes
+from newsarchive.text.extraction.page_columns import column_lines, link_rows
 from newsarchive.text.extraction.passage_headings import lines_amid, passage_headings
 from newsarchive.text.extraction.stated_lines import StatedLines
 from newsarchive.text.furniture import trim_furniture
+from newsarchive.text.furniture.furniture_lines import furniture_kind
 from newsarchive.text.furniture.trimming import (
+    LAID_OUT,
     NO_LINES,
     AskedLines,
     Trimmed,
@@ -82,6 +85,8 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
             items=partial(_whole_items, draft),
             apart=cache(partial(_apart, draft, boxed)),
             boxed=boxed,
+            columns=cache(partial(_columns, draft)),
+            rows=cache(partial(_rows, draft)),
             names=(*draft.facts.site_names, draft.facts.outlet or ""),
         ),
         boxes=headline_boxes(draft.blocks, headlines),
@@ -92,6 +97,16 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     if known == NO_LINES or _is_article(trimmed.paragraphs, marked=draft.is_marked):
         return trimmed
     return trim()
+
+
+def _columns(draft: Draft) -> frozenset[str]:
+    return column_lines(
+        _blocks(draft), draft.paragraphs, partial(furniture_kind, names=draft.facts.site_names)
+    )
+
+
+def _rows(draft: Draft) -> frozenset[str]:
+    return link_rows(_blocks(draft), draft.paragraphs)
 
 
 def _linked_lines(draft: Draft) -> frozenset[str]:
@@ -173,8 +188,9 @@ def assemble(draft: Draft) -> ExtractedArticle:
     # By-lines and days stand around decks.
     story = tuple(line for line in trimmed.paragraphs if line not in draft.decks)
     around = lines_around(draft.lines, story, titles[0] if titles else None)
+    credited = [block for block in trimmed.removed if block.rule not in LAID_OUT]
     cut = {
-        place: tuple(block.text for block in trimmed.removed if block.place == place)
+        place: tuple(block.text for block in credited if block.place == place)
         for place in ("head", "inside", "tail")
     }
     head = (*around.above, *cut["head"], *story[:6])

@@ -29,6 +29,7 @@ class AskedLines:
     `quoted` stand in quotations, `listed` in items of lists, `items` are whole ones; the site has `names`.
     `passages` head passages of the story, `amid` stand right in the boxes of its paragraphs and lead nowhere.
     `apart` are set apart by their form or place; `boxed` are the lines of each small box between paragraphs.
+    `columns` stand in a column beside the story; `rows` are several links each.
     """
 
     headings: Callable[[], Collection[str]] = tuple
@@ -41,6 +42,8 @@ class AskedLines:
     items: Callable[[], Collection[str]] = tuple
     apart: Callable[[], Collection[str]] = tuple
     boxed: Callable[[], Collection[tuple[str, ...]]] = tuple
+    columns: Callable[[], Collection[str]] = tuple
+    rows: Callable[[], Collection[str]] = tuple
 
 
 NO_ASKED = AskedLines()

@@ -80,9 +80,13 @@ NO_LINES = KnownLines()
 # A line that only leads to another story; one that repeats the headline; what a button of the page says.
 _SEE_ALSO, _HEADLINE, _CONTROL_LABEL = "see_also", "headline", "control_label"
 _OFFER = "wall_offer"
+# What stands in a column beside the story; several links in a line.
+_COLUMN, _LINK_ROW = "page_column", "link_row"
+# The rules by which a line goes for its place on the page alone: it tells nothing of the story.
+LAID_OUT = frozenset({_COLUMN, _LINK_ROW})
 # The rule by which a line goes that stands on many pages of a host.
 KNOWN = "host_lines"
-_CUT_ANYWHERE = ANYWHERE | {KNOWN, _SEE_ALSO, _CONTROL_LABEL}
+_CUT_ANYWHERE = ANYWHERE | {KNOWN, _SEE_ALSO, _CONTROL_LABEL, _COLUMN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def trim_furniture(
     if HOUSE_LINE in rules or HOUSE_END in rules:
         rules = _without_told_calls(paragraphs, rules, asked)
     rules = without_told(paragraphs, rules, asked)
+    rules = _with_laid_out(paragraphs, rules, asked)
     at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
     own = {index for index, line in enumerate(paragraphs[:_DEEPEST_HEAD]) if line in decks}
     start = _head_end(paragraphs, at_head, own)
@@ -296,6 +301,16 @@ def cut_signed(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
 
 def _has_sentence(line: str) -> bool:
     return bool(_SENTENCE.search(line)) or says_something(line)
+
+
+def _with_laid_out(
+    paragraphs: tuple[str, ...], rules: list[str | None], asked: AskedLines
+) -> list[str | None]:
+    columns, rows = asked.columns(), asked.rows()
+    return [
+        rule or (_COLUMN if line in columns else _LINK_ROW if line in rows else None)
+        for line, rule in zip(paragraphs, rules, strict=True)
+    ]
 
 
 def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | None]:
