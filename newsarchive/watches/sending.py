@@ -10,7 +10,7 @@ import time
 from collections.abc import Collection
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as OutOfTime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -159,5 +159,7 @@ def _outcome(sender: _Sender) -> Attempt | None:
         return future.result()
     except OutOfTime:
         return _TOO_LONG
-    except Exception as error:  # whatever became of its process must not stop other messages
-        return _NO_PROCESS if isinstance(error, WorkersUnavailableError) else _ENDED
+    except WorkersUnavailableError as error:
+        return replace(_NO_PROCESS, reason=error.message.rstrip("."))
+    except Exception:  # whatever became of its process must not stop other messages
+        return _ENDED

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +22,7 @@ from newsarchive.watches.channels import Channel
 from newsarchive.watches.delivery import Attempt
 from newsarchive.watches.sending import Senders
 from newsarchive.watches.watch_messages import ComposedMessage
-from newsarchive.watches.watch_run import WatchOutcome, WatchRun
+from newsarchive.watches.watch_run import WatchOutcome, WatchRun, tell_watchers
 from tests.storage.making import NOON, article
 from tests.watches.mail_sink import mail_sink
 from tests.watches.test_watch_run import declared
@@ -92,6 +93,13 @@ def test_an_answer_without_end_does_not_fill_the_memory(monkeypatch: pytest.Monk
 
 
 @contextmanager
+def opened(url: str) -> Iterator[Archive]:
+    archive = open_archive(url)
+    yield archive
+    archive.close()
+
+
+@contextmanager
 def told_of_a_quay(url: str) -> Iterator[Archive]:
     """Give an archive with an article that a watch of all is to tell of."""
     archive = open_archive(url)
@@ -130,6 +138,17 @@ def test_other_channels_do_not_wait_for_one_that_is_never_done(
     assert done.failures["a"] == "it took too long and was cut short"
     assert done.failures["once"].endswith("; it may have come, and the channel does not want repeats")
     assert (counts.sent, counts.waiting, counts.failed) == (1, 1, 1)
+
+
+def test_what_stops_a_command_passes_the_end_of_a_crawl(
+    archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: object) -> None:
+        raise EndedEarlyError("stopped")
+
+    monkeypatch.setattr(WatchRun, "run", stop)
+    with opened(archive_url) as archive, pytest.raises(EndedEarlyError):
+        tell_watchers(archive, tmp_path, None)
 
 
 def test_a_signal_ends_a_message_and_what_was_not_sent_stays(archive_url: str) -> None:
