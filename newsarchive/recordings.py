@@ -18,6 +18,7 @@ from newsarchive.errors import SourceError
 from newsarchive.items import FetchedPage
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing
+from newsarchive.logs.formats import spelled_name
 from newsarchive.record import article_record
 from newsarchive.sources import Source, has_own_folder
 from newsarchive.sources.source_code import read_by_source
@@ -58,7 +59,7 @@ def recording_mistakes(source: Source, folder: Path) -> list[str]:
         for rule in _unrecorded(source, recordings)
     ]
     for recording in recordings:
-        lines += (f"{recording.file}: {line}" for line in _differences(source, recording))
+        lines += (f"{spelled_name(recording.file)}: {line}" for line in _differences(source, recording))
     return lines
 
 
@@ -124,7 +125,9 @@ def _recording(file: Path) -> Recording:
             expected=told.get("expected"),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SourceError(f"{file}: is not a recording ({type(error).__name__}: {error})") from error
+        raise SourceError(
+            f"{spelled_name(file)}: is not a recording ({type(error).__name__}: {error})"
+        ) from error
 
 
 def _unrecorded(source: Source, recordings: list[Recording]) -> Iterator[str]:
@@ -185,7 +188,9 @@ def _made_of(source: Source, recording: Recording) -> dict[str, Any]:
 def _links_of(source: Source, recording: Recording, name: str) -> dict[str, Any]:
     kind = kind_named(name)
     if kind is None:
-        raise SourceError(f"{recording.file}: listing = {name!r} is not an installed kind of listing")
+        raise SourceError(
+            f"{spelled_name(recording.file)}: listing = {name!r} is not an installed kind of listing"
+        )
     plain = Listing(url=recording.url, kind=name)
     listing = next((one for one in source.listings() if one.url == recording.url), plain)
     reading: ListingReading = read_by_source(

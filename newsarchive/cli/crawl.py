@@ -19,6 +19,7 @@ from newsarchive.crawl_arguments import read_arguments
 from newsarchive.errors import ArchiveError, EndedEarlyError, SourceError, UsageError, worst_exit_code
 from newsarchive.gc_tuning import relieve_collector
 from newsarchive.logs.console import print_error, print_message, set_up_logging
+from newsarchive.logs.formats import spelled_name
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_mistakes
 from newsarchive.monitoring.notify import OutageMarker, notifier
 from newsarchive.schedule.due import due_moments, due_now
@@ -103,23 +104,27 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
     return worst_exit_code(codes)
 
 
+def _spelled(names: Iterable[str]) -> str:
+    return ", ".join(map(spelled_name, names))
+
+
 def _print_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> None:
     """Report the mistakes of the sources that should be crawled, and the names of other invalid ones."""
     if wanted:
         number = f"{len(wanted)} source{'s' if len(wanted) > 1 else ''}"
-        skipped = f"{number} not crawled, because of invalid declarations: {', '.join(wanted)}."
+        skipped = f"{number} not crawled, because of invalid declarations: {_spelled(wanted)}."
         print_error(SourceError("\n".join([*wanted.values(), skipped])))
     others = [name for name in mistakes if name not in wanted]
     if others:
         print_message(
-            f"newsarchive: the declarations of other sources are invalid, too: {', '.join(others)}"
+            f"newsarchive: the declarations of other sources are invalid, too: {_spelled(others)}"
             " (run 'newsarchive sources check').",
             level=WARNING,
         )
 
 
 def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: bool) -> list[str]:
-    listed = f"Declared are: {', '.join(declared) or 'none'}."
+    listed = f"Declared are: {_spelled(declared) or 'none'}."
     unknown = [name for name in given if name not in declared]
     if unknown:
         raise UsageError(f"Unknown source {', '.join(map(repr, unknown))}.", hint=listed)

@@ -9,7 +9,7 @@ from newsarchive.cli.project import project_sources_folder
 from newsarchive.discovery.urls.canonical_urls import canonical_key, host_of
 from newsarchive.errors import SourceError, UsageError
 from newsarchive.logs.console import echo
-from newsarchive.logs.formats import how_many
+from newsarchive.logs.formats import how_many, redacted
 from newsarchive.sources import Source, load_each_source, load_sources, source_names
 from newsarchive.sources.opml import Subscription, read_opml, write_opml
 from newsarchive.survey.declaration_file import write_declaration, written_subscription
@@ -35,7 +35,7 @@ def import_opml(file: Path, *, printed_only: bool) -> None:
         feeds = tuple(feed for feed in site.feeds if canonical_key(feed) not in declared)
         if not feeds:
             owner = declared[canonical_key(site.feeds[0])]
-            echo(f"{site.title or site.feeds[0]}: declared already, by {owner}")
+            echo(f"{redacted(site.title or site.feeds[0])}: declared already, by {owner}")
             continue
         name = _free_name(site, names)
         names.add(name)
@@ -45,7 +45,7 @@ def import_opml(file: Path, *, printed_only: bool) -> None:
             echo(f"# {name}.toml\n{text}")
         else:
             write_declaration(folder / f"{name}.toml", text)
-            echo(f"{name}: {how_many(len(feeds), 'feed')}, {feeds[0]}")
+            echo(f"{name}: {how_many(len(feeds), 'feed')}, {redacted(feeds[0])}")
     echo(f"{how_many(made, 'source')} {'would be ' if printed_only else ''}declared.", err=True)
     if read.mistakes:
         raise SourceError("\n".join(read.mistakes))

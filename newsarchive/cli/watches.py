@@ -14,7 +14,7 @@ from newsarchive.environment import channels_file, metrics_folder, watches_folde
 from newsarchive.errors import ConfigurationError, NewsarchiveError, UsageError
 from newsarchive.exports.row_text import as_text
 from newsarchive.logs.console import echo
-from newsarchive.logs.formats import how_many, visible
+from newsarchive.logs.formats import how_many, spelled_name, visible
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.watch_store import (
@@ -122,7 +122,7 @@ def check_watches(names: Sequence[str]) -> None:
     if unknown := [name for name in names if name not in known]:
         raise ConfigurationError(
             f"Unknown watch{'es' if len(unknown) > 1 else ''} {', '.join(map(repr, unknown))} in {folder}.",
-            hint=f"Declared are: {', '.join(sorted(known)) or 'none'}.",
+            hint=f"Declared are: {', '.join(map(spelled_name, sorted(known))) or 'none'}.",
         )
     wanted = set(names or known)
     lines = [line for name in sorted(wanted & loaded.mistakes.keys()) for line in loaded.mistakes[name]]

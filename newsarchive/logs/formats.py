@@ -54,6 +54,15 @@ def visible(text: str) -> str:
     return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
 
 
+_LONGEST_NAME = 4_096  # characters; as a path (PATH_MAX of Linux)
+
+
+def spelled_name(name: object) -> str:
+    """Return a name that somebody else chose (of a key, a file, a section) so that it begins no line."""
+    text = visible(str(name)).replace("\n", "\\u000a").replace("\t", "\\u0009")
+    return text if len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+
+
 # Scrapy's defaults (LOG_FORMAT, LOG_DATEFORMAT).
 _TEXT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
 _MOMENT = "%Y-%m-%d %H:%M:%S"

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsarchive import clock
-from newsarchive.errors import ArchiveError, ConfigurationError, MissingExtraError
+from newsarchive.errors import ArchiveError, ConfigurationError, EndedEarlyError, MissingExtraError
 from newsarchive.paths import project_root
 from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind, Alarms
+from newsarchive.workers.timed_call import call_in_time
 
 _FAILURES = "newsarchive query \"SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20\""
 _COMMANDS = {
@@ -67,6 +68,12 @@ def _body(alarm: Alarm) -> str:
 
 logger = logging.getLogger(__name__)
 
+# Seconds and bytes for a message to one URL: a server that answers a little now and then, or without end, is
+# never silent, so no timeout of a library ends it, and the crawl would wait. Apprise sends a long message in
+# parts, and waits up to 5.5 s before each.
+_LONGEST = 90.0
+_MEMORY = 256 << 20
+
 
 class Notifier:
     """Sends messages to apprise URLs. These hold secrets: only their scheme is ever shown (`slack://…`)."""
@@ -83,29 +90,21 @@ class Notifier:
 
     def send(self, message: Message) -> bool:
         """Send to every URL; return true if at least one delivery succeeded. Each that fails is a warning."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # plugins of apprise import old modules
-            sent = [self._send(url, message) for url in self._urls]
+        sent = [self._send(url, message) for url in self._urls]
         return any(sent)
 
     def _send(self, url: str, message: Message) -> bool:
-        # They would log URLs with their secrets, and servers' responses.
-        for library in ("apprise", "urllib3"):
-            logging.getLogger(library).setLevel(logging.CRITICAL + 1)
         try:
-            # Takes half a second to load, and is needed only when there is something to send.
-            from apprise import Apprise, NotifyFormat  # noqa: PLC0415
-
-            sender = Apprise()
-            supported = sender.add(url)
-            sent = supported and bool(
-                sender.notify(message.body, message.title, body_format=NotifyFormat.TEXT)
+            supported, sent = call_in_time(
+                _sent, (url, message), seconds=_LONGEST, memory=_MEMORY, modules=(__name__,)
             )
+        except EndedEarlyError:  # a signal, which is to end the command
+            raise
         except Exception as error:  # whatever a plugin raises, the crawl is not at fault
             logger.warning(
                 "NEWSARCHIVE_NOTIFY: sending to %s failed (%s); tried again after the next crawl.",
                 shown_service(url),
-                type(error).__name__,
+                f"not done after {_LONGEST:g} s" if isinstance(error, TimeoutError) else type(error).__name__,
             )
             return False
         if not supported:
@@ -119,6 +118,23 @@ class Notifier:
                 shown_service(url),
             )
         return sent
+
+
+def _sent(given: tuple[str, Message]) -> tuple[bool, bool]:
+    """Send a message, in a process of its own; say whether apprise knows the URL, and took it."""
+    url, message = given
+    # They would log URLs with their secrets, and servers' responses.
+    for library in ("apprise", "urllib3"):
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # plugins of apprise import old modules
+        # Takes half a second to load, and is needed only when there is something to send.
+        from apprise import Apprise, NotifyFormat  # noqa: PLC0415
+
+        sender = Apprise()
+        if not sender.add(url):
+            return False, False
+        return True, bool(sender.notify(message.body, message.title, body_format=NotifyFormat.TEXT))
 
 
 def shown_service(url: str) -> str:
@@ -137,7 +153,12 @@ def deliver_alarms(alarms: Alarms, notifier: Notifier, source: str | None = None
     pending = alarms.claim(clock.now(), source)
     if not pending:
         return
-    if notifier.send(message(pending)):
+    try:
+        sent = notifier.send(message(pending))
+    except EndedEarlyError:
+        alarms.release(pending)
+        raise
+    if sent:
         alarms.mark_delivered(pending, clock.now())
     else:
         alarms.release(pending)

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from newsarchive.compat.pydantic_private import field_location
 from newsarchive.errors import ConfigurationError, SourceError
 from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.logs.formats import redacted, spelled_name
 from newsarchive.sources.declaration import LIST_BRANCH, TABLE_BRANCH, Source, source_model
 from newsarchive.sources.source_code import CodeFile, load_code
 
@@ -117,7 +118,7 @@ def _field_at(location: list[int | str]) -> FieldInfo | None:
 def _field(location: Iterable[int | str]) -> str:
     text = ""
     for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        text += f"[{part + 1}]" if isinstance(part, int) else f"{'.' if text else ''}{spelled_name(part)}"
     return text
 
 
@@ -138,7 +139,7 @@ def _table_of(annotation: Any) -> type[BaseModel] | None:
 
 
 def _value(value: Any) -> str:
-    shown = repr(value)
+    shown = redacted(repr(value))  # before it is cut: half an address hides nothing
     return shown if len(shown) <= _LONGEST_VALUE else shown[: _LONGEST_VALUE - 1] + "…"
 
 
@@ -209,7 +210,10 @@ def declaration_file(folder: Path, name: str) -> Path:
         return plain
     own = folder / name / _OWN_FILE
     if plain.is_file():
-        raise SourceError(f"{plain}: {own} declares {name!r} too; allowed: one of the two; remove the other")
+        raise SourceError(
+            f"{spelled_name(plain)}: {spelled_name(own)} declares {name!r} too; allowed: one of the two;"
+            " remove the other"
+        )
     return own
 
 
@@ -224,7 +228,7 @@ def load_sources(folder: Path, names: Iterable[str] | None = None) -> dict[str, 
     if unknown:
         raise ConfigurationError(
             f"Unknown source{'s' if len(unknown) > 1 else ''} {', '.join(map(repr, unknown))} in {folder}.",
-            hint=f"Declared are: {', '.join(known) or 'none'}.",
+            hint=f"Declared are: {', '.join(map(spelled_name, known)) or 'none'}.",
         )
     loaded = _load_each(folder, wanted)
     loaded.demand_right()
@@ -268,7 +272,7 @@ def load_source(path: Path, name: str | None = None) -> Source:
         mistakes.append(f"name = {table['name']!r}: allowed: {name!r}, the name of the {of}")
     if source is not None:
         mistakes += _cross_mistakes(source, path)
-    lines = [f"{path}: {mistake}" for mistake in mistakes]
+    lines = [f"{spelled_name(path)}: {mistake}" for mistake in mistakes]
     code: CodeFile | None = None
     try:
         code = load_code(path, name)
@@ -301,21 +305,22 @@ def _cross_mistakes(source: Source, path: Path) -> list[str]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    shown = spelled_name(path)
     try:
         if path.stat().st_size > _LARGEST:
-            raise SourceError(f"{path}: is larger than {_LARGEST:,} bytes; put the URLs into addresses.file")
+            raise SourceError(f"{shown}: is larger than {_LARGEST:,} bytes; put the URLs into addresses.file")
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         if path.is_symlink() and not path.exists():
             target = path.readlink()
             raise SourceError(
-                f"{path}: is a link to {target}, which is not there; mend or remove it"
+                f"{shown}: is a link to {spelled_name(target)}, which is not there; mend or remove it"
             ) from error
-        raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
+        raise SourceError(f"{shown}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: is not UTF-8 (byte {error.start})") from error
+        raise SourceError(f"{shown}: is not UTF-8 (byte {error.start})") from error
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{path}: is not valid TOML: {error}") from error
+        raise SourceError(f"{shown}: is not valid TOML: {error}") from error
 
 
 def _lists_to_tuples(value: Any) -> Any:

@@ -10,9 +10,11 @@ from lxml import etree
 
 from newsarchive.discovery.urls.canonical_urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
+from newsarchive.logs.formats import redacted
 
 LARGEST_OPML = 20_000_000  # bytes; a list of 10,000 feeds has about three million
 _MOST_OUTLINES = 20_000
+_PIECE = 1 << 16  # bytes read before the outlines are counted
 _LONGEST_TITLE = 200  # as a source's
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)\Z")
 _FEED_TYPES = frozenset({"", "rss", "atom", "rdf", "feed", "pie", "rss1", "jsonfeed", "json"})
@@ -47,7 +49,7 @@ def read_opml(body: bytes, name: str) -> Subscriptions:
     found: dict[str, Subscription] = {}
     sites: dict[str, str] = {}  # the site of each feed; two spellings of one address are one feed
     mistakes: list[str] = []
-    for outline, folders in _outlines(root, name):
+    for outline, folders in _outlines(root):
         where = f"{name}:{outline.sourceline}"
         problem = _problem(outline)
         if problem is not None:
@@ -72,14 +74,28 @@ def read_opml(body: bytes, name: str) -> Subscriptions:
 
 
 def _root(body: bytes, name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     hint = "Export the list of feeds again, as OPML 2.0."
     if len(body) > LARGEST_OPML:
         raise UsageError(f"{name} has more than {LARGEST_OPML:,} bytes.", hint=hint)
-    if b"<!DOCTYPE" in body[:100_000] or b"<!ENTITY" in body:
-        raise UsageError(f"{name} has a DOCTYPE, which OPML has not and which is not read.", hint=hint)
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    outlines = 0
     try:
-        root = etree.fromstring(body, parser)
+        for start in range(0, len(body), _PIECE):
+            parser.feed(body[start : start + _PIECE])
+            for _, element in parser.read_events():
+                # Asked of the parser: in UTF-16 no byte is as one would look for it.
+                if element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
+                    raise UsageError(
+                        f"{name} has a DOCTYPE, which OPML has not and which is not read.", hint=hint
+                    )
+                outlines += element.tag == "outline"
+            if outlines > _MOST_OUTLINES:
+                raise UsageError(
+                    f"{name} has more than {_MOST_OUTLINES:,} outlines.", hint="Import it in parts."
+                )
+        root = parser.close()
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UsageError(f"{name} is no OPML: {error}.", hint=hint) from error
     if etree.QName(root).localname.lower() != "opml" or root.find("body") is None:
@@ -87,24 +103,22 @@ def _root(body: bytes, name: str) -> etree._Element:
     return root
 
 
-def _outlines(root: etree._Element, name: str) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
-    """Yield the outlines that are no folders, with the titles of the folders above them."""
-    count = 0
-    body = root.find("body")
-    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [
-        (one, ()) for one in (body if body is not None else ()) if one.tag == "outline"
-    ]
+def _outlines(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[str, ...]]]:
+    """Yield the outlines that are no folders, with the titles of the folders above them, as they stand."""
+    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(one, ()) for one in _below(root.find("body"))]
     while waiting:
-        outline, folders = waiting.pop(0)
-        count += 1
-        if count > _MOST_OUTLINES:
-            raise UsageError(f"{name} has more than {_MOST_OUTLINES:,} outlines.", hint="Import it in parts.")
-        below = [one for one in outline if one.tag == "outline"]
+        outline, folders = waiting.pop()
+        below = _below(outline)
         if below and _attribute(outline, "xmlUrl") is None:
-            waiting = [(one, (*folders, _title(outline))) for one in below] + waiting
+            waiting += [(one, (*folders, _title(outline))) for one in below]
             continue
-        waiting = [(one, folders) for one in below] + waiting
+        waiting += [(one, folders) for one in below]
         yield outline, folders
+
+
+def _below(element: etree._Element | None) -> list[etree._Element]:
+    """Return the outlines within an element, the last one first."""
+    return [one for one in (() if element is None else reversed(element)) if one.tag == "outline"]
 
 
 def _attribute(outline: etree._Element, name: str) -> str | None:
@@ -122,7 +136,7 @@ def _problem(outline: etree._Element) -> str | None:
         said = f"type {kind!r}" if kind not in _FEED_TYPES else "no xmlUrl"
         return f"the outline {_title(outline)!r} is no feed ({said}); it is left out"
     if not is_http_url(feed):
-        return f"xmlUrl = {feed[:100]!r}: allowed: an http:// or https:// URL without spaces"
+        return f"xmlUrl = {redacted(feed)[:100]!r}: allowed: an http:// or https:// URL without spaces"
     return None
 
 

@@ -27,6 +27,7 @@ from newsarchive.listings.listing_kind import (
     failed_reading,
     read_listing,
 )
+from newsarchive.logs.formats import spelled_name
 
 _LARGEST_CODE = 200_000  # characters; it goes to the workers with each page
 
@@ -112,22 +113,23 @@ def load_code(declaration: Path, name: str) -> CodeFile | None:
     SourceError has a line a mistake.
     """
     path = declaration.with_suffix(".py")
+    shown = spelled_name(path)
     if not path.is_file():
         return None
     try:
         code = CodeFile(name, path.read_text(encoding="utf-8"))
         versions = code.versions() if len(code.text) <= _LARGEST_CODE else ()
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read ({error})") from error
+        raise SourceError(f"{shown}: cannot be read ({error})") from error
     except Exception as error:  # an operator's code, imported: it may raise anything
-        raise SourceError(f"{path}: cannot be imported: {type(error).__name__}: {error}") from error
+        raise SourceError(f"{shown}: cannot be imported: {type(error).__name__}: {error}") from error
     if len(code.text) > _LARGEST_CODE:
-        raise SourceError(f"{path}: has more than {_LARGEST_CODE:,} characters")
+        raise SourceError(f"{shown}: has more than {_LARGEST_CODE:,} characters")
     if not versions:
-        raise SourceError(f"{path}: has no class of newsarchive.sources.source_code.SourceCode")
+        raise SourceError(f"{shown}: has no class of newsarchive.sources.source_code.SourceCode")
     untils = [version.until for version in versions]
     if len(set(untils)) < len(untils):
-        raise SourceError(f"{path}: two classes have the same `until`; one at most has none")
+        raise SourceError(f"{shown}: two classes have the same `until`; one at most has none")
     return code
 
 

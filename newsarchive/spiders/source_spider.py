@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -57,6 +58,8 @@ from newsarchive.spiders.wayback import Rescue, require_wayback, rescue_from
 from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.text.revision_identity import sha256_hex
 
+_MOST_LEFT_OUT_TOLD = 5  # listings that exceed one limit and are named in the log
+
 
 class SourceSpider(Spider):
     """`scrapy crawl source -a source=NAME`; `newsarchive crawl NAME` runs the same.
@@ -78,6 +81,7 @@ class SourceSpider(Spider):
         self._asks_wayback = arguments.backfill and (arguments.wayback or source.wayback.enabled)
         if self._asks_wayback:
             require_wayback()
+        self._left_out_for: Counter[str] = Counter()  # listings, by reason
         self._kinds = {kind.name: kind for kind in listing_kinds()}
 
     @classmethod
@@ -174,7 +178,7 @@ class SourceSpider(Spider):
         self._parts.count(answer.kind, answer.outcome)  # its problems are counted above
         if reading.left_out:
             self._parts.count(LEFT_OUT_STAGE, listing.kind, reading.left_out)
-            self.logger.warning("%s: %s (%s)", known.url, answer.detail, ", ".join(reading.problems))
+            self._say_left_out(known.url, answer.detail, ", ".join(reading.problems))
         if ReadingNote.KEYS_CHANGED in reading.problems:
             self.logger.warning(
                 "%s has not the keys that [[lists]] names; its %d articles were found without them. Look at"
@@ -186,6 +190,17 @@ class SourceSpider(Spider):
             self.logger.error("%s: the code of the kind %s fails: %s", known.url, listing.kind, reading.error)
         await self._parts.archive.record(self._polled(answer, wanted, [*named, *fresh]))
         return [*requests, *more]
+
+    def _say_left_out(self, url: str, detail: str | None, problems: str) -> None:
+        """Warn of a listing that names more than is read; of many for one reason, the first ones only.
+
+        An index may lead to thousands of them. The summary counts what all left out, `fetches` has each.
+        """
+        self._left_out_for[problems] += 1
+        told = self._left_out_for[problems]
+        if told <= _MOST_LEFT_OUT_TOLD:
+            more = "; others like it are only counted" if told == _MOST_LEFT_OUT_TOLD else ""
+            self.logger.warning("%s: %s (%s)%s", url, detail, problems, more)
 
     def _further(
         self, reading: ListingReading, listing: Listing, *, goes_on: bool

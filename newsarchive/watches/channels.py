@@ -17,6 +17,7 @@ from pydantic import Field, SecretStr, TypeAdapter, ValidationError
 from newsarchive.compat.pydantic_private import field_location
 from newsarchive.errors import ConfigurationError
 from newsarchive.listings.field_types import DeclaredTable
+from newsarchive.logs.formats import spelled_name
 from newsarchive.sources.declaration import Name
 from newsarchive.sources.loading import allowance
 
@@ -127,7 +128,7 @@ def _shown(name: str) -> str:
 
 def _mistake(details: Any) -> str:
     # Never the value: it is, or holds, a secret.
-    where = ".".join(map(str, field_location(details["loc"])))
+    where = ".".join(map(spelled_name, field_location(details["loc"])))
     if details["type"] == "extra_forbidden":
         return f"{where} is an unknown field; allowed: url, repeat"
     return f"{where + ': ' if where else ''}{allowance(details)}"

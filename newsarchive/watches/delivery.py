@@ -21,12 +21,10 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from importlib.util import find_spec
 
-from newsarchive.errors import MissingExtraError
+from newsarchive.errors import EndedEarlyError, MissingExtraError
 from newsarchive.logs.formats import redacted, visible
 from newsarchive.watches.channels import Channel, MailRoute, mail_route
 from newsarchive.watches.watch_messages import ComposedMessage
-
-logger = logging.getLogger(__name__)
 
 # Seconds that a server may keep silent.
 _PATIENCE = 20.0
@@ -35,11 +33,16 @@ _LONGEST_REASON = 300
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What one try came to. `channel_down` says that other messages would fail as well."""
+    """What one try came to. `channel_down` says that other messages would fail as well.
+
+    `in_doubt`: it was cut short, and may have been sent all the same. `note` is for the log of one that was.
+    """
 
     sent: bool
     reason: str | None = None
     channel_down: bool = False
+    in_doubt: bool = False
+    note: str | None = None
 
 
 def demand_services(channels: dict[str, Channel]) -> None:
@@ -49,21 +52,27 @@ def demand_services(channels: dict[str, Channel]) -> None:
 
 
 def send_message(channel: Channel, message: ComposedMessage, watch: str, at: datetime) -> Attempt:
-    """Send a message; never raises. The reason of a failure holds no secret of the channel."""
+    """Send a message; raises nothing of its own. The reason of a failure holds no secret of the channel.
+
+    How long it takes has no limit: a server is only kept from being silent (newsarchive.watches.sending).
+    """
     try:
         if not channel.is_mail:
             return _send_by_apprise(channel, message)
-        _send_mail(mail_route(channel.url), message, watch, at)
+        return Attempt(sent=True, note=_send_mail(mail_route(channel.url), message, watch, at))
+    except EndedEarlyError:  # a signal, which is to end the command
+        raise
     except Exception as error:  # whatever a library raises must not stop other messages
         reason, down = _reason(error)
         return _failure(channel, reason, down=down)
-    return Attempt(sent=True)
 
 
 def _reason(error: Exception) -> tuple[str, bool]:
     """Return why a message was not sent, and whether others would fail as well."""
     if isinstance(error, smtplib.SMTPException):
         return _mail_reason(error)
+    if isinstance(error, MemoryError):
+        return "the server's answer is too long", True
     if isinstance(error, OSError):
         return f"the server cannot be reached: {error.strerror or type(error).__name__}", True
     return f"the message could not be sent ({type(error).__name__})", False
@@ -123,7 +132,8 @@ def mail_of(message: ComposedMessage, route: MailRoute, watch: str, at: datetime
     return mail
 
 
-def _send_mail(route: MailRoute, message: ComposedMessage, watch: str, at: datetime) -> None:
+def _send_mail(route: MailRoute, message: ComposedMessage, watch: str, at: datetime) -> str | None:
+    """Send a mail; return what is to be noted of it."""
     mail = mail_of(message, route, watch, at)
     with _server(route) as server:
         if route.user is not None:
@@ -131,13 +141,11 @@ def _send_mail(route: MailRoute, message: ComposedMessage, watch: str, at: datet
         refused = server.send_message(mail)
     if refused:  # some of several; a repeat would come twice to the others
         codes = ", ".join(sorted({str(code) for code, _ in refused.values()}))
-        logger.warning(
-            "Watch %s: the mail server refused %d of %d recipients (%s); the others have the message.",
-            watch,
-            len(refused),
-            len(route.recipients),
-            codes,
+        return (
+            f"the mail server refused {len(refused)} of {len(route.recipients)} recipients ({codes});"
+            " the others have the message"
         )
+    return None
 
 
 @contextmanager

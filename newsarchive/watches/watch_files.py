@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from newsarchive.compat.pydantic_private import field_location
 from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.logs.formats import spelled_name
 from newsarchive.sources.loading import allowance
 from newsarchive.watches.watch_declaration import WATCH_FIELDS, Watch, WatchedFor
 
@@ -80,7 +81,7 @@ def load_watch_files(paths: Iterable[Path]) -> LoadedWatches:
         try:
             came = path.stat()
         except OSError as error:
-            mistakes[path.stem] = (f"{path}: {_unread(error)}",)
+            mistakes[path.stem] = (f"{spelled_name(path)}: {_unread(error)}",)
             continue
         found = _read_file(path, came)
         if isinstance(found, Watch):
@@ -88,7 +89,7 @@ def load_watch_files(paths: Iterable[Path]) -> LoadedWatches:
             # A file that was renamed or copied keeps its old time of writing: it would tell all again.
             written[path.stem] = datetime.fromtimestamp(max(came.st_mtime, came.st_ctime), UTC)
         else:
-            mistakes[path.stem] = tuple(f"{path}: {line}" for line in found)
+            mistakes[path.stem] = tuple(f"{spelled_name(path)}: {line}" for line in found)
     return LoadedWatches(watches, mistakes, written)
 
 
@@ -138,7 +139,7 @@ def read_watch(name: str, table: Mapping[str, Any]) -> Watch | tuple[str, ...]:
 
 def _line(details: Any) -> str:
     location = field_location(details["loc"])
-    field = "".join(f"[{part + 1}]" if isinstance(part, int) else str(part) for part in location)
+    field = "".join(f"[{part + 1}]" if isinstance(part, int) else spelled_name(part) for part in location)
     if details["type"] == "extra_forbidden":
         return _unknown(field)
     if not field:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.durations import DAY, HOUR, MINUTE
-from newsarchive.errors import ConfigurationError, NewsarchiveError
+from newsarchive.errors import ConfigurationError, EndedEarlyError, NewsarchiveError
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.watch_store import (
     ChangeBatch,
@@ -28,7 +28,8 @@ from newsarchive.storage.interfaces.watch_store import (
     WatchRegistration,
 )
 from newsarchive.watches.channels import Channel, load_channels
-from newsarchive.watches.delivery import demand_services, send_message
+from newsarchive.watches.delivery import Attempt, demand_services
+from newsarchive.watches.sending import MOST_SENDING, Senders
 from newsarchive.watches.watch_declaration import Watch
 from newsarchive.watches.watch_files import load_watches
 from newsarchive.watches.watch_matching import WatchIndex
@@ -39,7 +40,7 @@ logger = logging.getLogger(__name__)
 
 # Revisions looked at in one transaction: a hundredth of a second of writing.
 _AT_ONCE = 500
-# Messages marked at a time. A kill leaves as many in doubt as are marked, so: one.
+# Messages of a channel marked at a time. A kill leaves as many in doubt as are marked, so: one.
 _MARKED = 1
 # Seconds for sending at the end of a crawl.
 _BUDGET = 30.0
@@ -147,18 +148,30 @@ class WatchRun:
     def _deliver(self) -> None:
         begun = clock.now()
         bundled = [name for name, one in self._watches.items() if one.every is not None]
-        while True:
-            if self._budget is not None and (clock.now() - begun).total_seconds() > self._budget:
-                self.outcome.unfinished = True
-                return
-            usable = [name for name in self._channels if name not in self._down]
-            due = self._store.due(clock.now(), channels=usable, bundled=bundled, most=_MARKED)
-            if not due:
-                return
-            for message in due:
-                self._send(message)
+        with Senders() as senders:
+            while True:
+                over = self._budget is not None and (clock.now() - begun).total_seconds() > self._budget
+                self.outcome.unfinished |= over
+                if not over and self._begin_next(senders, bundled):
+                    continue
+                done = senders.finished()
+                if not done:
+                    return
+                for message, attempt in done:
+                    self._note(message, attempt)
 
-    def _send(self, message: OutgoingMessage) -> None:
+    def _begin_next(self, senders: Senders, bundled: Collection[str]) -> bool:
+        """Begin to send the next message of a channel that has time for it; False if there is none."""
+        at_work = senders.at_work
+        if len(at_work) >= MOST_SENDING:
+            return False
+        usable = [name for name in self._channels if name not in self._down | at_work]
+        due = self._store.due(clock.now(), channels=usable, bundled=bundled, most=_MARKED)
+        for message in due:
+            self._send(senders, message)
+        return bool(due)
+
+    def _send(self, senders: Senders, message: OutgoingMessage) -> None:
         channel = self._channels[message.channel]
         if message.again and not channel.repeat:
             self.outcome.given_up += 1
@@ -173,16 +186,25 @@ class WatchRun:
         else:
             made = composed(message, watch.called, watch.message_language)
         self.outcome.repeated += message.again
-        attempt = send_message(channel, made, message.watch, clock.now())
+        if failed := senders.send(channel, message, made, clock.now()):
+            self._note(message, failed)
+
+    def _note(self, message: OutgoingMessage, attempt: Attempt) -> None:
+        """Record what came of a try."""
+        channel = self._channels[message.channel]
         if attempt.sent:
             self.outcome.sent += 1
+            if attempt.note:
+                logger.warning("Watch %s: %s.", message.watch, attempt.note)
             self._settle(message, DeliveryState.SENT, None)
             return
         if attempt.channel_down:
             self._down.add(channel.name)
         reason = attempt.reason or "it was not sent"
+        if attempt.in_doubt and not channel.repeat:
+            reason = f"{reason}; it may have come, and the channel does not want repeats"
         self.outcome.failures[channel.name] = reason
-        if message.attempts > len(_WAITS):
+        if message.attempts > len(_WAITS) or (attempt.in_doubt and not channel.repeat):
             self.outcome.given_up += 1
             logger.error("Watch %s: a message to %s was given up: %s.", message.watch, channel.name, reason)
             self._settle(message, DeliveryState.FAILED, reason)
@@ -260,7 +282,8 @@ def tell_watchers(
 ) -> WatchOutcome | None:
     """Match and deliver at the end of a crawl, an import or a reprocess; what fails is a warning.
 
-    Messages that do not get out in half a minute are left for the next run, so that no crawl waits for them.
+    Messages that are not begun in half a minute are left for the next run, so that no crawl waits for them;
+    one that is begun has its own limit of time (newsarchive.watches.sending).
     `metrics` returns the folder for what became of them (NEWSARCHIVE_METRICS), None for nowhere.
     """
     try:
@@ -277,6 +300,8 @@ def tell_watchers(
         for line in stranding_lines(outcome.stranded):
             logger.warning("%s", line)
         measure_messages(archive, metrics())
+    except EndedEarlyError:  # a signal, which is to end the command
+        raise
     except NewsarchiveError as error:
         logger.warning("Watches could not be told: %s", error.message)
     except Exception:  # a fault of ours, or of a library: the crawl has ended well

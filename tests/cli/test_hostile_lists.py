@@ -136,6 +136,10 @@ def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site
     assert project.rows("SELECT state, count(*) FROM urls WHERE kind = 'sitemap' GROUP BY 1") == [
         ("stored", 101)
     ]
+    assert err.count("URLs left out (too_many_addresses)") == 5, (
+        "one reason is not told for each of the lists"
+    )
+    assert err.count("(too_many_addresses); others like it are only counted") == 1
     # A list that a crawl before read, too, says what that one had no room for.
     last = "SELECT max(id) FROM fetches WHERE outcome = 'fetched' GROUP BY url_id"
     left = project.rows(

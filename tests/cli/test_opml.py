@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -120,6 +121,61 @@ def test_bad_files_are_one_error(project: Project, text: str, said: str) -> None
     missing = project.run("sources", "import", str(project.folder / "away.opml"))
     assert missing.returncode == 2
     assert "away.opml cannot be read: No such file" in missing.stderr
+
+
+def opml_in(encoding: str, doctype: str, outlines: str) -> bytes:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{doctype}<opml><body>{outlines}</body></opml>'
+    return text.encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize(
+    "doctype", ['<!DOCTYPE opml [<!ENTITY a "berth">]>', '<!DOCTYPE opml SYSTEM "berths.dtd">']
+)
+def test_a_doctype_is_refused_in_any_encoding(encoding: str, doctype: str) -> None:
+    outline = '<outline text="Berth" xmlUrl="http://berth.example/feed"/>'
+    (site,) = read_opml(opml_in(encoding, "", outline), "x").sites
+    assert (site.title, site.feeds) == ("Berth", ("http://berth.example/feed",))
+    with pytest.raises(UsageError, match="has a DOCTYPE"):
+        read_opml(opml_in(encoding, doctype, outline), "x")
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_file_of_a_million_outlines_is_refused_at_its_beginning(nested: bool) -> None:
+    body = opml_in("utf-8", "", ("<outline><outline/></outline>" if nested else "<outline/>") * 600_000)
+    begun = time.process_time()
+    with pytest.raises(UsageError, match="has more than 20,000 outlines"):
+        read_opml(body, "x")
+    assert time.process_time() - begun < 5
+
+
+def test_outlines_come_as_they_stand() -> None:
+    text = "".join(
+        f'<outline text="F{n}"><outline text="{n}" xmlUrl="http://h{n}.example/f">'
+        f'<outline text="{n}b" xmlUrl="http://i{n}.example/f"/></outline></outline>'
+        for n in range(3)
+    )
+    read = read_opml(opml_in("utf-8", "", text), "x")
+    assert [(site.title, site.folders) for site in read.sites] == [
+        (f"{n}{more}", (f"F{n}",)) for n in range(3) for more in ("", "b")
+    ]
+
+
+def test_what_is_printed_of_an_address_hides_its_password(project: Project) -> None:
+    file = project.folder / "paid.opml"
+    long = f"feed://clerk:tide{'x' * 100}@far.example/f"
+    outlines = (
+        '<outline text="Paid" xmlUrl="http://clerk:tide@paid.example/f"/>'
+        '<outline xmlUrl="http://clerk:tide@known.example/feed"/>'
+        f'<outline text="Far" xmlUrl="{long}"/>'
+    )
+    project.declare("paying", 'feeds = [{ url = "http://clerk:tide@known.example/feed" }]\n')
+    file.write_bytes(opml_in("utf-8", "", outlines))
+    done = project.run("sources", "import", str(file))
+    assert "1 feed, http://***@paid.example/f" in done.stdout
+    assert "tide" not in done.stdout + done.stderr
+    (written,) = project.folder.rglob("*paid.toml")
+    assert "clerk:tide@paid.example" in written.read_text(encoding="utf-8"), "the declaration needs it"
 
 
 @given(

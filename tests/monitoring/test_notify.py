@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
-from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, MissingExtraError
+from newsarchive.errors import (
+    ArchiveUnavailableError,
+    ConfigurationError,
+    EndedEarlyError,
+    MissingExtraError,
+)
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_crash
 from newsarchive.monitoring.notify import (
@@ -25,8 +32,10 @@ from newsarchive.storage.interfaces.crawl_store import SourceFacts
 from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind
 from tests.monitoring.making import NOON
 from tests.monitoring.receiving import receiver
+from tests.watches.test_sending import bad_server
 
 DAY = timedelta(days=1)
+ENDLESS = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
 
 
 class Listener(Notifier):
@@ -80,6 +89,34 @@ def test_one_of_several_addresses_suffices(
     assert "json://… did not accept the message" in caplog.text
     assert "secret" not in caplog.text
     assert shown_service("slack://a/b/c") == "slack://…"
+
+
+def test_no_address_holds_a_crawl_for_ever(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its server is never silent, so that no timeout of a library ends it."""
+    monkeypatch.setattr("newsarchive.monitoring.notify._LONGEST", 3.0)
+    begun = time.monotonic()
+    with bad_server(b"", ENDLESS, 0.1) as port:
+        assert not Notifier([f"json://desk:secret@127.0.0.1:{port}/"]).send(Message("title", "text"))
+    assert time.monotonic() - begun < 30
+    assert "sending to json://… failed (not done after 3 s); tried again" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_signal_ends_a_notification() -> None:
+    def stop(*_: object) -> None:
+        raise EndedEarlyError("stopped")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        with bad_server(b"", ENDLESS, 0.1) as port:
+            signal.setitimer(signal.ITIMER_REAL, 3.0)
+            with pytest.raises(EndedEarlyError):
+                Notifier([f"json://127.0.0.1:{port}/"]).send(Message("title", "text"))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_a_service_that_apprise_cannot_use_is_told_before_there_is_an_alarm() -> None:

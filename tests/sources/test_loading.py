@@ -181,6 +181,27 @@ def test_all_mistakes_of_all_files_are_named(tmp_path: Path) -> None:
     assert "second.toml: no place to find articles" in second
 
 
+def test_no_name_of_a_stranger_begins_a_line(tmp_path: Path) -> None:
+    """Neither a key nor a file can forge a line about another file."""
+    path = write(tmp_path, f'"k\\u001b[31m\\n/x.toml: forged" = 1\n{GOOD}', "d\ny.toml: forged")
+    with pytest.raises(SourceError) as caught:
+        load_sources(tmp_path)
+    lines = caught.value.message.splitlines()
+    shown = str(path).replace("\n", "\\u000a")
+    assert all(line.startswith(f"{shown}: ") for line in lines)
+    assert [line for line in lines if "k\\u001b[31m\\u000a/x.toml: forged is an unknown field" in line]
+    with pytest.raises(ConfigurationError) as unknown:
+        load_sources(tmp_path, ["nope"])
+    assert "\n" not in str(unknown.value.hint)
+
+
+def test_a_long_wrong_address_shows_no_password(tmp_path: Path) -> None:
+    text = GOOD.replace("http://harbour.example/feed", f"http://clerk:tide{'x' * 90}@a.example/ f")
+    (said,) = mistakes(write(tmp_path, text))
+    assert "tide" not in said
+    assert said.startswith("feeds[1].url = 'http://***@a.example/ f'")
+
+
 def test_unknown_names_and_folders(tmp_path: Path) -> None:
     write(tmp_path, GOOD)
     with pytest.raises(ConfigurationError, match=r"Unknown source 'nope'(.|\n)*Declared are: harbour"):

@@ -29,6 +29,13 @@ def test_only_the_file_of_the_name_is_read(folder: Path) -> None:
     assert (set(wrong.watches), wrong.mistakes) == (set(), whole.mistakes)
 
 
+def test_neither_a_key_nor_a_file_begins_a_line(folder: Path) -> None:
+    folder.joinpath("a\nb.toml").write_text('"k\\n/tide.toml: forged" = 1\n', encoding="utf-8")
+    lines = load_watches(folder).mistakes["a\nb"]
+    assert not [line for line in lines if "\n" in line]
+    assert [line for line in lines if "a\\u000ab.toml: k\\u000a/tide.toml: forged is an unknown" in line]
+
+
 @pytest.mark.parametrize("name", ["*", "t*", "../outside", "", "tide\0", "Tide", "absent", "a" * 64])
 def test_no_other_name_reads_a_file(folder: Path, name: str) -> None:
     found = load_watches(folder, name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
@@ -68,7 +68,7 @@ def due_messages(
     What an open incident doubts waits until that ends.
     """
     _drop_what_is_hidden(connection, at)
-    found = list(_interrupted(connection, channels))[:most]
+    found = list(islice(_interrupted(connection, channels), most))  # it marks what it yields
     while len(found) < most and (rows := _next_rows(connection, at, channels, bundled)):
         found.append(_marked(connection, rows[0].name, rows[0].channel, rows, again=False))
     return found
