@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import Iterator
@@ -244,6 +245,33 @@ def test_the_proof_of_one_browser_is_none_of_another(desk: tuple[TestClient, Pat
     client.cookies.clear()
     assert client.post("/watches/new", data=sent, headers=SAME).status_code == 400
     assert list(folder.iterdir()) == []
+
+
+def test_a_form_that_never_comes_whole_is_no_fault(
+    desk: tuple[TestClient, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    client, folder = desk
+    arriving = iter(
+        [{"type": "http.request", "body": b"name=", "more_body": True}, {"type": "http.disconnect"}]
+    )
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return next(arriving)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"localhost"), (b"sec-fetch-site", b"same-origin"), (b"content-length", b"9")]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/watches/new",
+        "query_string": b"",
+        "headers": headers,
+    }
+    asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type, func-returns-value]
+    assert (caplog.text, sent, list(folder.iterdir())) == ("", [], [])
 
 
 def test_long_forms_and_those_that_may_not_are_refused(

@@ -14,6 +14,7 @@ import logging
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsarchive.logs.formats import visible
@@ -92,7 +93,10 @@ class RequestGuard:
         await self._run(app, scope, receive, send_with_headers)
 
     async def _run(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a fault of ours as one; its log names the path alone, since a query may hold anything."""
+        """Answer a fault of ours as one; its log names the path alone, since a query may hold anything.
+
+        Who goes away before the body has come, or is sent away, is no fault.
+        """
         begun = False
 
         async def noting(message: Message) -> None:
@@ -102,6 +106,8 @@ class RequestGuard:
 
         try:
             await app(scope, receive, noting)
+        except ClientDisconnect:
+            return
         except Exception:
             logger.exception("%s %s failed", scope["method"], visible(scope["path"])[:200])
             if begun:
