@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
 from starlette.testclient import TestClient
 
 from newsarchive.items import FetchedPage
@@ -54,6 +54,8 @@ _CUT_OFF = """() => [
         one => one.getBoundingClientRect().right > document.documentElement.clientWidth
     ).map(() => 'a chart'),
 ]"""
+# A name of the machine that runs the tests, which browsers do not know as one of its own.
+_OTHER_NAME = "--host-resolver-rules=MAP archive.example 127.0.0.1"
 _REACHABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex='0']"
 
 
@@ -77,7 +79,9 @@ class Walk:
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", _OTHER_NAME]
+        )
         yield started
         started.close()
 
@@ -399,3 +403,45 @@ def test_a_captured_page_runs_nothing_and_reaches_nothing(walk: Walk) -> None:
     assert listener.count == 0
     context.close()
     listener.socket.close()
+
+
+def _answering(text: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=text, content_type="text/html")
+
+
+_STRANGE_FORM = """{}<form method="post" action="{}/watches/new"><input name="name" value="strange">
+<input name="words" value="lamp"><button>Send</button></form>"""
+
+
+def test_forms_work_over_plain_http_under_any_name_and_strange_ones_do_not(
+    browser: Browser, filled_sqlite: str, tmp_path: Path
+) -> None:
+    """There Chromium sends no Fetch Metadata (as it does to this machine)."""
+    folder = tmp_path / "settings" / "watches"
+    folder.mkdir(parents=True)
+    words = ("--edit-watches", "--allow-host", "archive.example")
+    with serving_forked(filled_sqlite, tmp_path, *words) as (_, address):
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        ours = address.rstrip("/").replace("127.0.0.1", "archive.example")
+        forms: list[Request] = []
+        page.on("request", lambda one: forms.append(one) if one.method == "POST" else None)
+        page.goto(f"{ours}/watches/new")
+        page.fill("[name=name]", "lamp")
+        page.fill("[name=words]", "lamp")
+        page.click("form[method=post] button")
+        page.wait_for_url(f"{ours}/watches/lamp")
+        assert [file.name for file in folder.iterdir()] == ["lamp.toml"]
+        for referrer in ("", '<meta name="referrer" content="no-referrer">'):
+            strange = _STRANGE_FORM.format(referrer, ours)
+            page.route("http://strange.example/*", _answering(strange))
+            page.goto("http://strange.example/")
+            with page.expect_response(f"{ours}/watches/new") as answered:
+                page.click("button")
+            assert answered.value.status == 403
+        assert [file.name for file in folder.iterdir()] == ["lamp.toml"]
+        heads = [one.all_headers() for one in forms]
+        origins = [head.get("origin") for head in heads]
+        assert origins == [ours, "http://strange.example", "null"]
+        assert not any("sec-fetch-site" in head for head in heads)
+        page.close()

@@ -207,6 +207,21 @@ def test_a_form_of_another_site_writes_nothing(
     assert list(folder.iterdir()) == []
 
 
+def test_a_form_of_ours_is_known_by_its_origin_where_browsers_say_no_more(
+    desk: tuple[TestClient, Path],
+) -> None:
+    """Over plain HTTP under another name than this machine's; `Origin: null` is what no-referrer makes."""
+    client, folder = desk
+    page = client.get("/watches/new")
+    assert page.headers["referrer-policy"] == "same-origin"
+    assert client.get("/watches").headers["referrer-policy"] == "no-referrer"
+    sent = fields(client, "/watches/new") | {"name": "a", "words": "lamp", "on": "new"}
+    unsaid = client.post("/watches/new", data=sent, headers={"Origin": "null"})
+    assert (unsaid.status_code, "does not say which page" in unsaid.text) == (403, True)
+    assert client.post("/watches/new", data=sent, headers={"Origin": ORIGIN}).status_code == 303
+    assert [file.name for file in folder.iterdir()] == ["a.toml"]
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -270,7 +285,7 @@ def test_a_form_that_never_comes_whole_is_no_fault(
         "query_string": b"",
         "headers": headers,
     }
-    asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type, func-returns-value]
+    asyncio.run(client.app(scope, receive, send))  # type: ignore[arg-type]
     assert (caplog.text, sent, list(folder.iterdir())) == ("", [], [])
 
 

@@ -151,7 +151,9 @@ class WatchedConnection(H11Protocol):
         """Begin the next request, but not while the answer before it waits: it would take a place with it."""
         if self.flow.write_paused and not self._asked:
             self._held_back = True
-            self._unset_keepalive_if_required()
+            if self.timeout_keep_alive_task is not None:
+                self.timeout_keep_alive_task.cancel()
+                self.timeout_keep_alive_task = None
             self.flow.pause_reading()
         else:
             super().handle_events()

@@ -2,7 +2,9 @@
 
 Against DNS rebinding the Host must be one of the names allowed. Only GET and HEAD are answered, so that no
 request changes anything; those that another site's page makes in the background are refused, since even a
-query whose answer that page cannot read costs time.
+query whose answer that page cannot read costs time. That holds where browsers say whose page asks, over HTTPS
+and on this machine: over plain HTTP under another name they send no Fetch Metadata, and nothing else that the
+page could not leave out.
 """
 
 from __future__ import annotations
@@ -30,13 +32,15 @@ PAGE_POLICY = (
 )
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-DNS-Prefetch-Control": "off",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+# Referrer-Policy of a page with a form: with `no-referrer` browsers send the form with `Origin: null`.
+# Other sites are told nothing of it either way.
+FORM_REFERRER = "same-origin"
 READING = frozenset({"GET", "HEAD"})
 Refuse = Callable[[Scope, int, str, str], ASGIApp]
 
@@ -119,6 +123,7 @@ class RequestGuard:
 def _add_headers(headers: MutableHeaders, scope: Scope) -> None:
     for name, value in _HEADERS.items():
         headers[name] = value
+    headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     headers.setdefault("Cache-Control", "private, no-cache")
     if headers.get("Content-Security-Policy") == PAGE_POLICY:
@@ -245,14 +250,18 @@ class _Doubts:
     def other_form(self) -> _Refusal | None:
         """A form must come from our own page, also where its browser follows a link to do so.
 
-        Our pages send no referrer, so that browsers say `Origin: null`; those that say nothing of the site
-        are too old to be believed without it.
+        Browsers name the site that asks over HTTPS and on this machine alone (W3C Fetch Metadata, 2.5), and
+        elsewhere the origin, which the pages of forms let them do (`FORM_REFERRER`); programs name neither.
         """
         site, origin = self._headers.get("sec-fetch-site"), self._headers.get("origin")
         host = self._headers.get("host", "")
         if site == "same-origin" or (site is None and origin in {None, f"http://{host}", f"https://{host}"}):
             return None
-        return 403, "A page of another site sent this form.", "Open the page itself, and send its form."
+        if site is None and origin == "null":
+            said = "The browser does not say which page sent this form."
+        else:
+            said = "A page of another site sent this form."
+        return 403, said, "Open the page itself, and send its form."
 
 
 def requested_host(header: str) -> str:

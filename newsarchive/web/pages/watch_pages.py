@@ -27,6 +27,7 @@ from newsarchive.watches.watch_files import (
 from newsarchive.web.answers.watch_answers import WatchDesk
 from newsarchive.web.api.parameters import PlainPageParameters
 from newsarchive.web.display.page_renderer import TemplatePages, page_tongue
+from newsarchive.web.guard.request_guard import FORM_REFERRER
 from newsarchive.web.pages.watch_form import (
     FORM_COOKIE,
     KINDS,
@@ -167,6 +168,7 @@ class _FormDesk:
             mistake=partial(told_mistake, page_tongue(request)),
             new=new,
         )
+        response.headers["Referrer-Policy"] = FORM_REFERRER
         response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="strict", path=WATCHES_ROOT)
         return response
 
