@@ -37,6 +37,9 @@ class FakeArchive:
             raise self._busy
         return self._call("begin", 7)
 
+    def undo_clock_jump(self, crawl: int, at: datetime) -> None:
+        """No clock was ahead."""
+
     def shared(self) -> Any:
         return self._call("shared", {})
 

@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 import uvicorn
@@ -109,9 +109,11 @@ def test_a_body_that_does_not_come_keeps_no_place(monkeypatch: pytest.MonkeyPatc
     with _serving(BoundedRequests(_echo, 2)) as port:
         slow = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(60)]
         for one in slow:
-            one.sendall(_POST + b"a")
+            with suppress(ConnectionError):  # those that have been idle longest are being closed
+                one.sendall(_POST + b"a")
         assert _status(port) == 200
-        assert slow[0].recv(1) == b""  # the longest idle was closed
+        with suppress(ConnectionResetError):  # it was closed with our bytes unread
+            assert slow[0].recv(1) == b""
         slow[-1].sendall(b"bcd")
         assert slow[-1].recv(100).startswith(b"HTTP/1.1 200")
         for one in slow:
