@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from newsarchive.errors import ArchiveLockedError, ArchiveUnavailableError, EndedEarlyError, SqlError
 from newsarchive.storage.queries.allowed_functions import ARTICLE_SEARCH, OWN_PREFIX, SQLITE_FUNCTIONS
@@ -167,7 +166,7 @@ def _connect(file: Path, wait: float) -> sqlite3.Connection:
     _register_converters()
     try:
         return sqlite3.connect(
-            f"file:{quote(str(file))}?mode=ro",
+            f"{file.absolute().as_uri()}?mode=ro",
             uri=True,
             timeout=wait,
             isolation_level=None,

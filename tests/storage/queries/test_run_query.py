@@ -239,3 +239,9 @@ class TestLimits:
 def test_json_and_arrays_of_postgresql_are_json(postgres_url: str) -> None:
     sql = """SELECT '{"渡": [1, null]}'::jsonb, ARRAY[1, 2], ARRAY[true]"""
     assert ask(postgres_url, sql) == [('{"渡": [1, null]}', "[1, 2]", "[true]")]
+
+
+def test_an_archive_whose_path_begins_with_two_slashes_is_queried(sqlite_url: str) -> None:
+    """`sqlite:////$PWD/archive.db`: what could be upgraded could not be read."""
+    with run_query(sqlite_url.replace("sqlite:////", "sqlite://///"), "SELECT 1 AS one", timeout=20) as found:
+        assert [tuple(row) for row in found.rows] == [(1,)]
