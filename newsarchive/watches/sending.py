@@ -121,14 +121,13 @@ class Senders:
             pool.join()
 
 
-_NO_PROCESS = Attempt(sent=False, reason="no process that sends it could be started", channel_down=True)
-_TOO_LONG = Attempt(
-    sent=False,
-    reason="it took too long and was cut short",
-    channel_down=True,
-    in_doubt=True,
-)
-_ENDED = Attempt(sent=False, reason="the process that sent it was ended", channel_down=True, in_doubt=True)
+# What people read of a message that did not go out.
+_NOT_STARTED = "no process that sends it could be started"
+_CUT_SHORT = "it took too long and was cut short"
+_WAS_ENDED = "the process that sent it was ended"
+_NO_PROCESS = Attempt(sent=False, reason=_NOT_STARTED, channel_down=True)
+_TOO_LONG = Attempt(sent=False, reason=_CUT_SHORT, channel_down=True, in_doubt=True)
+_ENDED = Attempt(sent=False, reason=_WAS_ENDED, channel_down=True, in_doubt=True)
 
 
 def _longest_of(channel: Channel, made: ComposedMessage) -> float:
@@ -160,6 +159,7 @@ def _outcome(sender: _Sender) -> Attempt | None:
     except OutOfTime:
         return _TOO_LONG
     except WorkersUnavailableError as error:
-        return replace(_NO_PROCESS, reason=error.message.rstrip("."))
+        said = error.message.rstrip(".")
+        return replace(_NO_PROCESS, reason=said)
     except Exception:  # whatever became of its process must not stop other messages
         return _ENDED
