@@ -115,7 +115,7 @@ def prune_command(dry_run: bool, not_modified_days: int | None) -> None:
     past date. Articles, revisions, evidence and the times at which articles were seen are never removed.
     """
     with loading():
-        from newsarchive.cli.prune import prune
+        from newsarchive.cli.upkeep import prune
     prune(dry=dry_run, not_modified_days=not_modified_days)
 
 

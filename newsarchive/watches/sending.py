@@ -22,8 +22,8 @@ from newsarchive.storage.interfaces.watch_store import OutgoingMessage
 from newsarchive.watches.channels import Channel
 from newsarchive.watches.delivery import Attempt, send_message
 from newsarchive.watches.watch_messages import ComposedMessage
-from newsarchive.workers.fork_server import fork_server
-from newsarchive.workers.worker_process import enter_worker, serve
+from newsarchive.workers.fork_server import one_process
+from newsarchive.workers.worker_process import serve
 
 # Channels that are at work at a time; each has a process of some 40 MB.
 MOST_SENDING = 4
@@ -84,7 +84,7 @@ class Senders:
             sender = self._senders.get(channel.name)
             if sender is None or not sender.pool.active:
                 self._end([channel.name])
-                sender = self._senders[channel.name] = _Sender(_begun())
+                sender = self._senders[channel.name] = _Sender(one_process(_MEMORY, _PRELOADED))
             sender.future = sender.pool.schedule(
                 serve, args=[_sent, (channel, made, message.watch, at), longest], timeout=longest
             )
@@ -134,12 +134,6 @@ def _longest_of(channel: Channel, made: ComposedMessage) -> float:
     if channel.is_mail or channel.scheme in _WEBHOOKS:
         return _LONGEST
     return min(_LONGEST + len(made.text) * _SECONDS_A_CHARACTER, _LONGEST_IN_PARTS)
-
-
-def _begun() -> ProcessPool:
-    return ProcessPool(
-        max_workers=1, initializer=enter_worker, initargs=[_MEMORY], context=fork_server(_PRELOADED)
-    )
 
 
 def _sent(given: tuple[Channel, ComposedMessage, str, datetime]) -> Attempt:

@@ -12,7 +12,10 @@ from contextlib import suppress
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 
+from pebble import ProcessPool
+
 from newsarchive.environment import without_working_folder
+from newsarchive.workers.worker_process import enter_worker
 
 _LOCK = threading.Lock()
 
@@ -30,3 +33,17 @@ def fork_server(modules: Sequence[str] = ()) -> ForkServerContext:
     with _LOCK, without_working_folder(), suppress(OSError):
         forkserver.ensure_running()
     return context
+
+
+def one_process(memory: int, modules: Sequence[str], *, calls: int = 0) -> ProcessPool:
+    """Return a pool of one process (why of one: see `pool.py`) that may use so many bytes beyond its start.
+
+    A new server imports `modules` before. After so many calls the process is a new one (0: never).
+    """
+    return ProcessPool(
+        max_workers=1,
+        max_tasks=calls,
+        initializer=enter_worker,
+        initargs=[memory],
+        context=fork_server(modules),
+    )

@@ -19,9 +19,9 @@ from typing import Any, Generic, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.errors import WorkersUnavailableError
-from newsarchive.workers.fork_server import fork_server
+from newsarchive.workers.fork_server import fork_server, one_process
 from newsarchive.workers.limits import Limits
-from newsarchive.workers.worker_process import enter_worker, serve, stand_by, with_page
+from newsarchive.workers.worker_process import serve, stand_by, with_page
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -51,17 +51,9 @@ class Task(Generic[_T, _R]):
 
 
 def start_worker(limits: Limits, function: Callable[[Any], Any]) -> ProcessPool:
-    """Return a pool of one process that has imported the function's module (why of one: see `pool.py`)."""
-    context = fork_server(
-        [function.__module__, "newsarchive.workers.worker_process", "newsarchive.workers.warm"]
-    )
-    return ProcessPool(
-        max_workers=1,
-        max_tasks=limits.pages,
-        initializer=enter_worker,
-        initargs=[limits.memory_bytes],
-        context=context,
-    )
+    """Return a pool of one process that has imported the function's module."""
+    modules = (function.__module__, "newsarchive.workers.worker_process", "newsarchive.workers.warm")
+    return one_process(limits.memory_bytes, modules, calls=limits.pages)
 
 
 # This many failures of its own make a page poison; the second one happens in a fresh process.

@@ -8,10 +8,8 @@ from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from pebble import ProcessPool
-
-from newsarchive.workers.fork_server import fork_server
-from newsarchive.workers.worker_process import enter_worker, serve
+from newsarchive.workers.fork_server import one_process
+from newsarchive.workers.worker_process import serve
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -28,9 +26,7 @@ def call_in_time(
     its process is ended, OSError or RuntimeError if none can be started, WorkersUnavailableError if it cannot
     have the memory.
     """
-    pool = ProcessPool(
-        max_workers=1, initializer=enter_worker, initargs=[memory], context=fork_server(modules)
-    )
+    pool = one_process(memory, modules)
     try:
         future = pool.schedule(serve, args=[function, value, seconds], timeout=seconds)
         until = time.monotonic() + seconds + _GRACE

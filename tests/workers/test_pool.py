@@ -22,7 +22,7 @@ from pebble import ProcessPool
 from newsarchive.errors import WorkersUnavailableError
 from newsarchive.hints import NO_HINTS
 from newsarchive.items import CleanArticle, FetchedPage, PageToRead
-from newsarchive.workers import ExtractionPool, Limits, solitary_trial
+from newsarchive.workers import ExtractionPool, Limits, fork_server
 from newsarchive.workers import pool as pool_module
 from newsarchive.workers.limits import address_space
 from newsarchive.workers.pool import LOOK_AHEAD
@@ -159,7 +159,7 @@ def test_workers_whose_limit_cannot_be_set_are_one_error(capfd: pytest.CaptureFi
 
 
 def test_workers_that_die_as_they_start_are_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solitary_trial, "enter_worker", die)
+    monkeypatch.setattr(fork_server, "enter_worker", die)
     with ExtractionPool(measure, workers=2) as pool, pytest.raises(WorkersUnavailableError, match="died"):
         pool.submit(page("x")).result(timeout=60)
 

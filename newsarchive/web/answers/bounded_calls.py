@@ -20,8 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.storage.queries.given_up import ended_when_given_up, nobody_waits
-from newsarchive.workers.fork_server import fork_server
-from newsarchive.workers.worker_process import enter_worker
+from newsarchive.workers.fork_server import one_process
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -177,11 +176,5 @@ class _Desk:
     def begun(self) -> ProcessPool:
         """Return the pool, a new one where the last has broken."""
         if self.pool is None or not self.pool.active:
-            self.pool = ProcessPool(
-                max_workers=1,
-                max_tasks=_CALLS,
-                initializer=enter_worker,
-                initargs=[_MEMORY],
-                context=fork_server(_PRELOADED),
-            )
+            self.pool = one_process(_MEMORY, _PRELOADED, calls=_CALLS)
         return self.pool
