@@ -57,7 +57,10 @@ def status_command() -> None:
 
 @db_group.command("check")
 def check_command() -> None:
-    """Compare the archive's schema with what this version expects; print the differences and exit with 4."""
+    """Compare the archive's schema with what this version expects; print the differences and exit with 4.
+
+    Tables, indexes, views, constraints; and triggers, rules and row security, of which an archive has none.
+    """
     with loading():
         from newsarchive.cli.db import check_schema_differences
     check_schema_differences()
@@ -91,8 +94,8 @@ def grant_command(role: str) -> None:
     """Let ROLE read the analysts' views and search, and nothing else (PostgreSQL).
 
     The role is created if it does not exist, without a password: set one, or let pg_hba.conf decide. Its
-    sessions are read-only and stop a statement after 60 seconds. It keeps its rights when migrations recreate
-    the views.
+    sessions begin read-only and with 60 seconds for a statement; other clients than newsarchive can change
+    that for themselves, but not write in the archive. It keeps its rights when migrations recreate the views.
     """
     with loading():
         from newsarchive.cli.db import grant

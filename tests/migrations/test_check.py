@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, create_engine, inspect, text
 
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.migrating.commands import schema_differences
+from newsarchive.storage.migrating.revision import archive_status
 from newsarchive.storage.migrating.views import frozen_view
 from newsarchive.storage.schema import VIEWS, metadata
 
@@ -33,6 +34,47 @@ def test_each_damage_is_named(own_url: str, damage: str, said: str) -> None:
     assert any(line.startswith(said) for line in schema_differences(own_url)), schema_differences(own_url)
 
 
+def test_a_trigger_is_named(own_url: str) -> None:
+    """Whoever made the file could have it change what a crawl writes; a name begins no line."""
+    engine = create_engine(parsed(own_url))
+    with engine.begin() as connection:
+        for statement in TRIGGERS[engine.dialect.name]:
+            connection.execute(text(statement))
+    engine.dispose()
+    found = schema_differences(own_url)
+    assert found == EXPECTED[parsed(own_url).get_backend_name()]
+
+
+TRIGGERS = {
+    "sqlite": (
+        'CREATE TRIGGER "odd\nname" AFTER INSERT ON articles BEGIN DELETE FROM revisions; END',
+        "CREATE TRIGGER other INSTEAD OF INSERT ON removed_text BEGIN SELECT 1; END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        'CREATE TRIGGER "odd\nname" BEFORE INSERT ON articles FOR EACH ROW EXECUTE FUNCTION nothing()',
+        "CREATE RULE keep_all AS ON DELETE TO revisions DO INSTEAD NOTHING",
+        "CREATE POLICY hide_all ON articles USING (false)",
+    ),
+}
+EXPECTED = {
+    "sqlite": ["remove trigger: articles.odd\\u000aname", "remove trigger: removed_text.other"],
+    "postgresql": [
+        "remove row security policy: articles.hide_all",
+        "remove trigger: articles.odd\\u000aname",
+        "remove rule: revisions.keep_all",
+    ],
+}
+
+
+def test_a_stored_version_begins_no_line(own_url: str) -> None:
+    engine = create_engine(parsed(own_url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9\nstate: at head'"))
+    engine.dispose()
+    assert ("schema", "9\\u000astate: at head") in archive_status(own_url)
+
+
 def test_a_view_that_says_something_else_is_named(own_url: str) -> None:
     engine = create_engine(parsed(own_url))
     changed = frozen_view("removed_text", engine.dialect.name).replace("b.score AS", "0.5 AS")
@@ -57,7 +99,7 @@ def test_a_column_missing_under_a_view_is_a_list_too(own_url: str) -> None:
 
 
 def test_what_alembic_does_not_see_is_listed(archive_url: str) -> None:
-    """Views, triggers and CHECK texts are not compared: these are all there are."""
+    """Views and CHECK texts are not compared: these are all there are."""
     engine = create_engine(parsed(archive_url))
     inspector = inspect(engine)
     assert sorted(inspector.get_view_names()) == sorted(VIEWS)

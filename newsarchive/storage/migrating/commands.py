@@ -1,6 +1,6 @@
 """What `db upgrade`, `downgrade`, `check` and `migration` do, with Alembic configured in code.
 
-`check` compares tables by Alembic and views by their frozen SQL.
+`check` compares tables by Alembic and views by their frozen SQL, and looks for triggers.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newsarchive.compat.alembic_private import downgrade_steps
 from newsarchive.errors import ArchiveLockedError, UsageError
+from newsarchive.logs.formats import spelled_name
 from newsarchive.paths import bundled
 from newsarchive.storage.database.database import translated
 from newsarchive.storage.database.engine import LOCK_WAIT, make_engine, reading_engine, writing_engine
@@ -40,6 +41,7 @@ from newsarchive.storage.migrating.revision import (
     head_revision,
     known_revisions,
 )
+from newsarchive.storage.migrating.triggers import trigger_differences
 from newsarchive.storage.migrating.views import view_differences
 from newsarchive.storage.schema import metadata
 
@@ -208,9 +210,10 @@ def schema_differences(url: str) -> list[str]:
         current = current_revision(connection)
         if current is None:
             demand_head(location, current)
-        found = [*_not_at_head(current), *view_differences(connection)]
+        found = [*_not_at_head(current), *trigger_differences(connection), *view_differences(connection)]
         context = MigrationContext.configure(connection, opts=settings())
-        return found + [line for change in compare_metadata(context, metadata) for line in _lines(change)]
+        found += [line for change in compare_metadata(context, metadata) for line in _lines(change)]
+        return [spelled_name(line) for line in found]  # whoever made the file chose the names in it
 
 
 def _not_at_head(current: str | None) -> list[str]:

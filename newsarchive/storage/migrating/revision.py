@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
+from newsarchive.logs.formats import spelled_name
 from newsarchive.paths import bundled
 from newsarchive.storage.database.database import Database, translated
 from newsarchive.storage.database.engine import LOCK_WAIT, make_engine, reading_engine
@@ -25,11 +26,11 @@ from newsarchive.storage.schema import crawls, sources
 
 
 def current_revision(connection: Connection) -> str | None:
-    """Return the revision of an open connection's schema, None if no migration ever ran."""
+    """Return the revision of an open connection's schema, spelled in one line; None if none ever ran."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return found
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else spelled_name(found)
 
 
 def known_revisions(scripts: Path | None = None) -> list[str]:

@@ -70,6 +70,10 @@ _TOO_LONG_INSIDE = (
     "A value is longer than 1 GB, the server's limit;"
     f" a result may have values of {LONGEST_VALUE:,} characters."
 )
+_ALLOCATION = "invalid memory alloc request size"
+# How PostgreSQL says that a value would be longer than an allocation may be (MaxAllocSize, 1 GB - 1). Of its
+# other limits (1,664 columns, 536,870,911 elements, 2^32 bytes of WITH) it says its own words.
+_TOO_LONG_WORDS = (_ALLOCATION, "string buffer", "requested length too large", "array size exceeds")
 # Operators as analysts write them.
 _OPERATOR_NAMES = {"~~": "LIKE", "!~~": "NOT LIKE", "~~*": "ILIKE", "!~~*": "NOT ILIKE"}
 # Tells one database from all others, also on another server.
@@ -279,7 +283,7 @@ def _translated(location: URL, timeout: float) -> Iterator[None]:
     except (psycopg.errors.OutOfMemory, psycopg.errors.ConfigurationLimitExceeded) as error:
         raise EndedEarlyError(f"{QUERY_TOO_LARGE} ({_first_line(error)})") from error
     except psycopg.errors.ProgramLimitExceeded as error:
-        raise SqlError(f"{_TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT) from error
+        raise _limit_error(error) from error
     except _TOO_COMPLEX as error:
         raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=QUERY_HINT) from error
     except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
@@ -295,11 +299,18 @@ def _translated(location: URL, timeout: float) -> Iterator[None]:
 def _sql_error(error: psycopg.Error) -> SqlError:
     if error.sqlstate == BOUND_EXCEEDED:
         return _too_much_work(error)
-    if "invalid memory alloc request size" in str(error):
-        return SqlError(f"{_TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT)
+    if _ALLOCATION in str(error):
+        return _limit_error(error)
     unknown = isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn)
     hint = NAMES_HINT if unknown else QUERY_HINT
     return SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=hint)
+
+
+def _limit_error(error: psycopg.Error) -> SqlError:
+    said = _first_line(error)
+    if any(words in said for words in _TOO_LONG_WORDS):
+        return SqlError(f"{_TOO_LONG_INSIDE} ({said})", hint=LIMITS_HINT)
+    return SqlError(f"The SQL is beyond a limit of the server: {said}", hint=LIMITS_HINT)
 
 
 def _too_much_work(error: psycopg.Error) -> SqlError:

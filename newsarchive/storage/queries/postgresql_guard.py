@@ -25,6 +25,14 @@ rollup rows select sets similar some symmetric tablesample then to trailing unio
 window with within
 """
 NOT_CALL_WORDS = frozenset(_NOT_CALLS.split())
+# Types whose values are printed as, or read from, the names of roles and relations, whoever may read them
+# (https://www.postgresql.org/docs/current/datatype-oid.html). information_schema is no such way: it shows
+# what the role that asks may use.
+_NAME_TYPES = """
+aclitem regclass regcollation regdictionary regnamespace regoper regoperator regproc regprocedure regrole
+regtype
+"""
+_NAMES_OF_THE_SERVER = frozenset(_NAME_TYPES.split())
 # Columns of the views that share their name with a function: this one only converts a text to a name.
 _COLUMN_NAMES = frozenset({"name"})
 # Unicode normal forms, as in IS NFC NORMALIZED.
@@ -36,7 +44,7 @@ _BEGINS_SUBQUERY = frozenset({"select", "with", "table", "("})
 
 
 def demand_harmless(sql: str) -> None:
-    """Raise SqlError if the statement calls an unlisted function or names a table of the system."""
+    """Raise SqlError if the statement calls an unlisted function or names a table or type of the system."""
     _require_one_reading(sql)
     seen = [piece for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS]
     for at, piece in enumerate(seen):
@@ -47,6 +55,11 @@ def demand_harmless(sql: str) -> None:
             _require_allowed(seen, at, name)
         if piece.kind == "word":
             _require_bounded(seen, at, name)
+        if name.lower() in _NAMES_OF_THE_SERVER:
+            raise SqlError(
+                f"{name} belongs to the server: a query reads only the archive.",
+                hint=f"{_HINT} What there is to read says the view data_dictionary.",
+            )
         if name.lower().startswith("pg_") and not _is_schema(seen, at, name):
             raise SqlError(f"{name} belongs to the server: a query reads only the archive.", hint=_HINT)
 

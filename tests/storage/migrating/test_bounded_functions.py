@@ -137,6 +137,13 @@ def test_a_gigabyte_is_a_clear_error(postgres_url: str, made: str) -> None:
         ask(postgres_url, f"SELECT length({made}) FROM {long}, generate_series(1, 2)")
 
 
+def test_another_limit_is_not_called_a_gigabyte(postgres_url: str) -> None:
+    """Words of a text have 1 MiB at most (tsvector)."""
+    words = "(SELECT string_agg('ferry' || i, ' ') AS x FROM generate_series(1, 200000) AS i) AS a"
+    with pytest.raises(SqlError, match="beyond a limit of the server: string is too long for tsvector"):
+        ask(postgres_url, f"SELECT length(to_tsvector('simple', x)) FROM {words}")
+
+
 def test_every_kind_of_a_function_with_a_bound_has_one(postgres_url: str) -> None:
     """All of the server's with two arguments whose length is not fixed, and a name that queries may call."""
     found = rows(
