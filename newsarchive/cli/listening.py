@@ -36,13 +36,21 @@ def access_by_options(
     proxies: tuple[str, ...],
     login_header: str,
     allowed: tuple[str, ...],
+    outer_url: str = "",
 ) -> WebAccess:
     """Return who may ask; ConfigurationError if others than this machine could without proof."""
     token = None if token_file is None else token_of_file(token_file)
     given = web_token()
     if token is None and given is not None:
         token = demand_token(given, "NEWSARCHIVE_WEB_TOKEN")
-    return demand_access(host, token=token, proxies=proxies, login_header=login_header, allowed=allowed)
+    return demand_access(
+        host,
+        token=token,
+        proxies=proxies,
+        login_header=login_header,
+        allowed=allowed,
+        outer_url=outer_url,
+    )
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

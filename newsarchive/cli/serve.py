@@ -24,6 +24,7 @@ def serve_archive(  # noqa: PLR0913 - one for each option
     proxies: tuple[str, ...],
     login_header: str,
     allowed: tuple[str, ...],
+    outer_url: str,
     timeout: float,
     nice: int,
     edit_watches: bool,
@@ -38,7 +39,12 @@ def serve_archive(  # noqa: PLR0913 - one for each option
     if any(find_spec(name) is None for name in ("fastapi", "uvicorn", "jinja2")):
         raise MissingExtraError("'newsarchive serve'", "web")
     access = access_by_options(
-        host, token_file=token_file, proxies=proxies, login_header=login_header, allowed=allowed
+        host,
+        token_file=token_file,
+        proxies=proxies,
+        login_header=login_header,
+        allowed=allowed,
+        outer_url=outer_url,
     )
     open_archive(database_url()).close()  # fails at once if there is none
     if edit_watches and not watches_folder().is_dir():

@@ -77,6 +77,13 @@ _timeout = click.option(
     help="The port to listen on; 0 takes a free one.",
 )
 @_access_options
+@click.option(
+    "--outer-url",
+    default="",
+    metavar="URL",
+    help="Where readers find these pages if a proxy stands before them, as in https://archive.example: feeds"
+    " and mementos name it, and it counts as an --allow-host.",
+)
 @_timeout
 @click.option(
     "--nice",
@@ -97,6 +104,7 @@ def serve_command(
     proxies: tuple[str, ...],
     login_header: str,
     allowed: tuple[str, ...],
+    outer_url: str,
     timeout: float,
     nice: int,
     *,
@@ -117,6 +125,7 @@ def serve_command(
             proxies=proxies,
             login_header=login_header,
             allowed=allowed,
+            outer_url=outer_url,
             timeout=timeout,
             nice=nice,
             edit_watches=edit_watches,

@@ -19,11 +19,13 @@ from newsarchive.web.guard.web_settings import (
     WebAccess,
     WebSettings,
     demand_access,
+    demand_outer_url,
     demand_token,
     is_loopback,
     token_of_file,
 )
 from newsarchive.web.pages.captured_page import CAPTURE_POLICY
+from tests.web.filled_archive import FERRY
 
 TOKEN = "t" * 40
 
@@ -231,3 +233,64 @@ def test_answers_that_are_long_are_sent_without_a_tag(
     answer = client.get("/api/v1/articles")
     assert "etag" not in answer.headers
     assert answer.json()["articles"]
+
+
+class TestOuterUrl:
+    """A proxy with TLS stands before the pages and asks for them by plain HTTP, under whatever name."""
+
+    @pytest.mark.parametrize("host", ["archive.example", "127.0.0.1:8765"])
+    def test_whole_urls_begin_with_it(self, filled_sqlite: str, host: str) -> None:
+        access = demand_access(
+            "127.0.0.1",
+            token=None,
+            proxies=(),
+            login_header="x",
+            allowed=(),
+            outer_url="HTTPS://Archive.example:443/",
+        )
+        with guarded(filled_sqlite, access) as client:
+            asked = {"Host": host}
+            feed = client.get("/feeds/json", headers=asked).json()
+            assert feed["feed_url"].startswith("https://archive.example/feeds/json")
+            trail = client.get(f"/timemap/link/{FERRY}", headers=asked)
+            assert f"<https://archive.example/timegate/{FERRY}>" in trail.text
+            assert "http://archive.example" not in trail.text
+            assert "127.0.0.1" not in trail.text
+
+    def test_a_form_from_there_is_ours(self, filled_sqlite: str, tmp_path: Path) -> None:
+        access = WebAccess(outer_url="https://archive.example")
+        app = make_application(
+            WebSettings(archive_url=filled_sqlite, access=access, watches=tmp_path, edit_watches=True)
+        )
+        client = TestClient(app, base_url="http://localhost", follow_redirects=False)
+        for origin, status in (("https://archive.example", 400), ("https://evil.example", 403)):
+            sent = client.post("/watches/new", data={"name": "a"}, headers={"Origin": origin})
+            assert sent.status_code == status, origin
+
+    @pytest.mark.parametrize(
+        ("given", "meant"),
+        [
+            ("http://archive.example:8080", "http://archive.example:8080"),
+            ("https://[2001:db8::7]", "https://[2001:db8::7]"),
+        ],
+    )
+    def test_scheme_name_and_port_are_kept(self, given: str, meant: str) -> None:
+        assert demand_outer_url(given) == meant
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            "archive.example",
+            "https://",
+            "https://archive.example/news",
+            "https://a.example?b",
+            "https://a:b@a.example",
+            "https://a.example:x",
+            "https://a b.example",
+            "javascript:alert(1)",
+            "https://[::1",
+        ],
+    )
+    def test_anything_else_is_refused(self, given: str) -> None:
+        with pytest.raises(ConfigurationError, match=r"no name of a host|not where pages can be"):
+            demand_outer_url(given)

@@ -24,6 +24,7 @@ from newsarchive.web.feeds.feed_documents import (
     json_feed,
 )
 from newsarchive.web.feeds.withdrawal_entries import withdrawal_page
+from newsarchive.web.guard.request_guard import site_root
 from newsarchive.web.pages.watch_pages import WatchName
 
 FEEDS_ROOT = "/feeds"
@@ -95,7 +96,7 @@ def feed_router(reader: ArchiveReader, desk: WatchDesk) -> APIRouter:
 
 
 def _watch_place(request: Request, name: str, asked: WatchFeedParameters, found: FeedPage) -> FeedPlace:
-    root = f"{request.url.scheme}://{request.url.netloc}"
+    root = site_root(request)
     first = f"{root}{request.url.path}"
     kept: dict[str, Any] = asked.model_dump(exclude={"before"}, exclude_defaults=True)
     named = uuid.uuid5(uuid.NAMESPACE_URL, f"{root}{FEEDS_ROOT}/watches/{name}")
@@ -122,8 +123,7 @@ def _as_json(request: Request, asked: WithdrawalParameters, found: FeedPage) -> 
 
 
 def _place(request: Request, asked: WithdrawalParameters, found: FeedPage) -> FeedPlace:
-    # The guard has compared the name of the host with those that are allowed.
-    root = f"{request.url.scheme}://{request.url.netloc}"
+    root = site_root(request)
     path = request.url.path
     kept: dict[str, Any] = asked.model_dump(exclude={"before"}, exclude_defaults=True)
     chosen = {name: value for name, value in kept.items() if name not in {"edits", "limit"}}

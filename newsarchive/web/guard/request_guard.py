@@ -16,7 +16,7 @@ import logging
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsarchive.logs.formats import visible
@@ -42,6 +42,7 @@ _HEADERS = {
 # Other sites are told nothing of it either way.
 FORM_REFERRER = "same-origin"
 READING = frozenset({"GET", "HEAD"})
+_OUTER = "newsarchive.outer_url"
 Refuse = Callable[[Scope, int, str, str], ASGIApp]
 
 
@@ -93,6 +94,8 @@ class RequestGuard:
                     MutableHeaders(scope=message)["Connection"] = "close"
             await send(message)
 
+        if self._access.outer_url:
+            scope = {**scope, _OUTER: self._access.outer_url}
         app = self._app if refusal is None else self._refuse(scope, *refusal)
         await self._run(app, scope, receive, send_with_headers)
 
@@ -130,6 +133,15 @@ def _add_headers(headers: MutableHeaders, scope: Scope) -> None:
         headers["X-Frame-Options"] = "DENY"
     if "WWW-Authenticate" not in headers and scope["type"] == "http":
         headers.add_vary_header("Accept-Language, Cookie, Authorization")
+
+
+def site_root(request: Request) -> str:
+    """Return the scheme and host that a URL of ours begins with where it must be whole.
+
+    What the server was told (`WebAccess.outer_url`), else what the request says: the guard has compared the
+    name of its host with those that are allowed.
+    """
+    return str(request.scope.get(_OUTER) or f"{request.url.scheme}://{request.url.netloc}")
 
 
 def asker_of(access: WebAccess) -> Callable[[Scope], str]:
@@ -255,7 +267,8 @@ class _Doubts:
         """
         site, origin = self._headers.get("sec-fetch-site"), self._headers.get("origin")
         host = self._headers.get("host", "")
-        if site == "same-origin" or (site is None and origin in {None, f"http://{host}", f"https://{host}"}):
+        own = {None, f"http://{host}", f"https://{host}", self._access.outer_url or None}
+        if site == "same-origin" or (site is None and origin in own):
             return None
         if site is None and origin == "null":
             said = "The browser does not say which page sent this form."

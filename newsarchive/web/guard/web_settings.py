@@ -7,6 +7,7 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from newsarchive.errors import ConfigurationError
 
@@ -14,6 +15,7 @@ from newsarchive.errors import ConfigurationError
 _SHORTEST_TOKEN = 32
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?", re.ASCII)
+_PORTS = {"http": 80, "https": 443}
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
@@ -24,12 +26,16 @@ class WebAccess:
     Without `token` and `proxies` anyone who reaches the port may. With `token` it must come as `Bearer`, or
     as the password of HTTP's basic login, whatever the user's name. With `proxies` a request must come from
     one of these addresses and have `login_header`, which that proxy sets for whoever is logged in.
+
+    `outer_url` is where readers find the pages if a proxy stands before them, such as
+    "https://archive.example"; "" if they ask this server itself.
     """
 
     hosts: frozenset[str] = frozenset(LOOPBACK_NAMES)
     token: str | None = field(default=None, repr=False)
     proxies: frozenset[str] = frozenset()
     login_header: str = "x-forwarded-user"
+    outer_url: str = ""
 
     def accepts_token(self, given: str) -> bool:
         """Compare in a time that does not depend on where the two differ."""
@@ -107,6 +113,25 @@ def demand_host_name(text: str) -> str:
     return name
 
 
+def demand_outer_url(text: str) -> str:
+    """Return the URL as scheme, host and port; ConfigurationError if it has more, or is no URL."""
+    try:
+        parts = urlsplit(text.strip())
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or more:
+        raise ConfigurationError(
+            f"--outer-url {text!r} is not where pages can be.",
+            hint="Give scheme and name, and a port if it is another: https://archive.example."
+            " The pages need a name of their own: they cannot stand below a path.",
+        )
+    name = demand_host_name(parts.hostname)
+    shown = f"[{name}]" if ":" in name else name
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port not in {None, _PORTS[parts.scheme]} else "")
+
+
 def demand_access(
     host: str,
     *,
@@ -114,6 +139,7 @@ def demand_access(
     proxies: tuple[str, ...],
     login_header: str,
     allowed: tuple[str, ...],
+    outer_url: str = "",
 ) -> WebAccess:
     """Return who may ask a server that listens on `host`.
 
@@ -131,6 +157,9 @@ def demand_access(
             " proxy that logs people in; or listen on 127.0.0.1, the default.",
         )
     names = {*LOOPBACK_NAMES, *map(demand_host_name, allowed)}
+    outer = demand_outer_url(outer_url) if outer_url else ""
+    if outer:
+        names.add(demand_host_name(urlsplit(outer).hostname or ""))
     if host not in {"0.0.0.0", "::", "localhost"}:  # noqa: S104 - compared, not bound
         names.add(demand_host_name(host))
     return WebAccess(
@@ -138,4 +167,5 @@ def demand_access(
         token=token,
         proxies=frozenset(str(ipaddress.ip_address(address)) for address in proxies),
         login_header=login_header.lower(),
+        outer_url=outer,
     )

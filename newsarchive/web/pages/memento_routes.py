@@ -25,6 +25,7 @@ from newsarchive.web.answers.archive_reader import ArchiveReader
 from newsarchive.web.answers.article_answers import NotStoredError, article_now
 from newsarchive.web.answers.bounded_calls import BoundedCalls
 from newsarchive.web.display.page_renderer import TemplatePages
+from newsarchive.web.guard.request_guard import site_root
 from newsarchive.web.pages.article_pages import capture_answer
 
 LINK_FORMAT = "application/link-format"
@@ -195,9 +196,7 @@ def _trail(reader: ArchiveReader, request: Request, steps: int) -> MementoTrail:
         raise NotStoredError(
             f"The archive has no article under {url[:500]}.", hint="/why?url=… tells what is known of it."
         )
-    return MementoTrail(
-        root=f"{request.url.scheme}://{request.url.netloc}", url=url, article_id=number, states=states
-    )
+    return MementoTrail(root=site_root(request), url=url, article_id=number, states=states)
 
 
 def _shown_revision(reader: ArchiveReader, article_id: int, number: int) -> dict[str, Any]:
