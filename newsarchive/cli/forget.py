@@ -45,13 +45,16 @@ def take_down(url: str, reason: str, *, dry: bool = False, confirmed: bool = Fal
     _print_forgotten(forget(database_url(), url, reason))
 
 
+_DONE = "It was taken down before; no article is left to remove."
+
+
 def _is_done(found: Forgotten) -> bool:
     return found.known_before and not found.articles
 
 
 def _print_foreseen(foreseen: Forgotten) -> None:
     if _is_done(foreseen):
-        echo("It was taken down before; there is nothing left to remove.", err=True)
+        echo(f"{_DONE} Only what it left in the database's files would be cleared again.", err=True)
         return
     for url in foreseen.urls:
         echo(f"would be kept out: {url}", err=True)
@@ -75,13 +78,13 @@ def _print_forgotten(done: Forgotten) -> None:
     for url in done.urls:
         echo(f"kept out: {url}", err=True)
     if _is_done(done):
-        echo("It was taken down before; there is nothing left to remove.", err=True)
-        return
-    echo(
-        f"Removed: {how_many(done.articles, 'article')} with {how_many(done.revisions, 'revision')},"
-        f" {how_many(done.payloads, 'stored body', 'stored bodies')}.",
-        err=True,
-    )
+        echo(f"{_DONE} What it left in the database's files was cleared again.", err=True)
+    else:
+        echo(
+            f"Removed: {how_many(done.articles, 'article')} with {how_many(done.revisions, 'revision')},"
+            f" {how_many(done.payloads, 'stored body', 'stored bodies')}.",
+            err=True,
+        )
     for url in done.shared:
         echo(f"kept: a body that is also the response of {url}", err=True)
     _print_copies(done.copies, "kept")

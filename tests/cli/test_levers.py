@@ -205,7 +205,7 @@ def test_forget_tells_before_and_asks_on_a_terminal(
     take_down(url, "a wish", confirmed=True)
     assert (len(asked), office.count("SELECT count(*) FROM takedowns")) == (1, 1)
     again = office.run("forget", url, "--reason", "a wish", "--dry-run")
-    assert "It was taken down before; there is nothing left to remove." in again
+    assert "It was taken down before; no article is left to remove." in again
     monkeypatch.setattr("newsarchive.cli.forget.can_ask", lambda: False)
     other = office.run("forget", f"http://{office.host}/news/6", "--reason", "a script asks nobody")
     assert "Removed: 1 article with 1 revision, 1 stored body." in other

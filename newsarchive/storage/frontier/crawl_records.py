@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -22,7 +23,7 @@ from newsarchive.storage.articles.moved_articles import join_moved
 from newsarchive.storage.articles.withdrawals import withdraw_missing
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.database.processes import Holder, is_alive, this_process
+from newsarchive.storage.database.processes import HEARTBEAT_TIMEOUT, Holder, is_alive, this_process
 from newsarchive.storage.derived.fingerprints import group_new, regroup_source
 from newsarchive.storage.derived.host_boilerplate import (
     Learning,
@@ -30,7 +31,7 @@ from newsarchive.storage.derived.host_boilerplate import (
     learned_until,
     publish,
 )
-from newsarchive.storage.frontier.clock_jumps import undo_clock_jump
+from newsarchive.storage.frontier.clock_jumps import CLOCKS_DIFFER, undo_clock_jump
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
 from newsarchive.storage.rows.crawl_ends import DIED
 from newsarchive.storage.rows.get_or_create import ensure_sources
@@ -47,6 +48,11 @@ from newsarchive.storage.schema import (
 )
 
 _REFUSED = (Outcome.REFUSED, Outcome.SKIPPED)
+_HELD = "Wait until that crawl has ended, or stop its process."
+_HELD_BY_A_CLOCK = (
+    "The clock of that machine is ahead of this one's: set them by NTP. If that process is gone, crawl again"
+    f" in {HEARTBEAT_TIMEOUT.seconds} s, when it has not said that it is alive; else stop it."
+)
 
 
 def summarise(connection: Connection, crawl: int) -> CrawlSummary:
@@ -175,18 +181,24 @@ class ArchiveCrawls:
         """
         with self._database.writing() as connection:
             number = None if source is None else ensure_sources(connection, [source])[source]
-            _close_dead_crawls(connection, number, source, at)
-            process = this_process()
-            values = {
-                "source_id": number,
-                "kind": kind,
-                "started_at": at,
-                "heartbeat_at": at,
-                "host": process.host,
-                "pid": process.pid,
-                "process_started": process.started,
-            }
-            return int(connection.scalars(insert(crawls).returning(crawls.c.id), values).one())
+            holding = _close_dead_crawls(connection, number, at)
+            if holding is None:
+                process = this_process()
+                values = {
+                    "source_id": number,
+                    "kind": kind,
+                    "started_at": at,
+                    "heartbeat_at": at,
+                    "host": process.host,
+                    "pid": process.pid,
+                    "process_started": process.started,
+                }
+                return int(connection.scalars(insert(crawls).returning(crawls.c.id), values).one())
+        raise SourceBusyError(
+            f"Source {source} is being crawled since {holding.started_at:%Y-%m-%d %H:%M:%S} UTC"
+            f" by process {holding.pid} on {holding.host} (crawl {holding.id}).",
+            hint=_HELD_BY_A_CLOCK if _is_ahead(holding, at) else _HELD,
+        )
 
     def undo_clock_jump(self, crawl: int, at: datetime) -> datetime | None:
         """Plan anew what lies ahead of `at` because the clock was ahead in the source's last crawl.
@@ -267,20 +279,32 @@ def _facts(source: SourceFacts) -> dict[str, object]:
     }
 
 
-def _close_dead_crawls(connection: Connection, number: int | None, source: str | None, at: datetime) -> None:
+def _close_dead_crawls(connection: Connection, number: int | None, at: datetime) -> Any:
+    """Close crawls whose process died; return the row of the live one that holds the source, if there is."""
     open_crawls = select(crawls).where(crawls.c.ended_at.is_(None))
-    dead = []
+    dead, ahead, holding = [], [], None
     for row in connection.execute(open_crawls):
         holder = Holder(row.host, row.pid, row.process_started)
         if not is_alive(holder, row.heartbeat_at, at):
             dead.append(row.id)
-        elif number is not None and row.source_id == number:
-            raise SourceBusyError(
-                f"Source {source} is being crawled since {row.started_at:%Y-%m-%d %H:%M:%S} UTC"
-                f" by process {row.pid} on {row.host} (crawl {row.id}).",
-                hint="Wait until that crawl has ended, or stop its process.",
-            )
+            continue
+        if _is_ahead(row, at):
+            ahead.append(row.id)
+        if number is not None and row.source_id == number:
+            holding = row
     _close(connection, dead, at, DIED)
+    if ahead:
+        connection.execute(update(crawls).where(crawls.c.id.in_(ahead)).values(heartbeat_at=at))
+    return holding
+
+
+def _is_ahead(row: Any, at: datetime) -> bool:
+    """Say whether another machine, whose clock is ahead, said last that the crawl is alive.
+
+    By its word the crawl would live until that time has come. So the heartbeat becomes the present, and
+    whoever is alive says so again within a minute.
+    """
+    return bool(row.host != this_process().host and row.heartbeat_at > at + CLOCKS_DIFFER)
 
 
 def _close(connection: Connection, numbers: list[int], at: datetime, reason: str) -> None:

@@ -13,6 +13,7 @@ from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.database.processes import HEARTBEAT_TIMEOUT
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
+from tests.asking import change
 from tests.forking import ForkedProcess
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
@@ -60,6 +61,22 @@ class TestLock:
         assert archive.crawls.begin("lantern", CrawlKind.CRAWL, later) != crawl
         with pytest.raises(SourceBusyError, match="considered dead"):
             archive.crawls.heartbeat(crawl, later)
+
+    def test_a_clock_that_is_ahead_elsewhere_holds_no_source_for_long(
+        self, archive: Archive, crawl: int, archive_url: str
+    ) -> None:
+        """Another machine said last, of a month to come, that it is alive: it must say so again."""
+        change(archive_url, "UPDATE crawls SET host = 'elsewhere.example'")
+        archive.crawls.heartbeat(crawl, NOON + timedelta(days=30))
+        with pytest.raises(SourceBusyError) as caught:
+            archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
+        assert "clock of that machine is ahead" in str(caught.value.hint)
+        archive.crawls.heartbeat(crawl, NOON + timedelta(days=30))  # it is alive
+        for _ in range(2):
+            with pytest.raises(SourceBusyError):
+                archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
+        later = NOON + HEARTBEAT_TIMEOUT + timedelta(seconds=1)
+        assert archive.crawls.begin("lantern", CrawlKind.CRAWL, later) != crawl
 
     def test_killed_process_is_taken_over_at_once(self, archive_url: str, rows: Rows) -> None:
         command = [sys.executable, "-c", BEGIN, archive_url, URL]
