@@ -23,6 +23,11 @@ from newsarchive.storage import database_url, open_archive
 from newsarchive.watches.watch_run import tell_watchers
 from newsarchive.workers import open_pool
 
+
+def _say(message: str) -> None:
+    echo(message, err=True)
+
+
 # `newsarchive import warc`: WARC files.
 
 
@@ -49,6 +54,7 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
                 pool,
                 on_progress=_Bytes(progress).on_progress,
                 stopping=lambda: stop.received is not None,
+                say=_say,
                 hints=hints,
                 hints_of=HintsByUrl(),
                 source=source,
@@ -119,6 +125,7 @@ def import_pages(manifest: Path) -> None:
                 pool,
                 step=progress.step,
                 stopping=lambda: stop.received is not None,
+                say=_say,
                 declared=declared,
                 undeclared=undeclared_hints(),
             ).run(lines)

@@ -14,6 +14,7 @@ from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.line_results import ReadPage, read_line
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.imports.page_file import PageBytes
+from newsarchive.imports.patient_calls import PatientCalls
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import REVISED, CrawlKind, Outcome
 from newsarchive.storage.interfaces.archive_interface import Archive
@@ -123,8 +124,9 @@ class PageImport:
 
     Each page is looked up by (url, sha256 of its bytes) before it is processed. One thread reads and writes;
     the results of the pool come in order, so that the archive does not depend on the workers.
-    `step(count)` is called with the number of finished pages, `stopping()` after each page. `declared` are
-    the hints of declared sources by name, `undeclared` those of all others.
+    `step(count)` is called with the number of finished pages, `stopping()` after each page; `say` is told
+    when the archive is waited for. `declared` are the hints of declared sources by name, `undeclared` those
+    of all others.
     """
 
     def __init__(
@@ -134,6 +136,7 @@ class PageImport:
         *,
         step: Callable[[int], None],
         stopping: Callable[[], bool],
+        say: Callable[[str], None],
         declared: Mapping[str, PageHints] | None = None,
         undeclared: PageHints = NO_HINTS,
     ) -> None:
@@ -141,6 +144,7 @@ class PageImport:
         self._pool = pool
         self._step = step
         self._stopping = stopping
+        self._patiently = PatientCalls(say=say, stopping=stopping)
         self._declared = declared or {}
         self._undeclared = undeclared
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
@@ -164,7 +168,7 @@ class PageImport:
             with suppress(ArchiveError):  # the first error is the one to report
                 crawls.end(crawl, clock.now(), "failed")
             raise
-        crawls.end(crawl, clock.now(), "finished" if tally.complete else "stopped")
+        self._patiently(crawls.end, crawl, clock.now(), "finished" if tally.complete else "stopped")
         return tally
 
     def _import(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> None:
@@ -185,7 +189,7 @@ class PageImport:
 
     def _save(self, crawl: int, batch: list[tuple[ManifestLine, CleanArticle]], tally: ImportTally) -> None:
         if batch:
-            saved = self._archive.saves.save(crawl, [article for _, article in batch])
+            saved = self._patiently(self._archive.saves.save, crawl, [article for _, article in batch])
             tally.add_saved(saved)
             for one, (line, article) in zip(saved, batch, strict=True):
                 if one.outcome == Outcome.REFUSED:
@@ -195,12 +199,13 @@ class PageImport:
 
     def _unknown(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> Iterator[ReadPage]:
         """Yield the pages whose capture is not in the archive; of repeated captures only the first."""
+        reads = self._archive.reads
         for window in _windows(lines):
             pairs = {read.capture for _, read in window} - self._seen
-            self._seen |= self._archive.reads.captured(pairs)
+            self._seen |= self._patiently(reads.captured, pairs)
             addresses = {read.page.url for _, read in window}
-            listed = self._archive.reads.listed(addresses)
-            told = self._archive.reads.told(addresses)
+            listed = self._patiently(reads.listed, addresses)
+            told = self._patiently(reads.told, addresses)
             for line, read in window:
                 self._say_alive(crawl)
                 if self._stopping():
@@ -227,7 +232,7 @@ class PageImport:
         now = clock.now()
         if now - self._heard_at >= IMPORT_HEARTBEAT:
             self._heard_at = now
-            self._archive.crawls.heartbeat(crawl, now)
+            self._patiently(self._archive.crawls.heartbeat, crawl, now)
 
 
 def _is_full(batch: Sequence[tuple[ManifestLine, CleanArticle]]) -> bool:

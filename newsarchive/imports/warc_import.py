@@ -24,6 +24,7 @@ from newsarchive.imports.page_import import (
     NOT_READ,
     STORED_COUNTS,
 )
+from newsarchive.imports.patient_calls import PatientCalls
 from newsarchive.imports.warc_records import Item, Revisit, WarcRecords, answer_without_page
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import ANSWERED, CrawlKind, Outcome, SkipReason
@@ -101,7 +102,7 @@ class WarcImport:
 
     `hints` are those of the source; without one, `hints_of(name, url)` gives those of a source that the files
     name, None for an undeclared one and where the URL is not of its site. `on_progress(path, bytes read)` is
-    called with the progress, `stopping()` after each record.
+    called with the progress, `stopping()` after each record; `say` is told when the archive is waited for.
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class WarcImport:
         *,
         on_progress: Callable[[Path, int], None],
         stopping: Callable[[], bool],
+        say: Callable[[str], None],
         hints: PageHints = NO_HINTS,
         hints_of: Callable[[str, str], PageHints | None] = lambda _name, _url: None,
         source: str | None = None,
@@ -119,6 +121,7 @@ class WarcImport:
         self._pool = pool
         self._on_progress = on_progress
         self._stopping = stopping
+        self._patiently = PatientCalls(say=say, stopping=stopping)
         self._of_source = hints
         self._hints_of = hints_of
         self._source = source
@@ -151,7 +154,7 @@ class WarcImport:
             with suppress(ArchiveError):  # the first error is the one to report
                 crawls.end(self._crawl, clock.now(), "failed")
             raise
-        crawls.end(self._crawl, clock.now(), "finished" if complete else "stopped")
+        self._patiently(crawls.end, self._crawl, clock.now(), "finished" if complete else "stopped")
         return complete
 
     def _file(self, path: Path) -> None:
@@ -168,12 +171,12 @@ class WarcImport:
 
     def _window(self, window: Sequence[Item]) -> None:
         """Process the records that the archive does not have yet."""
-        known = self._archive.reads.captured_at(
-            {_mark(item) for item in window if isinstance(item, ReadPage)}
-        )
+        reads = self._archive.reads
+        marks = {_mark(item) for item in window if isinstance(item, ReadPage)}
+        known = self._patiently(reads.captured_at, marks)
         pages = {item.page.url for item in window if not isinstance(item, Answer)}
-        self._listed = self._archive.reads.listed(pages)
-        self._told = self._archive.reads.told(pages)
+        self._listed = self._patiently(reads.listed, pages)
+        self._told = self._patiently(reads.told, pages)
         for item in window:
             self._say_alive()
             if isinstance(item, Answer):
@@ -199,14 +202,14 @@ class WarcImport:
         Without them, record only that it was seen again.
         """
         reads = self._archive.reads
-        body = reads.body(revisit.refers_to, revisit.refers_to_at)
+        body = self._patiently(reads.body, revisit.refers_to, revisit.refers_to_at)
         if body is None:  # it may still be in progress
             self._drain()
-            body = reads.body(revisit.refers_to, revisit.refers_to_at)
+            body = self._patiently(reads.body, revisit.refers_to, revisit.refers_to_at)
         if body is None:
             body = self._recent.get(revisit.refers_to, revisit.refers_to_at)
         if body is None:
-            known = self._archive.frontier.lookup([revisit.page.url])
+            known = self._patiently(self._archive.frontier.lookup, [revisit.page.url])
             stored = any(url.state in ANSWERED for url in known.values())
             seen = answer_without_page(revisit.page, Outcome.NOT_MODIFIED) if stored else None
             self._fly(
@@ -216,7 +219,7 @@ class WarcImport:
             )
             return
         read = ReadPage(replace(revisit.page, body=body), PageBytes(body), sha256_hex(body))
-        if reads.captured_at({_mark(read)}):
+        if self._patiently(reads.captured_at, {_mark(read)}):
             self.tally.pages[ALREADY_THERE] += 1
         else:
             self._page(read)
@@ -261,10 +264,11 @@ class WarcImport:
         articles = [one for one in run if isinstance(one, CleanArticle)]
         answers = [one for one in run if isinstance(one, Answer)]
         if answers:
-            self._archive.frontier.record(self._crawl, answers, once=True)
+            self._patiently(self._archive.frontier.record, self._crawl, answers, once=True)
             self.tally.answers.update(one.reason or one.outcome for one in answers)
         if articles:
-            for saved in self._archive.saves.save(self._crawl, articles, by_time=True):
+            save = self._archive.saves.save
+            for saved in self._patiently(save, self._crawl, articles, by_time=True):
                 if saved.outcome == Outcome.REFUSED:
                     self.tally.refused[saved.reason or "unknown"] += 1
                 else:
@@ -283,7 +287,7 @@ class WarcImport:
         now = clock.now()
         if now - self._heartbeat_at >= IMPORT_HEARTBEAT:
             self._heartbeat_at = now
-            self._archive.crawls.heartbeat(self._crawl, now)
+            self._patiently(self._archive.crawls.heartbeat, self._crawl, now)
 
 
 def _mark(read: ReadPage) -> tuple[str, str, datetime]:

@@ -37,9 +37,9 @@ def edition(number: int) -> bytes:
 
 def fill(url: str, *files: Path) -> None:
     archive = open_archive(url, wait=5)
-    WarcImport(archive, InlinePool(import_page), on_progress=lambda *_: None, stopping=lambda: False).run(
-        files
-    )
+    WarcImport(
+        archive, InlinePool(import_page), on_progress=lambda *_: None, stopping=lambda: False, say=print
+    ).run(files)
     archive.close()
 
 
@@ -154,6 +154,7 @@ def test_sources_zones_and_former_urls_come_back(archive_url: str, tmp_path: Pat
         InlinePool(import_page),
         on_progress=lambda *_: None,
         stopping=lambda: False,
+        say=print,
         source="harbour",
     ).run([warc.write(tmp_path / "in.warc.gz")])
     archive.close()
@@ -171,6 +172,7 @@ def test_sources_zones_and_former_urls_come_back(archive_url: str, tmp_path: Pat
         InlinePool(import_page),
         on_progress=lambda *_: None,
         stopping=lambda: False,
+        say=print,
         hints_of=declared,
     ).run(files)
     archive.close()

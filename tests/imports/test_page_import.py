@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -13,9 +14,11 @@ import pytest
 
 from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.hints import PageHints, Selectors
+from newsarchive.imports import page_import
 from newsarchive.imports.line_results import import_page
 from newsarchive.imports.manifest import read_manifest
 from newsarchive.imports.page_import import BATCH_PAGES, ImportTally, PageImport, capture_order
+from newsarchive.imports.patient_calls import PatientCalls
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
@@ -60,6 +63,7 @@ class Watched:
                 InlinePool(self._extract),
                 step=self._step,
                 stopping=lambda: len(self.extracted) >= self.stop_after,
+                say=print,
             ).run(read_manifest(manifest))
 
     def _extract(self, read: Any) -> CleanArticle:
@@ -179,6 +183,7 @@ def test_pages_of_a_declared_source_are_read_by_its_selectors(tmp_path: Path, ar
         InlinePool(import_page),
         step=lambda _: None,
         stopping=lambda: False,
+        say=print,
         declared={"bay": PageHints(selectors=selectors)},
     )
     tally = run.run(read_manifest(saved.manifest()))
@@ -187,13 +192,37 @@ def test_pages_of_a_declared_source_are_read_by_its_selectors(tmp_path: Path, ar
     assert tally.missed == {"title": 1}
 
 
+class Away:
+    """The articles' store of an archive that goes away for so many calls."""
+
+    def __init__(self, archive: Archive, times: int) -> None:
+        self._saves, self._times = archive.saves, times
+
+    def save(self, crawl: int, articles: Any, *, by_time: bool = False) -> list[SavedPage]:
+        if self._times:
+            self._times -= 1
+            raise ArchiveUnavailableError("the server went away")
+        return self._saves.save(crawl, articles, by_time=by_time)
+
+
+def test_an_archive_that_was_away_for_a_while_is_waited_for(
+    tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_import, "PatientCalls", partial(PatientCalls, pause=0.01))
+    saved, said = Saved(tmp_path), list[str]()
+    saved.add("one.html", html(), url=PIER)
+    run = PageImport(
+        archive, InlinePool(import_page), step=lambda _: None, stopping=lambda: False, say=said.append
+    )
+    with patch.object(archive, "saves", Away(archive, 3)):
+        assert counts(run.run(read_manifest(saved.manifest()))) == {"new": 1}
+    assert len(said) == 2
+
+
 def test_when_the_archive_fails_the_crawl_is_closed_and_the_error_told(
     tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Away:
-        def save(self, crawl: int, articles: Any, *, by_time: bool = False) -> list[SavedPage]:
-            raise ArchiveUnavailableError("the server went away")
-
+    monkeypatch.setattr(page_import, "PatientCalls", partial(PatientCalls, patience=0.05, pause=0.01))
     saved = Saved(tmp_path)
     saved.add("one.html", html(), url=PIER)
     ended: list[str] = []
@@ -204,8 +233,8 @@ def test_when_the_archive_fails_the_crawl_is_closed_and_the_error_told(
         end(crawl, at, reason)
 
     monkeypatch.setattr(archive.crawls, "end", note_end)
-    run = PageImport(archive, InlinePool(import_page), step=lambda _: None, stopping=lambda: False)
-    with patch.object(archive, "saves", Away()), pytest.raises(ArchiveUnavailableError):
+    run = PageImport(archive, InlinePool(import_page), step=lambda _: None, stopping=lambda: False, say=print)
+    with patch.object(archive, "saves", Away(archive, 10_000)), pytest.raises(ArchiveUnavailableError):
         run.run(read_manifest(saved.manifest()))
     assert ended == ["failed"]
     assert counts(Watched(archive).run(saved.manifest())) == {"new": 1}

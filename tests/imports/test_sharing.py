@@ -44,7 +44,9 @@ def bring(url: str, file: Path, *, workers: int = 0, patience: int = 10**9) -> N
     asked = iter(range(10**9))
     archive = open_archive(url, wait=5)
     with open_pool(import_page, workers=workers, refuse=refuse_import) as pool:
-        run = PageImport(archive, pool, step=lambda _: None, stopping=lambda: next(asked) >= patience)
+        run = PageImport(
+            archive, pool, step=lambda _: None, stopping=lambda: next(asked) >= patience, say=print
+        )
         run.run(read_manifest(file))
     archive.close()
 

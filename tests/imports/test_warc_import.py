@@ -43,7 +43,12 @@ def edition(number: int) -> bytes:
 
 def imported(archive: Archive, *files: Path) -> WarcTally:
     run = WarcImport(
-        archive, InlinePool(import_page), on_progress=lambda *_: None, stopping=lambda: False, source=None
+        archive,
+        InlinePool(import_page),
+        on_progress=lambda *_: None,
+        stopping=lambda: False,
+        say=print,
+        source=None,
     )
     assert run.run(files)
     return run.tally
