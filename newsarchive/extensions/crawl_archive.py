@@ -66,6 +66,8 @@ _HEARTBEAT = 15.0  # seconds
 _UNSTORED, _UNSTORED_EACH = 16, 16
 # Articles dated later that the end of a crawl reads again, ours: seconds of one worker. The next goes on.
 _MOST_DATED_LATER, _DATED_TOGETHER = 500, 50
+# Answers stored in one transaction, in which no page can be saved.
+_RECORDED_TOGETHER = 1_000
 _UNAVAILABLE, _BUSY = "archive_unavailable", "source_busy"
 
 
@@ -231,6 +233,12 @@ class ArchiveExtension:
     async def record(self, answer: Answer) -> None:
         """Record a response without an article, in a batch; returns once it is written."""
         await self._ask_batch(answer)
+
+    async def record_all(self, answers: Sequence[Answer]) -> None:
+        """Record many answers at once (Frontier.record)."""
+        for start in range(0, len(answers), _RECORDED_TOGETHER):
+            part = answers[start : start + _RECORDED_TOGETHER]
+            await self._ask(self._opened.frontier.record, self.crawl, part)
 
     async def save(self, article: CleanArticle) -> Saved:
         """Save a page, in a batch; returns once it is saved."""

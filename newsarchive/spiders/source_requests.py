@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -30,9 +31,12 @@ from newsarchive.items import FetchedPage, Reading
 from newsarchive.lifecycle import ARTICLE_KIND, SkipReason, UrlState, Withheld
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
+from newsarchive.middlewares.host_gate import HostGate
+from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.list_tokens import meta_of_tokens
 from newsarchive.middlewares.robots import NO_REFERER
 from newsarchive.spiders.browser_use import is_rendered
+from newsarchive.spiders.closed_hosts import closed_answers
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.spiders.listing_answers import is_conditional
 from newsarchive.spiders.url_choice import OFF_PATTERN, Choice, recheck_since, reported_changes, rule_behind
@@ -116,7 +120,7 @@ def batched(values: Sequence[_V]) -> Iterator[Sequence[_V]]:
 
 @dataclass(frozen=True, slots=True)
 class CrawlParts:
-    """The parts of a running crawl: archive (with hosts), readers, browser, counters."""
+    """The parts of a running crawl: archive (with hosts), readers, browser, counters, the gate of hosts."""
 
     archive: ArchiveExtension
     reading: ReadingExtension
@@ -124,10 +128,14 @@ class CrawlParts:
     rendering: RenderingExtension
     stats: StatsCollector
     is_stopping: Callable[[], bool]
+    gate: HostGate
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
         """Return the parts of a crawl that has started; raises RuntimeError without the add-on."""
+        politeness = crawler.get_downloader_middleware(HostMiddleware)
+        if politeness is None:
+            raise RuntimeError("newsarchive.addon is not among ADDONS: no gate to ask")
         return cls(
             _extension(crawler, ArchiveExtension),
             _extension(crawler, ReadingExtension),
@@ -135,6 +143,7 @@ class CrawlParts:
             _extension(crawler, RenderingExtension),
             crawler.stats,
             lambda: is_stopping(crawler),
+            politeness.gate,
         )
 
     def count(self, stage: str, outcome: str, number: int = 1) -> None:
@@ -302,7 +311,7 @@ class SourceRequests:
         """Return the requests for articles, made in batches: a listing may name fifty thousand."""
         requests: list[Request] = []
         for part in batched(urls):
-            requests += self._article_requests(part, called)
+            requests += await self._article_requests(part, called)
             await asyncio.sleep(0)
         return requests
 
@@ -382,15 +391,17 @@ class SourceRequests:
 
     async def rechecks(self) -> list[Request]:
         if self._arguments.due:
-            return self._chosen_requests(self.plan.due(await self._archive.due_articles()))
+            return await self._chosen_requests(self.plan.due(await self._archive.due_articles()))
         if self._arguments.backfill:
             return []
-        return self._article_requests(await self._archive.recheckable(self._cutoff))
+        return await self._article_requests(await self._archive.recheckable(self._cutoff))
 
-    def _article_requests(self, urls: Sequence[FrontierUrl], called: Collection[str] = ()) -> list[Request]:
+    async def _article_requests(
+        self, urls: Sequence[FrontierUrl], called: Collection[str] = ()
+    ) -> list[Request]:
         chosen = self.plan.articles(urls, called)
         self._archive.called |= self.plan.called
-        return self._chosen_requests(chosen)
+        return await self._chosen_requests(chosen)
 
     async def called_for(self, links: Sequence[Link], named: Sequence[FrontierUrl]) -> Sequence[str]:
         """Return the change reports of a listing to follow, limited by their reliability and the budget."""
@@ -403,7 +414,12 @@ class SourceRequests:
             self._parts.count("frontier", "call_not_followed", len(called) - len(followed))
         return followed
 
-    def _chosen_requests(self, chosen: Sequence[tuple[FrontierUrl, Choice]]) -> list[Request]:
+    async def _chosen_requests(self, chosen: Sequence[tuple[FrontierUrl, Choice]]) -> list[Request]:
+        closed = await closed_answers(self._parts.gate, [known for known, _ in chosen])
+        for reason, number in Counter(answer.reason or answer.outcome for answer in closed.values()).items():
+            self._parts.count(LATER_STAGE, reason, number)
+            self._parts.count("article", reason, number)
+        await self._archive.record_all(list(closed.values()))
         return [
             self._request(
                 known,
@@ -414,6 +430,7 @@ class SourceRequests:
                 conditional=choice == "recheck" and not (self._arguments.fresh or self.is_shell(known)),
             )
             for known, choice in chosen
+            if known.url not in closed
         ]
 
     def _request(

@@ -79,6 +79,27 @@ def test_requests_are_counted_in_batches_and_other_crawls_come_in() -> None:
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_what_is_being_written_counts_meanwhile(broken: bool) -> None:
+    """A busy archive takes seconds to write the counts: a budget must not be spent again in that time."""
+
+    async def run() -> None:
+        archive = Archive()
+        book = HostCache(archive.load, archive.record)
+        await book.load("h")
+        for _ in range(100):
+            book.asked(book.state("h"), NOON)
+        archive.broken = broken
+        writing = asyncio.get_running_loop().create_task(book.flush())
+        await asyncio.sleep(0)
+        book.asked(book.state("h"), NOON)
+        assert book.asked_on("h", DAY) == 101
+        await asyncio.gather(writing, return_exceptions=True)
+        assert book.asked_on("h", DAY) == 101
+
+    asyncio.run(run())
+
+
 def test_an_archive_away_for_a_while_loses_no_count() -> None:
     async def run() -> None:
         archive = Archive()

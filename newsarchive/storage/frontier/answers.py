@@ -31,9 +31,16 @@ from newsarchive.storage.frontier.listing_polls import reschedule_poll, write_po
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.rows.journal import fetch_row, header, headers_text, write_event, write_fetch
+from newsarchive.storage.rows.journal import (
+    event_row,
+    fetch_row,
+    header,
+    headers_text,
+    write_event,
+    write_fetch,
+)
 from newsarchive.storage.rows.url_identity import is_home, url_key
-from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
+from newsarchive.storage.schema import articles, fetches, revisions, sources, url_events, urls
 
 
 def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch_id: int | None) -> None:
@@ -62,6 +69,48 @@ def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch
         reason=reason,
         detail=answer.detail,
     )
+
+
+def postpone_unasked(connection: Connection, crawl: int, answers: Sequence[Answer]) -> list[Answer]:
+    """Leave URLs of articles that were not requested for the next crawl, as `postpone`; return the others.
+
+    Where a host's budget is spent, a crawl meets each of tens of thousands of URLs that wait for it.
+    """
+    times = Counter(url_key(answer.url) for answer in answers)
+    unasked = {
+        url_key(answer.url): answer
+        for answer in answers
+        if answer.outcome == Outcome.POSTPONED and answer.status is None and answer.kind == "article"
+    }
+    alone = {key: answer for key, answer in unasked.items() if times[key] == 1}
+    query = select(urls.c.id, urls.c.url_key, urls.c.state, urls.c.last_error)
+    rows = [
+        row for part in chunks(alone) for row in connection.execute(query.where(urls.c.url_key.in_(part)))
+    ]
+    changed, events = [], []
+    for row in rows:
+        answer = alone[row.url_key]
+        reason = coerced_text(answer.reason)
+        state = TRANSITIONS[row.state, Outcome.POSTPONED].state
+        values: dict[str, Any] = {"state": state, "claimed_by": None, "last_error": reason}
+        if answer.until is not None:
+            values |= {"next_check_at": answer.until}
+        changed.append((row.id, values))
+        if reason != row.last_error:
+            events.append(
+                event_row(
+                    JournalEvent.SKIPPED,
+                    url_id=row.id,
+                    crawl=crawl,
+                    at=answer.at,
+                    reason=reason,
+                    detail=answer.detail,
+                )
+            )
+    _change_urls(connection, changed)
+    insert_rows(connection, url_events, events)
+    done = {id(alone[row.url_key]) for row in rows}
+    return [answer for answer in answers if id(answer) not in done]
 
 
 _URL_COLUMNS = (

@@ -27,7 +27,12 @@ from newsarchive.storage.articles.withdrawals import contradict
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.frontier.answers import record_answer, record_same, unrecorded
+from newsarchive.storage.frontier.answers import (
+    postpone_unasked,
+    record_answer,
+    record_same,
+    unrecorded,
+)
 from newsarchive.storage.frontier.article_rechecks import one_url_an_article
 from newsarchive.storage.frontier.changed_rules import (
     apply_rules,
@@ -320,7 +325,8 @@ class ArchiveFrontier:
             ]
             ensure_urls(connection, wanted)
             now = clock.now()
-            for answer in record_same(connection, crawl, answers, now):
+            asked = postpone_unasked(connection, crawl, answers)
+            for answer in record_same(connection, crawl, asked, now):
                 record_answer(connection, crawl, answer, now)
 
 
