@@ -1,4 +1,4 @@
-"""Private API of warcio: how a record's HTTP headers are written, and what its iterator reads from."""
+"""Private API of warcio: how a record's HTTP headers are written, and how its iterator reads and warns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader
+from warcio.limitreader import LimitReader
 from warcio.statusandheaders import StatusAndHeaders
+
+_SKIPPED_AT_ONCE = 64 * 1024
 
 
 class RawHeaders(StatusAndHeaders):  # type: ignore[misc] # warcio has no types
@@ -27,4 +30,22 @@ def records_from(stream: Any, reader: BufferedReader) -> Any:
     """
     records = ArchiveIterator(stream)
     records.reader = reader
+    # It would write each such record's rest to stderr; `followed_by_data` counts them. Upstream: a logger.
+    records.INC_RECORD = ""
     return records
+
+
+def followed_by_data(records: Any) -> int:
+    """Return how many records so far had more bytes behind them than they declared."""
+    return int(records.err_count)
+
+
+def missing_bytes(record: Any) -> int:
+    """Skip the rest of a record; return how many of the bytes that it declares the file does not have.
+
+    warcio reads on in silence where the file ends. Upstream: an error.
+    """
+    stream = record.raw_stream
+    while stream.read(_SKIPPED_AT_ONCE):
+        pass
+    return stream.limit if isinstance(stream, LimitReader) else 0

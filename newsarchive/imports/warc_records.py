@@ -16,7 +16,7 @@ from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from newsarchive.compat.warcio_private import records_from
+from newsarchive.compat.warcio_private import followed_by_data, missing_bytes, records_from
 from newsarchive.discovery.urls.canonical_urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.imports.line_results import ReadPage
@@ -117,18 +117,29 @@ class HeaderLines(BufferedReader):  # type: ignore[misc] # warcio has no types
     def __init__(self, stream: WarcStream) -> None:
         super().__init__(stream)
         self._left = MAX_HEADER_BYTES
+        self._has_begun = False
+        self.is_cut = False  # the file ended before the blank line that ends headers
 
     def begin_record(self) -> None:
         """Start the count for another record."""
         self._left = MAX_HEADER_BYTES
+        self._has_begun = False
 
     def readline(self, length: int | None = None) -> bytes:
         most = self._left + 1
-        line: bytes = super().readline(most if length is None else min(length, most))
+        asked = most if length is None else min(length, most)
+        line: bytes = super().readline(asked)
         self._left -= len(line)
+        self._note_end(line, asked)
         if self._left < 0:
             raise ArchiveLoadFailed(f"its headers have more than {MAX_HEADER_BYTES:,} bytes")
         return line
+
+    def _note_end(self, line: bytes, asked: int) -> None:
+        """Headers are over at a blank line; blank lines also stand between records."""
+        if not line.endswith(b"\n") and len(line) < asked:
+            self.is_cut = self.is_cut or self._has_begun or bool(line.strip())
+        self._has_begun = bool(line.strip())
 
 
 class WarcRecords:
@@ -165,6 +176,14 @@ class WarcRecords:
             while (record := self._next(records, lines, stream)) is not None:
                 self.position = stream.position
                 yield from self._items(record)
+                if missing := missing_bytes(record):
+                    self.cut_short = (
+                        f"the file ends {missing:,} bytes before the end that its last record states"
+                    )
+            if self.cut_short is None and lines.is_cut:
+                self.cut_short = "the file ends within the headers of a record"
+            if overlong := followed_by_data(records):
+                self.skipped["bytes behind a record, beyond the length it states"] += overlong
             if stream.error:
                 self.cut_short = stream.error
         for answers in self._redirects.values():
@@ -176,7 +195,9 @@ class WarcRecords:
             return next(records, None)
         except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, AttributeError) as error:
             # There is other data between two records, after which no record can be found reliably.
-            self.cut_short = f"no WARC record at byte {stream.tell():,}: {str(error).splitlines()[0][:200]}"
+            said = (str(error).splitlines() or [""])[0][:200]
+            what = "its headers cannot be read" if isinstance(error, AttributeError) else said
+            self.cut_short = f"no WARC record at byte {stream.tell():,}: {what}"
         except EOFError:
             self.cut_short = "the file ends within a record"
         return None
