@@ -33,6 +33,11 @@ aclitem regclass regcollation regdictionary regnamespace regoper regoperator reg
 regtype
 """
 _NAMES_OF_THE_SERVER = frozenset(_NAME_TYPES.split())
+# Types that no query needs here: how far two of them lie apart costs points times points, and the server
+# hears nothing meanwhile, neither its timeout nor an administrator (PostgreSQL 15: 6,000 points, 20 s).
+_LONG_FIGURES = frozenset({"path", "polygon"})
+_READING_WORDS = frozenset({"select", "with", "values", "table"})
+_EXPLAIN_OPTIONS = frozenset({"analyze", "analyse", "verbose"})
 # Columns of the views that share their name with a function: this one only converts a text to a name.
 _COLUMN_NAMES = frozenset({"name"})
 # Unicode normal forms, as in IS NFC NORMALIZED.
@@ -47,10 +52,15 @@ def demand_harmless(sql: str) -> None:
     """Raise SqlError if the statement calls an unlisted function or names a table or type of the system."""
     _require_one_reading(sql)
     seen = [piece for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS]
+    _require_plain_explain(seen)
     for at, piece in enumerate(seen):
         if piece.kind not in {"word", "quoted"}:
             continue
         name = _name(piece)
+        if name == "into" and piece.kind == "word" and not (at and seen[at - 1].text.lower() in {"as", "."}):
+            raise SqlError("SELECT INTO makes a table: a query only reads.", hint=_HINT)
+        if name in _LONG_FIGURES and _is_type(seen, at):
+            raise SqlError(f"The type {name} is not allowed: the archive has no figures.", hint=_HINT)
         if seen[at + 1 : at + 2] and seen[at + 1].text == "(":
             _require_allowed(seen, at, name)
         if piece.kind == "word":
@@ -111,6 +121,36 @@ def _require_one_reading(sql: str) -> None:
             ):
                 raise SqlError(f"U&{text} is not allowed.", hint="Write the name in plain letters.")
         before = piece
+
+
+def _require_plain_explain(seen: list[SqlPiece]) -> None:
+    """Refuse EXPLAIN of what is no query: with ANALYZE it would be run, as a temporary table of any size."""
+    words = [piece.text.lower() for piece in seen]
+    if words[:1] != ["explain"]:
+        return
+    explained = next((word for word in words[1:] if word not in _EXPLAIN_OPTIONS | {"("}), "")
+    if explained not in _READING_WORDS:
+        raise SqlError("EXPLAIN is only for a query: it would run anything else.", hint=_HINT)
+
+
+def _is_type(seen: list[SqlPiece], at: int) -> bool:
+    """Say whether this name stands where a type does: ::NAME, CAST(x AS NAME), RETURNING NAME, NAME '…'."""
+    if seen[at + 1 : at + 2] and seen[at + 1].kind in {"literal", "escaped", "dollar"}:
+        return True
+    if at > 1 and seen[at - 1].text == "." and _name(seen[at - 2]) == "pg_catalog":
+        at -= 2
+    before = [piece.text.lower() for piece in seen[max(0, at - 2) : at]]
+    if before == [":", ":"] or before[-1:] == ["returning"]:
+        return True
+    if before[-1:] != ["as"]:
+        return False
+    depth = 0
+    for place in range(at - 1, -1, -1):
+        if seen[place].kind == "sign":
+            depth += {")": 1, "(": -1}.get(seen[place].text, 0)
+        if depth < 0:
+            return place > 0 and seen[place - 1].text.lower() == "cast"
+    return False
 
 
 def _require_bounded(seen: list[SqlPiece], at: int, word: str) -> None:

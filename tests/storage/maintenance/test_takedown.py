@@ -19,6 +19,7 @@ from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, Source
 from newsarchive.storage.maintenance.takedown import forget, purge_source
 from newsarchive.storage.schema import VIEWS, metadata
 from newsarchive.testimony import ListedFacts
+from tests.asking import ask, change
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
 
@@ -110,9 +111,26 @@ def test_every_table_it_took_from_is_vacuumed(postgres_url: str) -> None:
         event.remove(Engine, "before_cursor_execute", note)
     touched = {found[1] for sql in statements if (found := re.match(r"(?:DELETE FROM|UPDATE) (\w+)", sql))}
     assert touched >= {"articles", "fingerprints", "injected_paragraphs", "repairs", "rereads", "revisions"}
-    (vacuum,) = (sql.removeprefix("VACUUM ") for sql in statements if sql.startswith("VACUUM "))
+    command = "VACUUM (ANALYZE) "
+    (vacuum,) = (sql.removeprefix(command) for sql in statements if sql.startswith(command))
     assert touched <= set(vacuum.split(", "))
     assert "VACUUM FULL" in str(done.traces)
+
+
+def test_the_statistics_of_the_server_forget_too(postgres_url: str) -> None:
+    """The planner keeps common values of each column, and who may read the column can read them."""
+    archive = open_archive(postgres_url)
+    fill(archive, archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON))
+    archive.close()
+    change(postgres_url, "ANALYZE")
+    kept = (
+        "SELECT tablename, attname FROM pg_stats WHERE schemaname = current_schema() AND"
+        f" concat(most_common_vals::text, histogram_bounds::text) LIKE '%{SECRET}%'"
+    )
+    assert ("revisions", "title") in ask(postgres_url, kept)
+    traces = str(forget(postgres_url, URL, "court order").traces)
+    assert ask(postgres_url, kept) == [("tags", "tag")]  # nothing renews those of a table without rows
+    assert re.search(r"tables that have no rows now \(.*\btags\b.*\)", traces)
 
 
 def test_nothing_brings_it_back(archive: Archive, crawl: int, archive_url: str, rows: Rows) -> None:
