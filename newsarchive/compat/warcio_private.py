@@ -36,7 +36,10 @@ def records_from(stream: Any, reader: BufferedReader) -> Any:
 
 
 def followed_by_data(records: Any) -> int:
-    """Return how many records so far had more bytes behind them than they declared."""
+    """Return how many records so far had more bytes behind them than they declared.
+
+    Upstream: the count among its documented attributes.
+    """
     return int(records.err_count)
 
 

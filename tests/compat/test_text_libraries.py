@@ -20,7 +20,7 @@ from warcio.warcwriter import WARCWriter
 
 from newsarchive.compat.htmldate_private import find_date_by
 from newsarchive.compat.pydantic_private import field_location
-from newsarchive.compat.warcio_private import RawHeaders, records_from
+from newsarchive.compat.warcio_private import RawHeaders, followed_by_data, missing_bytes, records_from
 
 # A date that htmldate's own patterns do not read.
 ASKED = "<html><body><p class='date'>mars 3e, 2021 anno</p></body></html>"
@@ -88,6 +88,21 @@ def test_records_are_read_through_the_reader_that_is_given() -> None:
     record = next(records_from(stream, Reader(stream)))
     assert record.content_stream().read() == b"body"
     assert b"WARC/1.1\r\n" in read
+
+
+def test_what_a_record_lacks_or_has_too_much_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    out = io.BytesIO()
+    builder = RecordBuilder(warc_version="1.1")
+    for body in (b"body", b"more"):
+        WARCWriter(out, gzip=False).write_record(
+            builder.create_warc_record("http://h.example/", "resource", io.BytesIO(body), length=4)
+        )
+    data = out.getvalue().replace(b"body", b"body and a line").rstrip()
+    stream = io.BytesIO(data[:-1])
+    records = records_from(stream, BufferedReader(stream))
+    assert [missing_bytes(record) for record in records] == [0, 1]
+    assert followed_by_data(records) == 1
+    assert capsys.readouterr().err == ""
 
 
 class Part(BaseModel):
