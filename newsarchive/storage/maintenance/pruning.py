@@ -14,7 +14,7 @@ from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.rows.payloads import is_payload_needed
+from newsarchive.storage.rows.payloads import is_unneeded_payload
 from newsarchive.storage.schema import capture_rights, fetches, payloads, sources, url_events, urls
 
 
@@ -95,10 +95,11 @@ def _release_bodies(connection: Connection, ids: Iterable[int]) -> int:
 
 def _delete_unused(connection: Connection) -> tuple[int, int]:
     """Delete the bodies that no fetch and no list's word refers to."""
-    needed = is_payload_needed()
-    total = select(func.count(), func.coalesce(func.sum(func.length(payloads.c.body)), 0)).where(~needed)
+    unneeded = is_unneeded_payload()
+    total = select(func.count(), func.coalesce(func.sum(func.length(payloads.c.body)), 0)).where(unneeded)
     bodies, size = connection.execute(total).one()
-    connection.execute(delete(payloads).where(~needed))
+    if bodies:
+        connection.execute(delete(payloads).where(unneeded))
     return int(bodies), int(size)
 
 

@@ -40,7 +40,7 @@ from newsarchive.storage.derived.search_entries import merge_out, unindex
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.migrating.revision import check_schema, checked_connection
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.rows.payloads import is_payload_needed
+from newsarchive.storage.rows.payloads import is_unneeded_payload
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
     articles,
@@ -412,7 +412,7 @@ def _drop_payloads(connection: Connection, bodies: set[str]) -> tuple[int, tuple
     """Delete bodies that nothing else needs; return how many, and the URLs that need the others."""
     deleted, shared = 0, set()
     for part in chunks(sorted(bodies)):
-        unneeded = delete(payloads).where(payloads.c.sha256.in_(part), ~is_payload_needed())
+        unneeded = delete(payloads).where(is_unneeded_payload(part))
         deleted += connection.execute(unneeded).rowcount
         shared |= set(connection.scalars(select(fetches.c.url).where(fetches.c.payload_sha256.in_(part))))
         told = select(urls.c.url).join(testimonies, testimonies.c.url_id == urls.c.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import zstandard
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, except_, insert, select
 
 from newsarchive.errors import ArchiveError
 from newsarchive.storage.rows.get_or_create import chunks
@@ -31,17 +31,25 @@ def keep_payloads(connection: Connection, bodies: Mapping[str, bytes]) -> None:
         connection.execute(insert(payloads), rows)
 
 
-def is_payload_needed() -> ColumnElement[bool]:
-    """Return the condition that a row of `payloads` is the body of a fetch or the text of a list."""
-    fetched = exists().where(fetches.c.payload_sha256 == payloads.c.sha256)
-    return or_(fetched, exists().where(testimonies.c.content_sha256 == payloads.c.sha256))
+def is_unneeded_payload(among: Collection[str] | None = None) -> ColumnElement[bool]:
+    """Return the condition that a row of `payloads` is no body of a fetch and no text of a list.
+
+    `among` are the hashes that are asked about, None: all. One pass over the fetches, whose column has no
+    index: asked of each body apart, 13,000 bodies took 20 s, and ten times as many a hundred times as long.
+    """
+
+    def values(column: ColumnElement[str]) -> Select[str]:
+        return select(column).where(column.is_not(None) if among is None else column.in_(among))
+
+    named = (fetches.c.payload_sha256, testimonies.c.content_sha256)
+    return payloads.c.sha256.in_(except_(values(payloads.c.sha256), *map(values, named)))
 
 
 def drop_unneeded(connection: Connection, bodies: Collection[str]) -> int:
     """Delete those of the bodies that nothing needs any more; return how many."""
     deleted = 0
     for part in chunks(sorted(bodies)):
-        unneeded = delete(payloads).where(payloads.c.sha256.in_(part), ~is_payload_needed())
+        unneeded = delete(payloads).where(is_unneeded_payload(part))
         deleted += connection.execute(unneeded).rowcount
     return deleted
 
