@@ -135,7 +135,10 @@ def _require_plain_explain(seen: list[SqlPiece]) -> None:
 
 def _is_type(seen: list[SqlPiece], at: int) -> bool:
     """Say whether this name stands where a type does: ::NAME, CAST(x AS NAME), RETURNING NAME, NAME '…'."""
-    if seen[at + 1 : at + 2] and seen[at + 1].kind in {"literal", "escaped", "dollar"}:
+    behind = seen[at + 1 : at + 3]
+    if behind and behind[0].kind in {"literal", "escaped", "dollar"}:
+        return True
+    if [piece.text.lower() for piece in behind] == ["u", "&"]:  # NAME U&'…'
         return True
     if at > 1 and seen[at - 1].text == "." and _name(seen[at - 2]) == "pg_catalog":
         at -= 2

@@ -96,6 +96,8 @@ ATTACKS = [
     "SELECT '((0,0),(1,1))'::pg_catalog . \"polygon\"",
     "SELECT CAST(upper('((0,0),(1,1))') AS polygon)",
     "SELECT polygon '((0,0),(1,1))'",
+    "SELECT polygon U&'((0,0),(1,1))'",
+    "SELECT polygon /* a */ E'((0,0),(1,1))'",
     "SELECT path $$((0,0),(1,1))$$",
     "SELECT (ARRAY['((0,0),(1,1))'])::path[]",
     "SELECT JSON_VALUE('1', '$' RETURNING path)",
