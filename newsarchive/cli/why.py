@@ -178,7 +178,7 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = "the page as it was"
     elif answer.outcome == Outcome.UNCHANGED and answer.restatements:
         told = "the text as it was"
-    if answer.outcome == Outcome.CHANGED:
+    if answer.outcome == Outcome.CHANGED and answer.revision is not None:  # it may have been taken down
         told += f": revision {answer.revision}"
     if answer.outcome in _SAID_WHY and answer.reason not in {None, told}:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
