@@ -59,7 +59,8 @@ def status_command() -> None:
 def check_command() -> None:
     """Compare the archive's schema with what this version expects; print the differences and exit with 4.
 
-    Tables, indexes, views, constraints; and triggers, rules and row security, of which an archive has none.
+    It compares tables, indexes, views and constraints, and names triggers, rules and row security policies,
+    of which an archive has none.
     """
     with loading():
         from newsarchive.cli.db import check_schema_differences

@@ -26,7 +26,6 @@ class HostCache:
         self._states: dict[str, HostState] = {}
         self._loading: dict[str, asyncio.Task[None]] = {}
         self._asked: dict[tuple[str, date], int] = {}
-        self._under_way: dict[tuple[str, date], int] = {}  # counts that are being written
         self._changed: set[str] = set()
         self._writing = asyncio.Lock()
         self._soon: asyncio.Task[None] | None = None
@@ -64,8 +63,7 @@ class HostCache:
 
     def asked_on(self, host: str, day: date) -> int:
         """Return how many requests a host got on a day (UTC) from all crawls, as last read."""
-        own = self._asked.get((host, day), 0) + self._under_way.get((host, day), 0)
-        return asked_on(self.state(host), day) + own
+        return asked_on(self.state(host), day) + self._asked.get((host, day), 0)
 
     async def flush(self) -> None:
         """Write changed states and counts, and merge what other crawls have written. Raises ArchiveError."""
@@ -73,17 +71,15 @@ class HostCache:
             hosts = self._changed | {host for host, _ in self._asked}
             if not hosts:
                 return
-            counts, self._asked, self._changed = self._asked, {}, set()
-            self._under_way = counts
+            counts, self._changed = dict(self._asked), set()
             try:
                 stored = await self._record([self._update(host, counts) for host in sorted(hosts)])
             except BaseException:
                 self._changed |= hosts
-                for key, number in counts.items():
-                    self._asked[key] = self._asked.get(key, 0) + number
                 raise
-            finally:
-                self._under_way = {}
+            # Until they are written, which takes seconds while the archive is busy, they count here.
+            left = {key: number - counts.get(key, 0) for key, number in self._asked.items()}
+            self._asked = {key: number for key, number in left.items() if number}
             for host, state in stored.items():
                 self._states[host] = merged(self.state(host), state)
 

@@ -183,7 +183,7 @@ class WarcRecords:
             if self.cut_short is None and lines.is_cut:
                 self.cut_short = "the file ends within the headers of a record"
             if overlong := followed_by_data(records):
-                self.skipped["bytes behind a record, beyond the length it states"] += overlong
+                self.skipped["bytes beyond a record's Content-Length"] += overlong
             if stream.error:
                 self.cut_short = stream.error
         for answers in self._redirects.values():

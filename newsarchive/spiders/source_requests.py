@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -28,19 +27,20 @@ from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import LEAF_KEY, RENDER_KEY, SCROLL_KEY, RenderingExtension
 from newsarchive.items import FetchedPage, Reading
-from newsarchive.lifecycle import ARTICLE_KIND, SkipReason, UrlState, Withheld
+from newsarchive.lifecycle import ARTICLE_KIND, Outcome, SkipReason, UrlState, Withheld
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
 from newsarchive.middlewares.host_gate import HostGate
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.list_tokens import meta_of_tokens
 from newsarchive.middlewares.robots import NO_REFERER
+from newsarchive.politeness.host_state import authority
 from newsarchive.spiders.browser_use import is_rendered
-from newsarchive.spiders.closed_hosts import closed_answers
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.spiders.listing_answers import is_conditional
+from newsarchive.spiders.responses import failed_answer
 from newsarchive.spiders.url_choice import OFF_PATTERN, Choice, recheck_since, reported_changes, rule_behind
-from newsarchive.storage.interfaces.crawl_store import FoundLink, FrontierUrl, RefusedUrl, SkippedLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, FrontierUrl, RefusedUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import ListingDue
 from newsarchive.workers.document_readers import in_time
 
@@ -149,6 +149,12 @@ class CrawlParts:
     def count(self, stage: str, outcome: str, number: int = 1) -> None:
         """Count an outcome of a stage."""
         self.stats.inc_value(f"newsarchive/{stage}/{outcome}", number)
+
+    def count_answer(self, answer: Answer) -> None:
+        """Count an answer without an article, and apart what is left for the next crawl."""
+        if answer.outcome == Outcome.POSTPONED:
+            self.count(LATER_STAGE, answer.reason or answer.outcome)
+        self.count(answer.kind, answer.reason or answer.outcome)
 
     def demand_going_on(self) -> None:
         """Raise CrawlStoppingError if the crawl is being stopped."""
@@ -415,11 +421,15 @@ class SourceRequests:
         return followed
 
     async def _chosen_requests(self, chosen: Sequence[tuple[FrontierUrl, Choice]]) -> list[Request]:
-        closed = await closed_answers(self._parts.gate, [known for known, _ in chosen])
-        for reason, number in Counter(answer.reason or answer.outcome for answer in closed.values()).items():
-            self._parts.count(LATER_STAGE, reason, number)
-            self._parts.count("article", reason, number)
-        await self._archive.record_all(list(closed.values()))
+        closed = await self._parts.gate.closed(authority(known.url) for known, _ in chosen)
+        left = [
+            failed_answer(closed[authority(known.url)], known)
+            for known, _ in chosen
+            if authority(known.url) in closed
+        ]
+        for answer in left:
+            self._parts.count_answer(answer)
+        await self._archive.record_all(left)
         return [
             self._request(
                 known,
@@ -430,7 +440,7 @@ class SourceRequests:
                 conditional=choice == "recheck" and not (self._arguments.fresh or self.is_shell(known)),
             )
             for known, choice in chosen
-            if known.url not in closed
+            if authority(known.url) not in closed
         ]
 
     def _request(

@@ -359,9 +359,7 @@ class SourceSpider(Spider):
         )
 
     async def _record(self, answer: Answer) -> None:
-        if answer.outcome == Outcome.POSTPONED:
-            self._parts.count(LATER_STAGE, answer.reason or answer.outcome)
-        self._parts.count(answer.kind, answer.reason or answer.outcome)
+        self._parts.count_answer(answer)
         await self._parts.archive.record(self._polled(answer, (), ()) if answer.poll is None else answer)
 
     def _count_problems(self, kind: str, reading: ListingReading) -> None:

@@ -308,7 +308,7 @@ class TestCutOff:
         path.write_bytes(b"one line more\r\n".join(record.rstrip() for record in warc.records))
         tally = imported(archive, path)
         assert tally.pages["new"] + tally.pages["already there"] + tally.refused.total() == 3
-        assert tally.skipped == {"bytes behind a record, beyond the length it states": 2}
+        assert tally.skipped == {"bytes beyond a record's Content-Length": 2}
         assert capsys.readouterr().err == ""
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from newsarchive import clock
 from newsarchive.extensions.host_cache import HostCache
+from newsarchive.lifecycle import Postponement
 from newsarchive.middlewares.host_gate import HostGate, Pace
 from newsarchive.middlewares.postponement import PostponedError, StoppingError
 from newsarchive.politeness.host_state import BlockReason, HostState, with_requests_counted
@@ -254,3 +255,31 @@ def test_one_who_no_longer_waits_takes_no_turn() -> None:
         assert gone.cancelled()
 
     virtual_time.run(run())
+
+
+class TestClosed:
+    """Hosts of which each page would be refused at the gate: nobody need wait there."""
+
+    HOSTS = ("free.example", "spent.example", "slow.example", "blocked.example", "new.example")
+
+    def gate(self, **more: Any) -> HostGate:
+        today = clock.now().date()
+        states = (
+            with_requests_counted(HostState(host="spent.example"), today, 10),
+            with_requests_counted(HostState(host="free.example"), today, 9),
+            replace(blocked(2 * 86_400), host="blocked.example"),
+            # One page of it is let through from time to time.
+            HostState(host="slow.example", crawl_delay=4_000.0, last_asked_at=clock.now()),
+        )
+        return gate_of(*states, per_day=10, **more)[0]
+
+    def test_a_spent_budget_and_a_block(self) -> None:
+        found = asyncio.run(self.gate().closed(self.HOSTS))
+        assert {host: refusal.reason for host, refusal in found.items()} == {
+            "spent.example": Postponement.OVER_BUDGET,
+            "blocked.example": Postponement.HOST_BLOCKED,
+        }
+        assert all(refusal.until > clock.now() and refusal.detail for refusal in found.values())
+
+    def test_none_while_a_crawl_is_being_stopped(self) -> None:
+        assert asyncio.run(self.gate(stopping=[True]).closed(self.HOSTS)) == {}

@@ -33,9 +33,10 @@ aclitem regclass regcollation regdictionary regnamespace regoper regoperator reg
 regtype
 """
 _NAMES_OF_THE_SERVER = frozenset(_NAME_TYPES.split())
-# Types that no query needs here: how far two of them lie apart costs points times points, and the server
-# hears nothing meanwhile, neither its timeout nor an administrator (PostgreSQL 15: 6,000 points, 20 s).
-_LONG_FIGURES = frozenset({"path", "polygon"})
+# Geometric types of any length: to compute the distance of two takes the product of their numbers of points,
+# and the server hears nothing meanwhile, neither its timeout nor an administrator (PostgreSQL 15: 6,000
+# points, 20 s).
+_GEOMETRIC_TYPES = frozenset({"path", "polygon"})
 _READING_WORDS = frozenset({"select", "with", "values", "table"})
 _EXPLAIN_OPTIONS = frozenset({"analyze", "analyse", "verbose"})
 # Columns of the views that share their name with a function: this one only converts a text to a name.
@@ -59,8 +60,10 @@ def demand_harmless(sql: str) -> None:
         name = _name(piece)
         if name == "into" and piece.kind == "word" and not (at and seen[at - 1].text.lower() in {"as", "."}):
             raise SqlError("SELECT INTO makes a table: a query only reads.", hint=_HINT)
-        if name in _LONG_FIGURES and _is_type(seen, at):
-            raise SqlError(f"The type {name} is not allowed: the archive has no figures.", hint=_HINT)
+        if name in _GEOMETRIC_TYPES and _is_type(seen, at):
+            raise SqlError(
+                f"The type {name} is not allowed: nothing in the archive is geometric.", hint=_HINT
+            )
         if seen[at + 1 : at + 2] and seen[at + 1].text == "(":
             _require_allowed(seen, at, name)
         if piece.kind == "word":
@@ -68,7 +71,7 @@ def demand_harmless(sql: str) -> None:
         if name.lower() in _NAMES_OF_THE_SERVER:
             raise SqlError(
                 f"{name} belongs to the server: a query reads only the archive.",
-                hint=f"{_HINT} What there is to read says the view data_dictionary.",
+                hint=f"{_HINT} The view data_dictionary lists what there is to read.",
             )
         if name.lower().startswith("pg_") and not _is_schema(seen, at, name):
             raise SqlError(f"{name} belongs to the server: a query reads only the archive.", hint=_HINT)
