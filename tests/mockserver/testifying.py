@@ -2,7 +2,7 @@
 
 It prints its port. `/-/set?name=value` changes it: `paid` closes page 2, `gone` takes page 3 away, `moved`
 says how page 4 has moved (`redirect`, `canonical`, `guid`, `text`), `both` that it answers at both addresses,
-`stories` which stories its lists name (`1.4`), `undated` takes the day off the pages, and `late` is for
+`rewritten` that it had two of its sentences replaced, `stories` which stories its lists name (`1.4`), `undated` takes the day off the pages, and `late` is for
 how many seconds the feed is not answered.
 """
 
@@ -21,6 +21,10 @@ NEW_PLACE = "/neu/bericht-4.html"  # of story 4
 NOT_FOUND = (404, "text/html", "<html><body><h1>Not found</h1><p>No such page.</p></body></html>")
 # Every page states this day: its template has it of another story.
 MISLEADING = "2026-02-01"
+REWRITTEN = (
+    "The council, which had asked for more time in the spring, withdrew its objection late in the evening.",
+    "Captains of both ferries had warned for years that the boats touch the ground whenever the wind turns.",
+)
 AUTHORS = ("Ada Roe", "Bo Lind", "Cy Dent", "Dora Ott", "Ed Moor")
 
 
@@ -75,8 +79,12 @@ class TestifyingSite(ThreadingHTTPServer):
             return 301, self.place(4), ""
         return (200, "text/html", self._page(4)) if self.values["moved"] == "canonical" else NOT_FOUND
 
-    def _page(self, number: int, place: str | None = None) -> str:
+    def _sentences(self, number: int) -> list[str]:
         shown = sentences(number)
+        return [*shown[:-2], *REWRITTEN] if number == 4 and self.values.get("rewritten") else shown
+
+    def _page(self, number: int, place: str | None = None) -> str:
+        shown = self._sentences(number)
         closed = number == 2 and self.values.get("paid")
         wall = "<p>Subscribe to read the rest of the article.</p>" if closed else ""
         free = f'{{"@type": "NewsArticle", "headline": "{title(number)}", "isAccessibleForFree": false}}'
@@ -106,7 +114,7 @@ class TestifyingSite(ThreadingHTTPServer):
         )
 
     def _item(self, number: int) -> str:
-        text = "".join(f"<p>{escape(one)}</p>" for one in sentences(number))
+        text = "".join(f"<p>{escape(one)}</p>" for one in self._sentences(number))
         day = f"2026-03-{number:02d}"
         stamp = moment(number)[11:19]
         names = ("Sun", "Mon", "Tue", "Wed", "Thu")

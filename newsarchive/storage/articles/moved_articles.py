@@ -5,8 +5,9 @@ lists do (one `guid`, first at one address, then at another) or the text (it sta
 old one is gone), at the end of a completed crawl (docs/explanation/revisions.md#moved-is-one-article).
 
 What is joined cannot be parted again, and two stories in one article would be told as its edits. So it is
-done only where nearly all of the text is the same, and the former address names the other itself or is gone.
-In doubt two articles remain, which is no untruth.
+done only where the former address names the other itself or is gone, and nearly all of the text is the same,
+or a good part of it and the new address is younger than what the archive last saw at the former one: an
+editor rewrote it as it moved. In doubt two articles remain, which is no untruth.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from sqlalchemy import Connection, and_, delete, select, update
 from newsarchive.lifecycle import EventNote, JournalEvent, UrlRelation, UrlState
 from newsarchive.similarity.copy_sets import compared, is_same_text
 from newsarchive.storage.articles.incoming_page import IncomingPage
+from newsarchive.storage.articles.listed_apart import are_surely_two
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow, stored_articles
 from newsarchive.storage.articles.two_publishers import is_sent_to_another_publisher
@@ -44,7 +46,13 @@ from newsarchive.storage.schema import (
     url_events,
     urls,
 )
-from newsarchive.text.revision_identity import FEWEST_ROWS, normal_text, normal_title, word_count
+from newsarchive.text.revision_identity import (
+    FEWEST_ROWS,
+    is_other_story,
+    normal_text,
+    normal_title,
+    word_count,
+)
 
 _LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
 # A new address is met about when the site moves its articles; the old ones may answer for some days yet.
@@ -77,20 +85,42 @@ def join_told_by_page(
         return False
     if is_sent_to_another_publisher(connection, page, rows[page.asked_key], rows[page.final_key]):
         return False
-    numbers = {current, *(number for number in former if number is not None)}
-    published = published_time(page.article.facts.published_at)
-    shown = _Told(
-        title=page.article.title,
-        text=page.article.text,
-        published_at=published.at,
-        published_on=published.on,
-    )
-    if not all(_is_same_story(_told(connection, stored[number]), shown) for number in sorted(numbers)):
+    if not _is_same_story(_told(connection, stored[current]), _shown_by(page)):
+        return False
+    numbers = sorted(number for number in former if number is not None)
+    if not all(
+        shows_moved(connection, page, rows, former=stored[number], current=stored[current])
+        for number in numbers
+    ):
         return False
     run = JoiningRun(crawl=crawl, at=page.at, now=now)
-    for number in sorted(numbers - {current}):
+    for number in numbers:
         current = join_articles(connection, run, former=number, current=current)
     return True
+
+
+def shows_moved(
+    connection: Connection,
+    page: IncomingPage,
+    rows: Mapping[str, UrlRow],
+    *,
+    former: StoredArticle,
+    current: StoredArticle,
+) -> bool:
+    """Say whether a page, a capture of `current`, is what `former` has become, perhaps rewritten.
+
+    A redirect tells of rewriting only if `current` came after the former was last seen: then the page would
+    be an edit of it, had its new address not been met first. A page that stands at the former address itself
+    is an edit of what stood there.
+    """
+    told, shown = _told(connection, former), _shown_by(page)
+    if _is_same_story(told, shown):
+        return True
+    answered = rows[page.final_key]
+    in_place = answered.own_article == former.id
+    if not (in_place or _came_later(former, current)) or not _is_rewritten_story(told, shown):
+        return False
+    return in_place or not are_surely_two(connection, page, {answered.id}, former)
 
 
 def join_moved(connection: Connection, crawl: int, now: datetime) -> int:
@@ -229,9 +259,28 @@ def _told(connection: Connection, stored: StoredArticle) -> _Told:
     return _Told(**row._mapping)
 
 
-def _tell_one_story(connection: Connection, one: int, other: int) -> bool:
-    found = stored_articles(connection, {one, other})
-    return len(found) == 2 and _is_same_story(*(_told(connection, found[number]) for number in (one, other)))
+def _shown_by(page: IncomingPage) -> _Told:
+    published = published_time(page.article.facts.published_at)
+    return _Told(
+        title=page.article.title,
+        text=page.article.text,
+        published_at=published.at,
+        published_on=published.on,
+    )
+
+
+def _tell_one_story(connection: Connection, former: int, current: int) -> bool:
+    found = stored_articles(connection, {former, current})
+    if len(found) != 2:
+        return False
+    told = [_told(connection, found[number]) for number in (former, current)]
+    came_later = _came_later(found[former], found[current])
+    return _is_same_story(*told) or (came_later and _is_rewritten_story(*told))
+
+
+def _came_later(former: StoredArticle, current: StoredArticle) -> bool:
+    """Say whether the one was never seen as long as the other stood at its own address."""
+    return current.first_seen_at > former.last_seen_at
 
 
 def _is_same_story(one: _Told, other: _Told) -> bool:
@@ -240,10 +289,21 @@ def _is_same_story(one: _Told, other: _Told) -> bool:
     same_title = normal_title(one.title) == normal_title(other.title)
     if same_text and same_title and word_count(one.text) >= FEWEST_ROWS:
         return True  # whatever day: a template or the move itself may have set one
-    same_time = one.published_at is not None and one.published_at == other.published_at
-    if _are_of_two_days(one, other) or not (same_title or same_time):
+    if not _have_one_name(one, other):
         return False
     return same_text or is_same_text(compared(one.text), compared(other.text))
+
+
+def _is_rewritten_story(one: _Told, other: _Told) -> bool:
+    """Say whether one may be an edit of the other: a good part of the text, title or time, and the day."""
+    return _have_one_name(one, other) and not is_other_story((one.title, one.text), (other.title, other.text))
+
+
+def _have_one_name(one: _Told, other: _Told) -> bool:
+    """Say whether two have the same title, or were published at the same time to the second; and the day."""
+    same_title = bool(one.title) and normal_title(one.title) == normal_title(other.title)
+    same_time = one.published_at is not None and one.published_at == other.published_at
+    return (same_title or same_time) and not _are_of_two_days(one, other)
 
 
 def _are_of_two_days(one: Any, other: Any) -> bool:

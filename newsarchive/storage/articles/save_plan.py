@@ -33,6 +33,7 @@ from newsarchive.lifecycle import (
 from newsarchive.storage.articles.closed_articles import is_closed, is_login_form, still_standing
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.listed_apart import are_surely_two
+from newsarchive.storage.articles.moved_articles import shows_moved
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.articles.two_publishers import answers_for_another, is_sent_to_another_publisher
 from newsarchive.storage.rows.doubted_revisions import doubted_keys
@@ -189,7 +190,7 @@ def leads_to_another(
     known: Mapping[int, StoredArticle],
     behind: int,
 ) -> bool:
-    """Say whether the URL of a stored article was redirected to that of another one, which is no copy of it.
+    """Say whether the URL of a stored article was redirected to that of another one, not surely the same.
 
     `behind` is the article that the page is a capture of, `known` has those of its URLs. The other has been
     seen; the article that was asked for has not: it is not as it was.
@@ -199,8 +200,7 @@ def leads_to_another(
         return False
     if former == behind:
         return False
-    stored = known[former]
-    if _is_other_story(connection, page, stored) or _is_listed_apart(connection, page, rows, stored):
+    if not shows_moved(connection, page, rows, former=known[former], current=known[behind]):
         return True
     return is_sent_to_another_publisher(connection, page, rows[page.asked_key], rows[page.final_key])
 

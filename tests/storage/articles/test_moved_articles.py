@@ -86,6 +86,72 @@ def test_a_redirect_to_another_story_joins_nothing(
     assert rows("SELECT count(*) FROM articles") == [(2,)]
 
 
+# Three of nine sentences are left.
+REWRITTEN = " ".join(
+    (*STORY.split(". ")[:3], "The board had said no at first. Its chair left in May, and the boats are old.")
+).replace("Holm", "the isle of Holm", 1)
+SAME_TITLE, SAME_TIME = {"published_at": None}, {"title": "Ferry to run"}
+
+
+@pytest.mark.parametrize("told", [SAME_TITLE, SAME_TIME])
+@pytest.mark.parametrize("way", ["redirect", "canonical", "guid"])
+@pytest.mark.parametrize("new_first", [True, False])
+def test_an_article_rewritten_as_it_moved_is_one_with_an_edit(
+    new_first: bool,
+    way: str,
+    told: dict[str, Any],
+    archive: Archive,
+    crawl: int,
+    rows: Rows,
+    archive_url: str,
+) -> None:
+    """The edit was in no list, and the old URL told as the article as it was, where the new was met first."""
+    archive.saves.save(crawl, [article(OLD, text=STORY)])
+    [(kept,)] = rows("SELECT id FROM articles")
+    if way == "guid":
+        listed(archive, crawl, OLD, 1)
+        listed(archive, crawl, NEW, 5)
+    moves: dict[str, Any] = {"text": REWRITTEN, **told}
+    at_new = article(NEW, fetched_at=minutes(8), **moves)
+    at_old = {
+        "redirect": [article(OLD, final_url=NEW, fetched_at=minutes(9), **moves)],
+        "canonical": [article(OLD, canonical_url=NEW, fetched_at=minutes(9), **moves)],
+        "guid": [],
+    }[way]
+    for page in [at_new, *at_old] if new_first else [*at_old, at_new]:
+        archive.saves.save(crawl, [page])
+    if way == "guid":
+        misses(archive, crawl, 9)
+    archive.crawls.end(crawl, minutes(10), "finished")
+    assert rows("SELECT id, url, latest_number FROM articles") == [(kept, NEW, 2)]
+    assert rows("SELECT revision, edits FROM article_changes") == [(2, 1)]
+    archive.close()
+    assert verify_archive(archive_url) == []
+
+
+@pytest.mark.parametrize(
+    ("seen_at", "told"),
+    [
+        ((8, 0), {}),  # the new URL was there while the old one was
+        ((0, 8), SAME_TIME | SAME_TITLE),  # no time to the second tells that it is one
+        ((0, 8), {"published_at": "2026-03-15"}),
+    ],
+)
+def test_what_may_be_another_article_is_not_told_as_it_was(
+    seen_at: tuple[int, int], told: dict[str, Any], archive: Archive, crawl: int, rows: Rows
+) -> None:
+    moves: dict[str, Any] = {"text": REWRITTEN, **told}
+    pages = [
+        article(OLD, text=STORY, fetched_at=minutes(seen_at[0])),
+        article(NEW, fetched_at=minutes(seen_at[1]), **moves),
+    ]
+    for page in sorted(pages, key=lambda page: page.page.fetched_at):
+        archive.saves.save(crawl, [page])
+    [saved] = archive.saves.save(crawl, [article(OLD, final_url=NEW, fetched_at=minutes(9), **moves)])
+    assert (saved.outcome, saved.reason) == (Outcome.REFUSED, "other_page")
+    assert [row[:2] for row in revisions(rows)] == [(OLD, 1), (NEW, 1)]
+
+
 @pytest.mark.parametrize("target", ["https://lantern.example/", "https://lantern.example/login?to=ferry"])
 def test_the_front_page_and_a_login_are_no_new_address(
     target: str, archive: Archive, crawl: int, rows: Rows
