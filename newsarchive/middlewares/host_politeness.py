@@ -106,9 +106,10 @@ class HostMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         host = self._leave(request)
-        if response.status >= _SERVER_ERROR and _is_page(request):
-            self._count("unanswered")
         wait = self._asked_for(response)
+        # A robots.txt that fails without a Retry-After is told by itself: robots_unreachable.
+        if response.status >= _SERVER_ERROR and (_is_page(request) or wait is not None):
+            self._count("unanswered")
         now, state = clock.now(), self._book.state(host)
         if response.status == _TOO_MANY or wait is not None:
             self._count(f"refused_{response.status}")

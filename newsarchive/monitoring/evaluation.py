@@ -81,10 +81,17 @@ def sentence(
     return f"{finding}, at most {bound:.0%} expected ({by}){_AFTERWARDS.get(name, '')}"
 
 
-def no_answer(requests: int, left: int) -> str:
-    """Return the sentence for a site that did not answer; `left`: URLs not requested because of that."""
+def no_answer(requests: int, unreachable: int, blocked: int) -> str:
+    """Return the sentence for a site that did not answer, and how many URLs were not requested for that.
+
+    `unreachable`: for its robots.txt; `blocked`: for its host, which did not answer before, or asked to be
+    left alone.
+    """
+    left = unreachable + blocked
     urls = "one URL is" if left == 1 else f"{left:,} URLs are"
     later = f"; {urls} left for the next crawl" if left else ""
+    if not requests and not unreachable:
+        return f"no page was requested: the host did not answer before, or asked to be left alone{later}"
     if not requests:
         return f"the site did not answer the last request, so no page was requested{later}"
     none = (
@@ -312,7 +319,7 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
     in_a_row = reachability.in_a_row + unreachable + blocked
     if due and reachability.ever_answered and not reachability.previous_silent and in_a_row < _IN_A_ROW:
         return
-    yield _silent(measures, no_answer(max(unanswered, reachability.unanswered), unreachable + blocked))
+    yield _silent(measures, no_answer(max(unanswered, reachability.unanswered), unreachable, blocked))
 
 
 def _is_shut_out(site: Reachability, *, due: bool) -> bool:

@@ -307,6 +307,8 @@ def _cross_mistakes(source: Source, path: Path) -> list[str]:
 def _read(path: Path) -> dict[str, Any]:
     shown = spelled_name(path)
     try:
+        if path.exists() and not path.is_file():
+            raise SourceError(f"{shown}: is no file (a folder, a device or a pipe); mend or remove it")
         if path.stat().st_size > _LARGEST:
             raise SourceError(f"{shown}: is larger than {_LARGEST:,} bytes; put the URLs into addresses.file")
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -321,6 +323,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise SourceError(f"{shown}: is not UTF-8 (byte {error.start})") from error
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{shown}: is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SourceError(f"{shown}: has lists or tables nested too deep to be read") from error
+    except ValueError as error:  # a whole number of more digits than Python reads
+        raise SourceError(f"{shown}: has a value that cannot be read: {error}") from error
 
 
 def _lists_to_tuples(value: Any) -> Any:

@@ -90,6 +90,19 @@ def test_a_long_wait_is_for_the_next_crawl(status: int, retry_after: str) -> Non
     assert 316_790 <= seconds(tell(story)) <= 316_801
 
 
+@pytest.mark.parametrize(("status", "counted"), [(503, 1), (429, None)])
+def test_a_robots_txt_in_maintenance_is_no_answer(status: int, counted: int | None) -> None:
+    """With a Retry-After it is asked for again, and nothing else told that the site does not answer."""
+
+    def story(hosts: HostMiddleware, _: HostCache) -> None:
+        robots = Request(url(), meta={"dont_obey_robotstxt": True})
+        with pytest.raises(PostponedError):
+            hosts.process_response(robots, said(status, "316800"))
+        assert hosts._stats.get_value("newsarchive/host/unanswered") == counted
+
+    tell(story)
+
+
 def test_a_redirect_that_names_a_wait_is_followed_then() -> None:
     def story(hosts: HostMiddleware, _: HostCache) -> None:
         response = said(301, "20")

@@ -2,8 +2,8 @@
 
 It prints its port. `/-/set?name=value` changes it: `paid` closes page 2, `gone` takes page 3 away, `moved`
 says how page 4 has moved (`redirect`, `canonical`, `guid`, `text`), `both` that it answers at both addresses,
-`rewritten` that it had two of its sentences replaced, `stories` which stories its lists name (`1.4`), `undated` takes the day off the pages, and `late` is for
-how many seconds the feed is not answered.
+`rewritten` that it has other sentences at its end, `stories` which stories its lists name (`1.4`), `undated`
+takes the day off the pages, and `late` is for how many seconds the feed is not answered.
 """
 
 from __future__ import annotations

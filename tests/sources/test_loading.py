@@ -261,3 +261,25 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
     (tmp_path / "pier.toml").symlink_to(tmp_path / "gone.toml")
     with pytest.raises(SourceError, match=r"pier\.toml: is a link to .*gone\.toml, which is not there"):
         load_source(tmp_path / "pier.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("n = " + "9" * 5_000, "bad.toml: has a value that cannot be read"),
+        ("a = " + "[" * 2_000, "bad.toml: has lists or tables nested too deep"),
+    ],
+    ids=["digits", "brackets"],
+)
+def test_what_python_does_not_read_stops_its_own_source_only(tmp_path: Path, text: str, said: str) -> None:
+    """It ended each command that reads the folder with a traceback."""
+    (tmp_path / "bad.toml").write_text(text)
+    with pytest.raises(SourceError, match=said):
+        load_source(tmp_path / "bad.toml")
+
+
+def test_a_device_is_no_declaration(tmp_path: Path) -> None:
+    """Its size is 0, and it was read without end."""
+    (tmp_path / "bad.toml").symlink_to("/dev/zero")
+    with pytest.raises(SourceError, match="is no file"):
+        load_source(tmp_path / "bad.toml")

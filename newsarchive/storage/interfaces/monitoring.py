@@ -80,8 +80,8 @@ class Reachability:
     Of a crawl that was shown nothing, `answered` is 0, whatever statuses came: `closed` counts its URLs that
     the host keeps from us, `closed_by` names the statuses and reasons. Since something was last shown,
     `lost` counts the URLs closed that had been shown before, `closed_lists` those of lists, `in_vain` the
-    crawls that wanted something, the first of which began at `nothing_since`. `host_refuses`: a URL lost is
-    on a host that refuses its robots.txt. `ever_shown`: something was shown before.
+    crawls from the first one that wanted something, which began at `nothing_since`. `host_refuses`: a URL
+    lost is on a host that refuses its robots.txt. `ever_shown`: something was shown before.
     """
 
     answered: int = 0

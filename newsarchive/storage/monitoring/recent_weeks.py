@@ -28,6 +28,7 @@ from newsarchive.lifecycle import (
     WITHOUT_PAGE,
     CrawlKind,
     FetchFailure,
+    JournalEvent,
     Outcome,
     Postponement,
     SkipReason,
@@ -40,6 +41,7 @@ from newsarchive.storage.schema import (
     missed_expectations,
     revisions,
     source_incidents,
+    url_events,
     urls,
 )
 
@@ -134,8 +136,8 @@ _SILENT = (
 _REFUSING = (401, 403, 451)
 # Reasons to leave a URL alone that its host gives; the others are rules of ours.
 _KEPT_OUT = (SkipReason.ROBOTS, SkipReason.ROBOTS_REFUSED)
-# By which a crawl wanted a URL of a host that let it have none.
-_IN_VAIN = (*_KEPT_OUT, Postponement.HOST_BLOCKED, Postponement.ROBOTS_UNREACHABLE)
+# By which a crawl leaves a URL for the next one that its host let it not have.
+_HELD_OFF = (Postponement.HOST_BLOCKED, Postponement.ROBOTS_UNREACHABLE)
 # A condition on rows of `fetches`, or of an alias of it.
 _Failed = Callable[[FromClause], ColumnElement[bool]]
 # How many articles before the newest ones these are compared with.
@@ -182,21 +184,20 @@ def recent_answers(
         .limit(_MAX_CRAWLS)
     )
     numbers = list(connection.scalars(newest))
-    silent, closed = case((_unanswered(), 1), else_=0), case((_closed(), 1), else_=0)
+    how = case((_unanswered(), "silent"), (_closed(), "closed"), (_put_off(), "put off"), else_="answered")
     query = (
-        select(fetches.c.crawl_id, fetches.c.outcome, silent, closed, func.count())
+        select(fetches.c.crawl_id, fetches.c.outcome, how.label("how"), func.count())
         .where(fetches.c.crawl_id.in_(numbers))
-        .group_by(fetches.c.crawl_id, fetches.c.outcome, silent, closed)
+        .group_by(fetches.c.crawl_id, fetches.c.outcome, "how")
     )
     outcomes: dict[int, Counter[str]] = {number: Counter() for number in numbers}
     came: dict[int, Counter[str]] = {number: Counter() for number in numbers}
-    for number, outcome, without_response, kept_out, count in connection.execute(query):
+    for number, outcome, which, count in connection.execute(query):
         outcomes[number][outcome] += count
-        if without_response or kept_out:
-            came[number]["silent" if without_response else "closed"] += count
-        elif outcome != Outcome.SKIPPED:
-            came[number]["answered"] += count
-    asked = [sum(outcomes[number].values()) - outcomes[number][Outcome.SKIPPED] for number in numbers]
+        if which != "answered" or outcome != Outcome.SKIPPED:
+            came[number][which] += count
+    left_out = [outcomes[number][Outcome.SKIPPED] + came[number]["put off"] for number in numbers]
+    asked = [sum(outcomes[number].values()) - count for number, count in zip(numbers, left_out, strict=True)]
     reachability = _reachability(
         list(zip(asked, (came[number]["silent"] for number in numbers), strict=True))
     )
@@ -208,10 +209,44 @@ def recent_answers(
     )
     if numbers and not came[numbers[0]]["answered"]:
         came_of = [came[number] for number in numbers]
+        reachability = _held_off(connection, source, reachability, crawl)
         reachability = _shut_out(connection, source, reachability, numbers, came_of)
     seen = _crawls_of_incidents(connection, source)
     told = [outcomes[number] for number in numbers if number == crawl or number not in seen]
     return _until_enough([*map(refused_of, told)]), _until_enough([*map(failed_of, told)]), reachability
+
+
+def _held_off(connection: Connection, source: int, known: Reachability, crawl: int) -> Reachability:
+    """Return `known` of a crawl that nothing was shown to, with how long and how often that has been so.
+
+    A URL that waits for its host leaves one event, and no fetch, however many crawls meet it. It is due all
+    the while, so that each crawl since then wanted it.
+    """
+    of_source = (crawls.c.source_id == source) & (crawls.c.kind == CrawlKind.CRAWL) & (crawls.c.id <= crawl)
+    came = select(fetches.c.id).where(fetches.c.crawl_id == crawls.c.id, _came()).correlate(crawls).exists()
+    last = connection.scalar(select(crawls.c.id).where(of_source, came).order_by(crawls.c.id.desc()).limit(1))
+    since = crawls.c.id > (last or 0)
+    asked = select(fetches.c.id).where(
+        fetches.c.crawl_id == crawls.c.id,
+        or_(fetches.c.outcome != Outcome.SKIPPED, fetches.c.reason.in_(_KEPT_OUT)),
+    )
+    first_asked = connection.scalar(
+        select(func.min(crawls.c.id)).where(of_source, since, asked.correlate(crawls).exists())
+    )
+    first_left = connection.scalar(
+        select(func.min(url_events.c.crawl_id))
+        .join(urls, urls.c.id == url_events.c.url_id)
+        .where(urls.c.source_id == source, urls.c.last_error.in_(_HELD_OFF))
+        .where(url_events.c.event == JournalEvent.SKIPPED, url_events.c.reason.in_(_HELD_OFF))
+        .where(url_events.c.crawl_id > (last or 0), url_events.c.crawl_id <= crawl)
+    )
+    first = min((number for number in (first_asked, first_left) if number is not None), default=None)
+    if first is None:
+        return known
+    began, count = connection.execute(
+        select(func.min(crawls.c.started_at), func.count()).where(of_source, crawls.c.id >= first)
+    ).one()
+    return replace(known, nothing_since=began, in_vain=int(count))
 
 
 def _shut_out(
@@ -224,7 +259,7 @@ def _shut_out(
     """Return `known` of a crawl that nothing was shown to, with what its site keeps from us."""
     dark = takewhile(lambda each: not each[1]["answered"], zip(numbers, came, strict=True))
     wanted = select(fetches.c.crawl_id).where(fetches.c.crawl_id.in_([each[0] for each in dark])).distinct()
-    wanted = wanted.where(or_(fetches.c.outcome != Outcome.SKIPPED, fetches.c.reason.in_(_IN_VAIN)))
+    wanted = wanted.where(or_(fetches.c.outcome != Outcome.SKIPPED, fetches.c.reason.in_(_KEPT_OUT)))
     since = sorted(connection.scalars(wanted))
     if not since:
         return known
@@ -237,7 +272,6 @@ def _shut_out(
     lost, host_refuses = connection.execute(query).one()
     lists = select(func.count(distinct(fetches.c.url_id))).join(urls, urls.c.id == fetches.c.url_id)
     lists = lists.where(fetches.c.crawl_id.in_(since), _closed(), urls.c.kind != "article")
-    began = connection.scalar(select(crawls.c.started_at).where(crawls.c.id == since[0]))
     how = select(func.coalesce(fetches.c.reason, ""), fetches.c.status, func.count())
     how = how.where(fetches.c.crawl_id == numbers[0], _closed())
     rows = connection.execute(how.group_by(fetches.c.reason, fetches.c.status)).all()
@@ -250,8 +284,6 @@ def _shut_out(
         lost=int(lost or 0),
         host_refuses=bool(host_refuses),
         closed_lists=int(connection.scalar(lists) or 0),
-        nothing_since=began,
-        in_vain=len(since),
     )
 
 
@@ -358,6 +390,16 @@ def _unanswered(table: FromClause = fetches) -> ColumnElement[bool]:
 def _refused(table: FromClause = fetches) -> ColumnElement[bool]:
     """The condition that the host refused a page."""
     return (table.c.outcome == Outcome.FAILED) & func.coalesce(table.c.status, 0).in_(_REFUSING)
+
+
+def _put_off(table: FromClause = fetches) -> ColumnElement[bool]:
+    """The condition that the host answered a request by asking to be left alone; with a 5xx it is silent."""
+    return (table.c.outcome == Outcome.FAILED) & (table.c.reason == Postponement.HOST_BLOCKED)
+
+
+def _came(table: FromClause = fetches) -> ColumnElement[bool]:
+    """The condition that the host answered a request with something else than to keep it from us."""
+    return (table.c.outcome != Outcome.SKIPPED) & ~(_unanswered(table) | _refused(table) | _put_off(table))
 
 
 def _shown_before() -> ColumnElement[bool]:

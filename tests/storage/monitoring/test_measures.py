@@ -233,6 +233,29 @@ def test_what_a_site_keeps_from_us(archive_url: str, ledger: Ledger) -> None:
     assert measured(archive_url, ledger, again).reachability.closed == 0
 
 
+def test_how_long_a_host_has_asked_to_be_left_alone(archive_url: str, ledger: Ledger) -> None:
+    """URLs that wait for their host leave one event, and no fetch: nobody was told of a host long away."""
+    source, day = ledger.source("a"), NOON.date()
+    well, first, *_, last = (ledger.crawl(source, NOON - number * DAY) for number in (5, 4, 3, 2, 1))
+    feed = ledger._url(source, day, "feed")
+    ledger._fetch(feed, source, well, day, "fetched", status=200)
+    ledger.connection.exec_driver_sql(f"UPDATE urls SET last_error = 'host_blocked' WHERE id = {feed}")
+    ledger.connection.exec_driver_sql(
+        "INSERT INTO url_events (url_id, crawl_id, at, event, reason)"
+        f" VALUES ({feed}, {first}, '2026-03-10 12:00:00', 'skipped', 'host_blocked')"
+    )
+    found = measured(archive_url, ledger, last).reachability
+    assert (found.answered, found.unanswered) == (0, 0)
+    assert (found.nothing_since, found.in_vain) == (NOON - 4 * DAY, 4)
+    ledger._fetch(feed, source, last, day, "failed", status=429, reason="host_blocked")
+    asked = measured(archive_url, ledger, last).reachability
+    assert (asked.answered, asked.unanswered) == (0, 0), "a host that asks to be left alone shows nothing"
+    assert (asked.nothing_since, asked.in_vain) == (NOON - 4 * DAY, 4)
+    again = ledger.crawl(source, NOON)
+    ledger._fetch(feed, source, again, day, "fetched", status=200)
+    assert measured(archive_url, ledger, again).reachability.nothing_since is None
+
+
 def test_the_longest_silence_while_somebody_asked(archive_url: str, ledger: Ledger) -> None:
     source = ledger.source("a")
     for days in (60, 57, 50, 40, 38, 3):
