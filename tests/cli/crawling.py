@@ -25,6 +25,11 @@ PROGRAM = "from newsarchive.cli import main; main()"
 NEED_A_PROCESS = {"crawl", "demo", "schedule", "worker"}
 
 
+def next_second() -> None:
+    """Wait until what is heard from now on was heard later: the archive counts whole seconds."""
+    time.sleep(1 - time.time() % 1)
+
+
 @dataclass(frozen=True, slots=True)
 class MockServer:
     """A running mock server."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.crawling import ROOT, MockServer, Project
+from tests.cli.crawling import ROOT, MockServer, Project, next_second
 from tests.forking import ForkedProcess
 from tests.mockserver.testifying import AUTHORS, STORIES, moment, sentences, title
 
@@ -34,11 +33,6 @@ def project(tmp_path: Path) -> Project:
     made = Project(tmp_path)
     made.make_archive()
     return made
-
-
-def next_second() -> None:
-    """Wait until what is heard from now on was heard later: the archive counts whole seconds."""
-    time.sleep(1 - time.time() % 1)
 
 
 def crawl(project: Project, *more: str) -> None:

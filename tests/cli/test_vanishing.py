@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, select, update
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.schema import urls
 from tests.asking import ask
-from tests.cli.crawling import Project
+from tests.cli.crawling import Project, next_second
 from tests.cli.test_crawl_health import dead_port
 from tests.forking import ForkedProcess
 from tests.monitoring.receiving import receiver
@@ -119,6 +119,7 @@ def test_posts_moved_away_and_back(sqlite_url: str, project: Project, site: Site
         told = {"NEWSARCHIVE_DATABASE_URL": sqlite_url, "NEWSARCHIVE_NOTIFY": received.address}
 
         def crawl(code: int) -> str:
+            next_second()
             done = project.run("crawl", "harbour", **told)
             assert done.returncode == code, done.stderr
             return done.stderr
