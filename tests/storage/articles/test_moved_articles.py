@@ -141,11 +141,9 @@ def test_what_may_be_another_article_is_not_told_as_it_was(
     seen_at: tuple[int, int], told: dict[str, Any], archive: Archive, crawl: int, rows: Rows
 ) -> None:
     moves: dict[str, Any] = {"text": REWRITTEN, **told}
-    pages = [
-        article(OLD, text=STORY, fetched_at=minutes(seen_at[0])),
-        article(NEW, fetched_at=minutes(seen_at[1]), **moves),
-    ]
-    for page in sorted(pages, key=lambda page: page.page.fetched_at):
+    old = article(OLD, text=STORY, fetched_at=minutes(seen_at[0]))
+    new = article(NEW, fetched_at=minutes(seen_at[1]), **moves)
+    for page in (old, new) if seen_at[0] < seen_at[1] else (new, old):
         archive.saves.save(crawl, [page])
     [saved] = archive.saves.save(crawl, [article(OLD, final_url=NEW, fetched_at=minutes(9), **moves)])
     assert (saved.outcome, saved.reason) == (Outcome.REFUSED, "other_page")
