@@ -22,6 +22,7 @@ from newsarchive.lifecycle import (
     FetchFailure,
     GoneReason,
     Outcome,
+    ReadingNote,
     Reason,
     SkipReason,
     http_reason,
@@ -117,6 +118,8 @@ _UNREADABLE = frozenset(
         FetchFailure.READER_FAILED,
     }
 )
+# A listing that was read to its limit only. One that names nothing up to there was not read.
+CUT_SHORT = frozenset({ReadingNote.TOO_LARGE, ReadingNote.BOMB})
 _VALIDATORS = frozenset({"etag", "last-modified"})
 
 
@@ -190,7 +193,8 @@ def listing_answer(
     ETag and Last-Modified are stored only if a 304 would lose nothing next time: not for an index (its
     children must be requested), not after problems, and not if links were left out (`complete` false).
     """
-    unreadable = next((problem for problem in reading.problems if problem in _UNREADABLE), None)
+    unread = _UNREADABLE if reading.links or reading.children else _UNREADABLE | CUT_SHORT
+    unreadable = next((problem for problem in reading.problems if problem in unread), None)
     reason = unreadable or next(iter(reading.problems), None)
     answer = answer_to(response, known, Outcome.FAILED if unreadable else Outcome.FETCHED, reason)
     if reading.error is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from scrapy import exceptions
 from scrapy.http import Response
@@ -10,7 +12,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError
 from twisted.web.client import ResponseFailed
 
-from newsarchive.discovery.documents import Child, ListingReading
+from newsarchive.discovery.documents import Child, Link, ListingReading
 from newsarchive.lifecycle import Outcome, Postponement, UrlState
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_networks import PrivateAddressError
@@ -89,6 +91,23 @@ def test_an_unreadable_listing_failed() -> None:
         response(), ASKED, ListingReading(problems=("not_well_formed", "not_a_feed")), complete=True
     )
     assert (answer.outcome, answer.reason) == ("failed", "not_a_feed")
+
+
+@pytest.mark.parametrize("said", ["too_large", "bomb"])
+@pytest.mark.parametrize(
+    ("found", "outcome"),
+    [
+        ({}, "failed"),
+        ({"links": (Link(url="http://h.example/1"),)}, "fetched"),
+        ({"children": (Child("http://h.example/s.xml"),)}, "fetched"),
+    ],
+)
+def test_a_listing_that_names_nothing_up_to_its_limit_failed(
+    found: dict[str, Any], outcome: str, said: str
+) -> None:
+    """Its source was well, and empty."""
+    answer = listing_answer(response(), ASKED, ListingReading(problems=(said,), **found), complete=True)
+    assert (answer.outcome, answer.reason) == (outcome, said)
 
 
 @pytest.mark.parametrize(
