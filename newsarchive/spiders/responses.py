@@ -119,7 +119,7 @@ _UNREADABLE = frozenset(
     }
 )
 # A listing that was read to its limit only. One that names nothing up to there was not read.
-CUT_SHORT = frozenset({ReadingNote.TOO_LARGE, ReadingNote.BOMB})
+READ_TO_ITS_LIMIT = frozenset({ReadingNote.TOO_LARGE, ReadingNote.BOMB})
 _VALIDATORS = frozenset({"etag", "last-modified"})
 
 
@@ -193,7 +193,7 @@ def listing_answer(
     ETag and Last-Modified are stored only if a 304 would lose nothing next time: not for an index (its
     children must be requested), not after problems, and not if links were left out (`complete` false).
     """
-    unread = _UNREADABLE if reading.links or reading.children else _UNREADABLE | CUT_SHORT
+    unread = _UNREADABLE if reading.links or reading.children else _UNREADABLE | READ_TO_ITS_LIMIT
     unreadable = next((problem for problem in reading.problems if problem in unread), None)
     reason = unreadable or next(iter(reading.problems), None)
     answer = answer_to(response, known, Outcome.FAILED if unreadable else Outcome.FETCHED, reason)

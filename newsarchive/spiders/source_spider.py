@@ -39,7 +39,7 @@ from newsarchive.spiders.browser_use import (
 )
 from newsarchive.spiders.listing_answers import content_type_header, poll_of
 from newsarchive.spiders.responses import (
-    CUT_SHORT,
+    READ_TO_ITS_LIMIT,
     failed_answer,
     fetched_page,
     listing_answer,
@@ -180,7 +180,7 @@ class SourceSpider(Spider):
         if reading.left_out:
             self._parts.count(LEFT_OUT_STAGE, listing.kind, reading.left_out)
             self._say_left_out(known.url, answer.detail, ", ".join(reading.problems))
-        elif not CUT_SHORT.isdisjoint(reading.problems):
+        elif not READ_TO_ITS_LIMIT.isdisjoint(reading.problems):
             self._say_left_out(known.url, "is larger than is read; the rest of it is left out", "too_large")
         if ReadingNote.KEYS_CHANGED in reading.problems:
             self.logger.warning(
