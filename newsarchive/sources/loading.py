@@ -19,6 +19,7 @@ from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.logs.formats import redacted, spelled_name
 from newsarchive.sources.declaration import LIST_BRANCH, TABLE_BRANCH, Source, source_model
 from newsarchive.sources.source_code import CodeFile, load_code
+from newsarchive.toml_text import read_toml
 
 # Every mistake of a source file in words: field, value, what is allowed.
 
@@ -311,7 +312,7 @@ def _read(path: Path) -> dict[str, Any]:
             raise SourceError(f"{shown}: is no file (a folder, a device or a pipe); mend or remove it")
         if path.stat().st_size > _LARGEST:
             raise SourceError(f"{shown}: is larger than {_LARGEST:,} bytes; put the URLs into addresses.file")
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return read_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         if path.is_symlink() and not path.exists():
             target = path.readlink()
@@ -323,10 +324,6 @@ def _read(path: Path) -> dict[str, Any]:
         raise SourceError(f"{shown}: is not UTF-8 (byte {error.start})") from error
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{shown}: is not valid TOML: {error}") from error
-    except RecursionError as error:
-        raise SourceError(f"{shown}: has lists or tables nested too deep to be read") from error
-    except ValueError as error:  # a whole number of more digits than Python reads
-        raise SourceError(f"{shown}: has a value that cannot be read: {error}") from error
 
 
 def _lists_to_tuples(value: Any) -> Any:

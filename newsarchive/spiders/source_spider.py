@@ -181,7 +181,8 @@ class SourceSpider(Spider):
             self._parts.count(LEFT_OUT_STAGE, listing.kind, reading.left_out)
             self._say_left_out(known.url, answer.detail, ", ".join(reading.problems))
         elif not READ_TO_ITS_LIMIT.isdisjoint(reading.problems):
-            self._say_left_out(known.url, "is larger than is read; the rest of it is left out", "too_large")
+            cut = "larger than is read, the rest of it is left out"
+            self._say_left_out(known.url, cut, ", ".join(reading.problems))
         if ReadingNote.KEYS_CHANGED in reading.problems:
             self.logger.warning(
                 "%s has not the keys that [[lists]] names; its %d articles were found without them. Look at"

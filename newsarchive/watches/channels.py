@@ -20,6 +20,7 @@ from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.logs.formats import spelled_name
 from newsarchive.sources.declaration import Name
 from newsarchive.sources.loading import allowance
+from newsarchive.toml_text import read_toml
 
 # By ourselves, so that a message has a name of its own that its receiver can know it by; all else by apprise.
 MAIL_SCHEMES = ("smtp", "smtps")
@@ -82,7 +83,7 @@ def load_channels(file: Path | None) -> dict[str, Channel]:
         return {}
     try:
         mode = file.stat().st_mode
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = read_toml(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigurationError(f"NEWSARCHIVE_CHANNELS: {file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -22,6 +22,7 @@ from newsarchive.compat.pydantic_private import field_location
 from newsarchive.errors import ConfigurationError, UsageError
 from newsarchive.logs.formats import spelled_name
 from newsarchive.sources.loading import allowance
+from newsarchive.toml_text import read_toml
 from newsarchive.watches.watch_declaration import WATCH_FIELDS, Watch, WatchedFor
 
 _LARGEST = 1_000_000  # bytes of a file
@@ -100,8 +101,8 @@ def _read_file(path: Path, came: os.stat_result) -> Watch | tuple[str, ...]:
     if known is not None and known[0] == state:
         return known[1]
     try:
-        found = read_watch(path.stem, tomllib.loads(_text_of(path)))
-    except (UsageError, OSError, tomllib.TOMLDecodeError, RecursionError) as error:
+        found = read_watch(path.stem, read_toml(_text_of(path)))
+    except (UsageError, OSError, tomllib.TOMLDecodeError) as error:
         found = (_unread(error),)
     # Within one tick of the file system's clock a second change would leave the times as they are.
     if time.time_ns() - max(came.st_mtime_ns, came.st_ctime_ns) > _TICK:
@@ -117,8 +118,6 @@ def _unread(error: Exception) -> str:
             return error.message
         case OSError():
             return f"cannot be read ({error.strerror})"
-        case RecursionError():
-            return "is nested too deeply"
     return f"is not valid TOML: {error}"
 
 

@@ -145,16 +145,19 @@ def test_reprocess_stores_a_date_that_only_a_list_has(site: MockServer, project:
 WAYS = ("redirect", "canonical", "guid")
 
 
+@pytest.mark.parametrize("rewritten", [0, 1])
 @pytest.mark.parametrize("way", WAYS)
 def test_moved_is_one_article_when_the_old_address_is_seen_first(
-    way: str, site: MockServer, project: Project
+    way: str, rewritten: int, site: MockServer, project: Project
 ) -> None:
+    """Its rewriting is an edit, whichever URL the second crawl asks for first."""
     project.declare("courier", FEED.format(base=site.base))
     crawl(project)
     next_second()
-    site.set(moved=way)
+    site.set(moved=way, **({"rewritten": 1} if rewritten else {}))
     crawl(project)
     assert moved(project) == ONE
+    assert project.rows("SELECT coalesce(sum(edits), 0) FROM article_changes") == [(rewritten,)]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -176,18 +179,15 @@ def test_moved_is_one_article_when_the_new_address_is_seen_first(
     assert moved(project) == ONE
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_an_article_edited_as_it_moved_is_one_and_its_edit_is_told(
-    way: str, site: MockServer, project: Project
-) -> None:
-    """Whichever URL the second crawl asks first; the edit was in no list where it was the new one."""
+def test_a_site_in_maintenance_does_not_answer(site: MockServer, project: Project) -> None:
+    """Its robots.txt says when to come again; each crawl ended well, and the source was healthy."""
     project.declare("courier", FEED.format(base=site.base))
-    crawl(project)
-    next_second()
-    site.set(moved=way, rewritten=1)
-    crawl(project)
-    assert moved(project) == ONE
-    assert project.rows("SELECT revision, edits FROM article_changes") == [(2, 1)]
+    site.set(maintenance=1)
+    for said in ("the one request was not answered", "the host did not answer before"):
+        done = project.run("crawl", "courier", NEWSARCHIVE_PATIENCE="0")
+        assert done.returncode == 3, done.stderr
+        assert said in done.stderr
+    assert project.rows("SELECT state FROM source_health") == [("unanswered",)]
 
 
 def test_a_copy_that_is_gone_once_is_not_moved(site: MockServer, project: Project) -> None:

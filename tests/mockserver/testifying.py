@@ -3,7 +3,8 @@
 It prints its port. `/-/set?name=value` changes it: `paid` closes page 2, `gone` takes page 3 away, `moved`
 says how page 4 has moved (`redirect`, `canonical`, `guid`, `text`), `both` that it answers at both addresses,
 `rewritten` that it has other sentences at its end, `stories` which stories its lists name (`1.4`), `undated`
-takes the day off the pages, and `late` is for how many seconds the feed is not answered.
+takes the day off the pages, `late` is for how many seconds the feed is not answered, and `maintenance`
+answers everything with 503 and a Retry-After of an hour.
 """
 
 from __future__ import annotations
@@ -133,7 +134,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
-        if parts.path == "/robots.txt":
+        if parts.path != "/-/set" and self.server.values.get("maintenance"):
+            self._send(503, "text/html", "<h1>We are back soon</h1>")
+        elif parts.path == "/robots.txt":
             self._send(200, "text/plain", "User-agent: *\nAllow: /\n")
         elif parts.path == "/-/set":
             self.server.values = dict(parse_qsl(parts.query))
@@ -143,6 +146,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, kind: str, body: str) -> None:
         self.send_response(status)
+        if status == 503:
+            self.send_header("Retry-After", "3600")
         if status == 301:
             self.send_header("Location", kind)
         else:

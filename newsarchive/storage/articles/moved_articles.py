@@ -279,7 +279,7 @@ def _tell_one_story(connection: Connection, former: int, current: int) -> bool:
 
 
 def _came_later(former: StoredArticle, current: StoredArticle) -> bool:
-    """Say whether the one was never seen as long as the other stood at its own address."""
+    """Say whether `current` was first seen after `former` was last seen."""
     return current.first_seen_at > former.last_seen_at
 
 
@@ -289,17 +289,19 @@ def _is_same_story(one: _Told, other: _Told) -> bool:
     same_title = normal_title(one.title) == normal_title(other.title)
     if same_text and same_title and word_count(one.text) >= FEWEST_ROWS:
         return True  # whatever day: a template or the move itself may have set one
-    if not _have_one_name(one, other):
+    if not _share_title_or_time(one, other):
         return False
     return same_text or is_same_text(compared(one.text), compared(other.text))
 
 
 def _is_rewritten_story(one: _Told, other: _Told) -> bool:
     """Say whether one may be an edit of the other: a good part of the text, title or time, and the day."""
-    return _have_one_name(one, other) and not is_other_story((one.title, one.text), (other.title, other.text))
+    return _share_title_or_time(one, other) and not is_other_story(
+        (one.title, one.text), (other.title, other.text)
+    )
 
 
-def _have_one_name(one: _Told, other: _Told) -> bool:
+def _share_title_or_time(one: _Told, other: _Told) -> bool:
     """Say whether two have the same title, or were published at the same time to the second; and the day."""
     same_title = bool(one.title) and normal_title(one.title) == normal_title(other.title)
     same_time = one.published_at is not None and one.published_at == other.published_at

@@ -184,9 +184,8 @@ def recent_answers(
         .limit(_MAX_CRAWLS)
     )
     numbers = list(connection.scalars(newest))
-    how = case((_unanswered(), "silent"), (_closed(), "closed"), (_put_off(), "put off"), else_="answered")
     query = (
-        select(fetches.c.crawl_id, fetches.c.outcome, how.label("how"), func.count())
+        select(fetches.c.crawl_id, fetches.c.outcome, _how().label("how"), func.count())
         .where(fetches.c.crawl_id.in_(numbers))
         .group_by(fetches.c.crawl_id, fetches.c.outcome, "how")
     )
@@ -219,12 +218,15 @@ def recent_answers(
 def _held_off(connection: Connection, source: int, known: Reachability, crawl: int) -> Reachability:
     """Return `known` of a crawl that nothing was shown to, with how long and how often that has been so.
 
-    A URL that waits for its host leaves one event, and no fetch, however many crawls meet it. It is due all
-    the while, so that each crawl since then wanted it.
+    A URL that waits for its host leaves one event, and no fetch, however many crawls meet it. So each crawl
+    since the first that left one counts, though one of what is due may have wanted nothing.
     """
     of_source = (crawls.c.source_id == source) & (crawls.c.kind == CrawlKind.CRAWL) & (crawls.c.id <= crawl)
-    came = select(fetches.c.id).where(fetches.c.crawl_id == crawls.c.id, _came()).correlate(crawls).exists()
-    last = connection.scalar(select(crawls.c.id).where(of_source, came).order_by(crawls.c.id.desc()).limit(1))
+    answered = select(fetches.c.id).where(
+        fetches.c.crawl_id == crawls.c.id, fetches.c.outcome != Outcome.SKIPPED, _how() == "answered"
+    )
+    came = select(crawls.c.id).where(of_source, answered.correlate(crawls).exists())
+    last = connection.scalar(came.order_by(crawls.c.id.desc()).limit(1))
     since = crawls.c.id > (last or 0)
     asked = select(fetches.c.id).where(
         fetches.c.crawl_id == crawls.c.id,
@@ -392,14 +394,13 @@ def _refused(table: FromClause = fetches) -> ColumnElement[bool]:
     return (table.c.outcome == Outcome.FAILED) & func.coalesce(table.c.status, 0).in_(_REFUSING)
 
 
-def _put_off(table: FromClause = fetches) -> ColumnElement[bool]:
-    """The condition that the host answered a request by asking to be left alone; with a 5xx it is silent."""
-    return (table.c.outcome == Outcome.FAILED) & (table.c.reason == Postponement.HOST_BLOCKED)
+def _how() -> ColumnElement[str]:
+    """How the host met a request: `silent`, `closed`, `put off` (it asked to be left alone) or `answered`.
 
-
-def _came(table: FromClause = fetches) -> ColumnElement[bool]:
-    """The condition that the host answered a request with something else than to keep it from us."""
-    return (table.c.outcome != Outcome.SKIPPED) & ~(_unanswered(table) | _refused(table) | _put_off(table))
+    Of what was skipped only what is closed tells something.
+    """
+    put_off = (fetches.c.outcome == Outcome.FAILED) & (fetches.c.reason == Postponement.HOST_BLOCKED)
+    return case((_unanswered(), "silent"), (_closed(), "closed"), (put_off, "put off"), else_="answered")
 
 
 def _shown_before() -> ColumnElement[bool]:
