@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Connection, and_, delete, exists, or_, select, update
 
 from newsarchive.lifecycle import EventNote, JournalEvent, UrlRelation, UrlState
 from newsarchive.similarity.copy_sets import compared, is_same_text
@@ -27,7 +27,7 @@ from newsarchive.storage.articles.listed_apart import are_surely_two
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow, stored_articles
 from newsarchive.storage.articles.two_publishers import is_sent_to_another_publisher
-from newsarchive.storage.articles.withdrawals import is_in_incident, newly_confirmed
+from newsarchive.storage.articles.withdrawals import is_in_incident, is_missing, newly_gone
 from newsarchive.storage.derived.fingerprints import leave_groups
 from newsarchive.storage.derived.revision_changes import write_changes
 from newsarchive.storage.derived.search_entries import unindex
@@ -174,7 +174,7 @@ def _by_guid(connection: Connection, crawl: int, source: int) -> list[tuple[int,
             told[row.listing_id, row.guid].append(row)
     pairs = (_moved_pair(rows) for rows in told.values())
     found = dict.fromkeys(pair for pair in pairs if pair is not None)
-    return [pair for pair in found if _is_missing(connection, pair[0]) and _tell_one_story(connection, *pair)]
+    return [pair for pair in found if is_missing(connection, pair[0]) and _tell_one_story(connection, *pair)]
 
 
 def _moved_pair(rows: Sequence[Any]) -> tuple[int, int] | None:
@@ -193,20 +193,19 @@ def _moved_pair(rows: Sequence[Any]) -> tuple[int, int] | None:
     return (behind[former], behind[current]) if in_turn else None
 
 
-def _is_missing(connection: Connection, article: int) -> bool:
-    """Say whether the article's page was gone when it was last looked at."""
-    query = select(urls.c.missing_since).join(articles, articles.c.url_id == urls.c.id)
-    return connection.scalar(query.where(articles.c.id == article)) is not None
-
-
 def _by_text(connection: Connection, source: int) -> list[tuple[int, int]]:
     """Return each article that is confirmed gone now, with the one that came in its place.
 
     That is the only other one of its title, text and authors, and was first seen about when the former was
     seen last or later: two editions of a site show the same from the first.
     """
-    confirmed = newly_confirmed(connection, source)
-    own = urls.alias("own")
+    answers = exists().where(
+        urls.c.article_id == articles.c.id,
+        urls.c.source_id == source,
+        urls.c.state == UrlState.STORED,
+        urls.c.missing_since.is_(None),
+        urls.c.last_fetched_at.is_not(None),
+    )
     query = (
         select(
             articles.c.id,
@@ -215,14 +214,15 @@ def _by_text(connection: Connection, source: int) -> list[tuple[int, int]]:
             revisions.c.revision_key,
             revisions.c.word_count,
             revisions.c.published_on,
-            own.c.id.label("url_id"),
-            (own.c.missing_since.is_(None) & (own.c.state == UrlState.STORED)).label("is_there"),
+            answers.label("is_there"),
         )
         .join(revisions, _LATEST)
-        .join(own, own.c.id == articles.c.url_id)
         .where(articles.c.source_id == source)
     )
-    gone = [row for part in chunks(confirmed) for row in connection.execute(query.where(own.c.id.in_(part)))]
+    confirmed = newly_gone(connection, source)
+    gone = [
+        row for part in chunks(confirmed) for row in connection.execute(query.where(articles.c.id.in_(part)))
+    ]
     keys = sorted({row.revision_key for row in gone if row.word_count >= FEWEST_ROWS})
     same: dict[str, list[Any]] = defaultdict(list)
     for part in chunks(keys):
@@ -331,6 +331,7 @@ def join_articles(connection: Connection, run: JoiningRun, *, former: int, curre
     found = stored_articles(connection, {former, current})
     kept, dropped = sorted(found, key=lambda number: (found[number].first_seen_at, number))
     place, left = found[current], found[former]
+    left_urls = _urls_left(connection, left)
     snapshot_articles(connection, kept, run.now)
     for number in (kept, dropped):
         unindex(connection, number)
@@ -351,21 +352,31 @@ def join_articles(connection: Connection, run: JoiningRun, *, former: int, curre
         "latest_number": 0,  # until it is known which one is shown
     }
     connection.execute(update(articles).where(articles.c.id == kept).values(values))
-    for url_id, relation in ((left.url_id, UrlRelation.FORMER), (place.url_id, UrlRelation.CANONICAL)):
+    for url_id, relation in (
+        *((number, UrlRelation.FORMER) for number in left_urls),
+        (place.url_id, UrlRelation.CANONICAL),
+    ):
         of_url = urls.c.id == url_id
         connection.execute(update(urls).where(of_url).values(article_id=kept, relation=relation))
     show_newest_ordinary(connection, [kept])
     _compare(connection, kept)
-    write_event(
-        connection,
-        JournalEvent.REDIRECTED,
-        url_id=left.url_id,
-        crawl=run.crawl,
-        at=run.at,
-        reason=EventNote.MOVED,
-        detail=place.url,
-    )
+    for url_id in left_urls:
+        write_event(
+            connection,
+            JournalEvent.REDIRECTED,
+            url_id=url_id,
+            crawl=run.crawl,
+            at=run.at,
+            reason=EventNote.MOVED,
+            detail=place.url,
+        )
     return kept
+
+
+def _urls_left(connection: Connection, left: StoredArticle) -> list[int]:
+    """Return the URL that identifies an article and, where that is another one, the URL it was shown by."""
+    by_it = or_(urls.c.id == left.url_id, urls.c.url == left.url)
+    return list(connection.scalars(select(urls.c.id).where(urls.c.article_id == left.id, by_it)))
 
 
 def _number_anew(connection: Connection, kept: int, dropped: int) -> None:

@@ -83,9 +83,23 @@ def withdraw_missing(connection: Connection, crawl: int, now: datetime) -> None:
         _settle(connection, crawl, number, now, incident=_is_vanishing(connection, number))
 
 
-def newly_confirmed(connection: Connection, source: int) -> list[int]:
-    """Return the URLs that `withdraw_missing` finds withdrawn at the end of this run, if in no incident."""
-    return [row.id for row in _confirmed(connection, source, incident=False)]
+def newly_gone(connection: Connection, source: int) -> list[int]:
+    """Return the articles that `withdraw_missing` withdraws at the end of this run, if in no incident."""
+    confirmed = _confirmed(connection, source, incident=False)
+    gone = [
+        row for row in confirmed if not connection.scalar(select(shown_elsewhere(row.article_id, row.id)))
+    ]
+    return list(dict.fromkeys(row.article_id for row in gone))
+
+
+def is_missing(connection: Connection, article: int) -> bool:
+    """Say whether a page of the article was gone when it was last looked at, and none of its others answers.
+
+    Which page matters not: the one by which the article is known (its canonical URL) may never be fetched.
+    """
+    of_article = (urls.c.article_id == article) & urls.c.missing_since.is_not(None)
+    missing = connection.scalars(select(urls.c.id).where(of_article)).all()
+    return any(not connection.scalar(select(shown_elsewhere(article, number))) for number in missing)
 
 
 def is_in_incident(connection: Connection, source: int) -> bool:

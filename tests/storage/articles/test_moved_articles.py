@@ -320,6 +320,46 @@ def test_a_text_joins_what_came_when_the_other_went(
     assert verify_archive(archive_url) == []
 
 
+@pytest.mark.parametrize("way", ["guid", "text"])
+def test_a_move_shows_where_no_page_was_asked_for_at_its_canonical_url(
+    way: str, archive: Archive, crawl: int, rows: Rows, archive_url: str
+) -> None:
+    """Hexo links `/slug/` and calls `/slug/index.html` canonical: what it is known by was never gone."""
+    linked, moved = f"{OLD}/", f"{NEW}/"
+    for url, at in ((linked, 1), (moved, MONTH)):
+        page = article(url, text=STORY, canonical_url=f"{url}index.html", fetched_at=minutes(at))
+        archive.saves.save(crawl, [page])
+        if way == "guid":
+            listed(archive, crawl, url, at)
+    misses(archive, crawl, MONTH + 10, MONTH + 100, url=linked)
+    archive.crawls.end(crawl, minutes(2 * MONTH), "finished")
+    assert rows("SELECT url, withdrawn_at FROM articles") == [(moved, None)]
+    left = rows(
+        "SELECT u.url, u.relation, e.detail FROM url_events e JOIN urls u ON u.id = e.url_id"
+        " WHERE e.reason = 'moved' ORDER BY u.url"
+    )
+    assert left == [(linked, "former", moved), (f"{linked}index.html", "former", moved)], "each says so"
+    archive.close()
+    assert verify_archive(archive_url) == []
+
+
+def test_a_text_joins_nothing_whose_place_is_gone_too(archive: Archive, crawl: int, rows: Rows) -> None:
+    """And nothing is gone of which another page still answers."""
+    linked = f"{OLD}/"
+    archive.saves.save(
+        crawl, [article(url, text=STORY, canonical_url=OLD, fetched_at=minutes(1)) for url in (linked, OLD)]
+    )
+    archive.saves.save(crawl, [article(NEW, text=STORY, fetched_at=minutes(MONTH))])
+    misses(archive, crawl, MONTH + 10, MONTH + 100, url=linked)
+    archive.crawls.end(crawl, minutes(2 * MONTH), "finished")
+    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NULL") == [(2,)]
+    later = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(2 * MONTH))
+    for url in (OLD, NEW):
+        misses(archive, later, 2 * MONTH + 10, 2 * MONTH + 100, url=url)
+    archive.crawls.end(later, minutes(3 * MONTH), "finished")
+    assert rows("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL") == [(2,)]
+
+
 def test_a_text_that_stood_at_both_for_weeks_joins_nothing(archive: Archive, crawl: int, rows: Rows) -> None:
     archive.saves.save(crawl, [article(OLD, text=STORY, fetched_at=minutes(1))])
     archive.saves.save(crawl, [article(NEW, text=STORY, fetched_at=minutes(MONTH))])
