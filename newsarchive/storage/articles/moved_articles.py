@@ -6,8 +6,8 @@ old one is gone), at the end of a completed crawl (docs/explanation/revisions.md
 
 What is joined cannot be parted again, and two stories in one article would be told as its edits. So it is
 done only where the former address names the other itself or is gone, and nearly all of the text is the same,
-or a good part of it and the new address is younger than what the archive last saw at the former one: an
-editor rewrote it as it moved. In doubt two articles remain, which is no untruth.
+or a good part of it and the moment of publication, and the new address is younger than what the archive last
+saw at the former one: an editor rewrote it as it moved. In doubt two articles remain, which is no untruth.
 """
 
 from __future__ import annotations
@@ -116,11 +116,13 @@ def shows_moved(
     told, shown = _told(connection, former), _shown_by(page)
     if _is_same_story(told, shown):
         return True
-    answered = rows[page.final_key]
-    in_place = answered.own_article == former.id
-    if not (in_place or _came_later(former, current)) or not _is_rewritten_story(told, shown):
+    if not _is_rewritten_story(told, shown):
         return False
-    return in_place or not are_surely_two(connection, page, {answered.id}, former)
+    answered = rows[page.final_key]
+    if answered.own_article != former.id and not _came_later(former, current):
+        return False
+    own_urls = {answered.id, rows[page.identity_key].id} - {former.url_id}
+    return not are_surely_two(connection, page, own_urls, former)
 
 
 def join_moved(connection: Connection, crawl: int, now: datetime) -> int:
@@ -284,28 +286,36 @@ def _came_later(former: StoredArticle, current: StoredArticle) -> bool:
 
 
 def _is_same_story(one: _Told, other: _Told) -> bool:
-    """Say whether two are surely one: the same, or nearly all of the text, title or time, and the day."""
+    """Say whether two are surely one: the same, or nearly all of the text, title or moment, and the day."""
     same_text = normal_text(one.text) == normal_text(other.text)
     same_title = normal_title(one.title) == normal_title(other.title)
     if same_text and same_title and word_count(one.text) >= FEWEST_ROWS:
         return True  # whatever day: a template or the move itself may have set one
-    if not _share_title_or_time(one, other):
+    if not _share_title_or_moment(one, other):
         return False
     return same_text or is_same_text(compared(one.text), compared(other.text))
 
 
 def _is_rewritten_story(one: _Told, other: _Told) -> bool:
-    """Say whether one may be an edit of the other: a good part of the text, title or time, and the day."""
-    return _share_title_or_time(one, other) and not is_other_story(
-        (one.title, one.text), (other.title, other.text)
-    )
+    """Say whether one may be an edit of the other: a good part of the text, and the moment of publication.
+
+    A title is not enough: the reports of one form of one day may have one, and share more than that.
+    """
+    return _share_moment(one, other) and not is_other_story((one.title, one.text), (other.title, other.text))
 
 
-def _share_title_or_time(one: _Told, other: _Told) -> bool:
-    """Say whether two have the same title, or were published at the same time to the second; and the day."""
+def _share_title_or_moment(one: _Told, other: _Told) -> bool:
     same_title = bool(one.title) and normal_title(one.title) == normal_title(other.title)
-    same_time = one.published_at is not None and one.published_at == other.published_at
-    return (same_title or same_time) and not _are_of_two_days(one, other)
+    return (same_title or _share_moment(one, other)) and not _are_of_two_days(one, other)
+
+
+def _share_moment(one: _Told, other: _Told) -> bool:
+    """Say whether two were published at the same time to the second, by a clock.
+
+    A whole quarter of an hour is none: a schedule's, or the midnight, in any zone, of a day without a clock.
+    """
+    at = one.published_at
+    return at is not None and at == other.published_at and (at.minute % 15 > 0 or at.second > 0)
 
 
 def _are_of_two_days(one: Any, other: Any) -> bool:

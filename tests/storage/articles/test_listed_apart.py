@@ -86,6 +86,19 @@ def test_two_reports_of_one_form_stay_two(archive: Archive, crawl: int, rows: Ro
     assert rows(shown) == [(SECOND, 1), (FIRST, 1)]
 
 
+def test_a_page_at_one_url_joins_no_two_reports_that_a_list_has_side_by_side(
+    archive: Archive, crawl: int, rows: Rows
+) -> None:
+    """The URL of one shows the other, with its canonical link: for whatever moment both were published at."""
+    told(archive, crawl, *APART)
+    moment = {"published_at": "2026-03-14T09:31:07+08:00"}
+    for url, text in ((FIRST, JEWELS), (SECOND, BICYCLES)):
+        archive.saves.save(crawl, [article(url, text=text, title=TITLES[url], **moment)])
+    page: dict[str, Any] = {"text": BICYCLES, "title": TITLES[SECOND], "canonical_url": SECOND, **moment}
+    archive.saves.save(crawl, [article(FIRST, fetched_at=minutes(3000), **page)])
+    assert rows("SELECT count(*) FROM articles") == [(2,)]
+
+
 def test_a_redirect_from_the_stored_url_is_believed(archive: Archive, crawl: int) -> None:
     """Nothing else stands there: the report may have been rewritten as it moved."""
     told(archive, crawl, *APART)

@@ -46,6 +46,10 @@ FORECASTS = (
         "交通信息，老人和儿童减少外出。以上内容由本报记者从市气象台获悉，更多信息请关注本报官方网站和客户端。"
     ),
 )
+TRAFFIC = (
+    "Two lorries collided near Farrow and the northern tunnel is shut until the evening.",
+    "Snow on every pass; winter tyres are required from Monday, a spokeswoman announced.",
+)
 MONTH = 30 * 24 * 60
 
 
@@ -90,10 +94,10 @@ def test_a_redirect_to_another_story_joins_nothing(
 REWRITTEN = " ".join(
     (*STORY.split(". ")[:3], "The board had said no at first. Its chair left in May, and the boats are old.")
 ).replace("Holm", "the isle of Holm", 1)
-SAME_TITLE, SAME_TIME = {"published_at": None}, {"title": "Ferry to run"}
+ONE_MOMENT = {"published_at": "2026-03-14T09:31:07+08:00"}
 
 
-@pytest.mark.parametrize("told", [SAME_TITLE, SAME_TIME])
+@pytest.mark.parametrize("told", [{}, {"title": "Ferry to run"}])
 @pytest.mark.parametrize("way", ["redirect", "canonical", "guid"])
 @pytest.mark.parametrize("new_first", [True, False])
 def test_an_article_rewritten_as_it_moved_is_one_with_an_edit(
@@ -106,12 +110,12 @@ def test_an_article_rewritten_as_it_moved_is_one_with_an_edit(
     archive_url: str,
 ) -> None:
     """The edit was in no list, and the old URL told as the article as it was, where the new was met first."""
-    archive.saves.save(crawl, [article(OLD, text=STORY)])
+    archive.saves.save(crawl, [article(OLD, text=STORY, **ONE_MOMENT)])
     [(kept,)] = rows("SELECT id FROM articles")
     if way == "guid":
         listed(archive, crawl, OLD, 1)
         listed(archive, crawl, NEW, 5)
-    moves: dict[str, Any] = {"text": REWRITTEN, **told}
+    moves: dict[str, Any] = {"text": REWRITTEN, **ONE_MOMENT, **told}
     at_new = article(NEW, fetched_at=minutes(8), **moves)
     at_old = {
         "redirect": [article(OLD, final_url=NEW, fetched_at=minutes(9), **moves)],
@@ -133,21 +137,47 @@ def test_an_article_rewritten_as_it_moved_is_one_with_an_edit(
     ("seen_at", "told"),
     [
         ((8, 0), {}),  # the new URL was there while the old one was
-        ((0, 8), SAME_TIME | SAME_TITLE),  # no time to the second tells that it is one
+        ((0, 8), {"published_at": None}),  # one title, as forecasts of one day have, and no moment
         ((0, 8), {"published_at": "2026-03-15"}),
     ],
 )
 def test_what_may_be_another_article_is_not_told_as_it_was(
     seen_at: tuple[int, int], told: dict[str, Any], archive: Archive, crawl: int, rows: Rows
 ) -> None:
-    moves: dict[str, Any] = {"text": REWRITTEN, **told}
-    old = article(OLD, text=STORY, fetched_at=minutes(seen_at[0]))
+    moves: dict[str, Any] = {"text": REWRITTEN, **ONE_MOMENT, **told}
+    old = article(OLD, text=STORY, fetched_at=minutes(seen_at[0]), **ONE_MOMENT)
     new = article(NEW, fetched_at=minutes(seen_at[1]), **moves)
     for page in (old, new) if seen_at[0] < seen_at[1] else (new, old):
         archive.saves.save(crawl, [page])
     [saved] = archive.saves.save(crawl, [article(OLD, final_url=NEW, fetched_at=minutes(9), **moves)])
     assert (saved.outcome, saved.reason) == (Outcome.REFUSED, "other_page")
     assert [row[:2] for row in revisions(rows)] == [(OLD, 1), (NEW, 1)]
+
+
+@pytest.mark.parametrize("at", [None, "2026-03-14", "2026-03-14T00:00:00+05:45", "2026-03-14T06:00:00Z"])
+@pytest.mark.parametrize("texts", [REPORTS, FORECASTS, TRAFFIC])
+@pytest.mark.parametrize("way", ["redirect", "canonical", "guid"])
+def test_later_reports_of_one_form_and_title_stay_two(
+    way: str, texts: tuple[str, str], at: str | None, archive: Archive, crawl: int, rows: Rows
+) -> None:
+    """A day without a clock was a time to the second, and one title enough for a fifth of the text."""
+    facts: dict[str, Any] = {"title": "The region today", "published_at": at}
+    old, new = texts
+    if way == "guid":
+        listed(archive, crawl, OLD, 1)
+        listed(archive, crawl, NEW, 300)
+    archive.saves.save(crawl, [article(OLD, text=old, fetched_at=minutes(2), **facts)])
+    archive.saves.save(crawl, [article(NEW, text=new, fetched_at=minutes(301), **facts)])
+    moves: dict[str, Any] = {"text": new, "fetched_at": minutes(302), **facts}
+    if way == "guid":
+        misses(archive, crawl, 302)
+    elif way == "redirect":
+        archive.saves.save(crawl, [article(OLD, final_url=NEW, **moves)])
+    else:
+        archive.saves.save(crawl, [article(OLD, canonical_url=NEW, **moves)])
+    archive.crawls.end(crawl, minutes(310), "finished")
+    edited = [(OLD, 2)] if way == "canonical" else []  # what the old URL itself showed
+    assert [row[:2] for row in revisions(rows)] == [(OLD, 1), *edited, (NEW, 1)]
 
 
 @pytest.mark.parametrize("target", ["https://lantern.example/", "https://lantern.example/login?to=ferry"])
