@@ -54,6 +54,9 @@ SCHEDULER_PRIORITY_QUEUE = "newsarchive.middlewares.host_gate.HostQueue"
 NEWSARCHIVE_PATIENCE = 300.0
 # Seconds that a crawl waits for an archive that is away, full or locked, before it ends with exit code 4.
 NEWSARCHIVE_ARCHIVE_PATIENCE = 60.0
+# Seconds after which one of several crawls (`crawl --all` or `--due`, `schedule`) no longer keeps the next
+# from starting beside it. Most crawls take less; slow or hostile sites take hours.
+NEWSARCHIVE_CRAWL_TURN = 300.0
 # First back-off in seconds, where the host names no time; it doubles.
 NEWSARCHIVE_BACKOFF = 60.0
 # Not 429, which is waited for. Of 503 only what concerns a single page gets here.

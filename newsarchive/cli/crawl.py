@@ -1,8 +1,9 @@
-"""`newsarchive crawl`: crawls one source in this process, several one after another in child processes."""
+"""`newsarchive crawl`: crawls one source in this process, several in turn in child processes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from logging import WARNING
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import newsarchive.compat.scrapy_private  # noqa: F401
 from newsarchive import clock
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings, say_misplaced, say_without_contact
-from newsarchive.cli.subprocesses import SignalsToChild, own_command
+from newsarchive.cli.stopping import StopRequest
+from newsarchive.cli.subprocesses import own_command, signal_name
 from newsarchive.crawl_arguments import read_arguments
 from newsarchive.errors import ArchiveError, EndedEarlyError, SourceError, UsageError, worst_exit_code
 from newsarchive.gc_tuning import relieve_collector
@@ -22,33 +24,49 @@ from newsarchive.logs.console import print_error, print_message, set_up_logging
 from newsarchive.logs.formats import spelled_name
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_mistakes
 from newsarchive.monitoring.notify import OutageMarker, notifier
+from newsarchive.schedule.crawl_runs import ChildCrawls, child_exit_code, crawl_once
+from newsarchive.schedule.crawl_turns import CrawlTurns
 from newsarchive.schedule.due import due_moments, due_now
 from newsarchive.sources import Source, load_each_source
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.database.location import parsed, require_folder
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
 
-# Several sources, one after another, each in a child process; a signal ends the running crawl and skips the
-# rest.
+# Several sources, each in a child process; a signal ends the running crawls and skips the rest.
 
 
-def crawl_in_children(names: Sequence[str], asked: Request) -> int:
+def crawl_in_children(names: Sequence[str], asked: Request, turn: float) -> int:
     """Crawl the sources in order, each in a child process, and return the worst exit code (1, 4, 3, 2, 0).
 
-    A signal ends the running crawl and skips the rest. Once the archive is unavailable no further source is
-    crawled: it would fail as well.
+    A crawl that takes longer than `turn` seconds goes on beside the next ones. A signal ends the running
+    crawls and skips the rest. Once the archive is unavailable no further source is crawled: it would fail as
+    well.
     """
-    codes: list[int] = []
-    with SignalsToChild() as signals:
-        for name in names:
-            codes.append(signals.run(own_command("crawl", name, *_options(asked))))
-            if signals.received is not None:
-                codes.append(EndedEarlyError.exit_code)
-                break
-            if codes[-1] == ArchiveError.exit_code:
-                print_message("newsarchive: the archive cannot be used; the other sources were not crawled.")
-                break
+    turns = CrawlTurns(1, turn, print_message)
+    crawls = ChildCrawls(lambda name: own_command("crawl", name, *_options(asked)), {})
+    with StopRequest() as stop:
+        codes = crawl_once(
+            names,
+            partial(_crawl_in_child, crawls),
+            crawls,
+            turns,
+            stopped=lambda: stop.received is not None,
+            stop=crawls.stop,
+        )
+    if stop.received is not None:
+        codes.append(EndedEarlyError.exit_code)
+    elif ArchiveError.exit_code in codes:
+        print_message("newsarchive: the archive cannot be used; the other sources were not crawled.")
     return worst_exit_code(codes)
+
+
+def _crawl_in_child(crawls: ChildCrawls, name: str) -> int:
+    code = crawls.run(name, lambda _: None)
+    if code is not None and code < 0 and not crawls.stopped:
+        print_message(
+            f"newsarchive: the crawl of {name} was ended by {signal_name(-code)}; run it again to go on."
+        )
+    return child_exit_code(code)
 
 
 def _options(asked: Request) -> list[str]:
@@ -62,7 +80,7 @@ def _options(asked: Request) -> list[str]:
 
 
 def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: bool) -> int:
-    """Crawl the named sources, or all, or those that are due, one after another; return the worst exit code.
+    """Crawl the named sources, or all, or those that are due, in turn; return the worst exit code.
 
     `child`: another process crawls several sources and has printed what concerns all of them. Raises
     UsageError if options contradict one another, SourceError if every declaration is invalid, and
@@ -100,7 +118,7 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
     elif len(names) == 1:
         codes.append(crawl_one(settings, names[0], asked))
     else:
-        codes.append(crawl_in_children(names, asked))
+        codes.append(crawl_in_children(names, asked, settings.getfloat("NEWSARCHIVE_CRAWL_TURN")))
     return worst_exit_code(codes)
 
 

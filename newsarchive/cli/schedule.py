@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 from newsarchive.cli.output import result_stream
@@ -14,11 +15,12 @@ from newsarchive.cli.tables import table_lines, write_table
 from newsarchive.errors import ArchiveError, EndedEarlyError, worst_exit_code
 from newsarchive.logs.console import echo, print_stamped, set_up_logging
 from newsarchive.monitoring.notify import notifier
-from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns
+from newsarchive.schedule.crawl_runs import SCHEDULER_TICK, ChildCrawls, CrawlRuns, crawl_once
+from newsarchive.schedule.crawl_turns import CrawlTurns
 from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.schedule.due import due_now
 from newsarchive.schedule.due_snapshot import SCHEDULE_COLUMNS, DueBoard, DueSnapshot
-from newsarchive.schedule.scheduler import SCHEDULER_TICK, LocalScheduler, StopDeadline, crawl_once
+from newsarchive.schedule.scheduler import LocalScheduler, StopDeadline, stop_crawls
 from newsarchive.sources import source_names
 from newsarchive.storage import database_url, open_archive
 
@@ -35,6 +37,7 @@ def run_schedule(*, once: bool, listing: bool, jobs: int) -> int:
         if listing:
             _list(board)
             return 0
+        turns = CrawlTurns(jobs, settings.getfloat("NEWSARCHIVE_CRAWL_TURN"), print_stamped)
         crawls = ChildCrawls(_crawl_command, {"NEWSARCHIVE_SOURCES": str(declarations.folder)})
         runs = CrawlRuns(crawls, database_url(), print_stamped)
         with StopRequest() as stop:
@@ -43,18 +46,17 @@ def run_schedule(*, once: bool, listing: bool, jobs: int) -> int:
                 names = _due_now(board.snapshot())
                 codes = crawl_once(
                     names,
-                    runs,
+                    runs.crawl,
                     crawls,
-                    jobs=jobs,
+                    turns,
                     stopped=lambda: stop.received is not None,
-                    print_message=print_stamped,
+                    stop=partial(stop_crawls, crawls, print_stamped),
                 )
                 if declarations.broken:
                     codes.append(2)
                 return worst_exit_code(codes)
-            _serve(
-                LocalScheduler(board, runs, crawls, jobs=jobs, print_message=print_stamped), board, runs, stop
-            )
+            scheduler = LocalScheduler(board, runs, crawls, turns, print_message=print_stamped)
+            _serve(scheduler, board, runs, stop)
     return EndedEarlyError.exit_code
 
 

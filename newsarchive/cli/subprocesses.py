@@ -50,7 +50,7 @@ class SignalsToChild(StopRequest):
         if code >= 0:
             return code
         if not self.received:
-            print_message(f"newsarchive: a crawl was ended by {_name(-code)}; run it again to go on.")
+            print_message(f"newsarchive: a crawl was ended by {signal_name(-code)}; run it again to go on.")
         return EndedEarlyError.exit_code if -code in _ENDING else 1
 
     def _receive(self, number: int, _frame: FrameType | None) -> None:
@@ -59,7 +59,8 @@ class SignalsToChild(StopRequest):
             self._child.terminate()
 
 
-def _name(number: int) -> str:
+def signal_name(number: int) -> str:
+    """Return the name of a signal."""
     try:
         return signal.Signals(number).name
     except ValueError:  # a real-time signal

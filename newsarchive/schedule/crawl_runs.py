@@ -7,13 +7,15 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent import futures
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsarchive import clock
 from newsarchive.environment import for_child
 from newsarchive.errors import ArchiveError, EndedEarlyError
+from newsarchive.schedule.crawl_turns import CrawlTurns
 from newsarchive.storage.frontier.source_statuses import SourceStatus, source_statuses
 
 
@@ -83,6 +85,43 @@ def child_exit_code(code: int | None) -> int:
     if code is None or -code in {signal.SIGTERM, signal.SIGINT, signal.SIGKILL}:
         return EndedEarlyError.exit_code
     return code if code >= 0 else 1
+
+
+# Seconds between two checks whether to stop.
+SCHEDULER_TICK = 0.2
+
+
+def crawl_once(
+    names: Sequence[str],
+    crawl: Callable[[str], int],
+    crawls: ChildCrawls,
+    turns: CrawlTurns,
+    *,
+    stopped: Callable[[], bool],
+    stop: Callable[[], None],
+) -> list[int]:
+    """Crawl the sources in order by `crawl`, each in its turn, and return their exit codes.
+
+    `stop`, which ends what is running, is called once `stopped` says so. Once the archive is unavailable no
+    further crawl is started: it would fail as well.
+    """
+
+    def crawl_in_turn(name: str) -> int:
+        with turns.taken(name, lambda: crawls.stopped) as may_start:
+            code = crawl(name) if may_start else EndedEarlyError.exit_code
+            if code == ArchiveError.exit_code:
+                crawls.start_no_more()
+        return code
+
+    with futures.ThreadPoolExecutor(turns.at_once) as pool:
+        waiting: set[futures.Future[int]] = {pool.submit(crawl_in_turn, name) for name in names}
+        codes: list[int] = []
+        while waiting:
+            done, waiting = futures.wait(waiting, timeout=SCHEDULER_TICK)
+            codes += [future.result() for future in done]
+            if stopped() and not crawls.stopped:
+                stop()
+    return codes
 
 
 # Back-off after failures: the source of a failed crawl is still due. Without a pause it would be crawled

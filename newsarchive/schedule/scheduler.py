@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent import futures
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -21,6 +20,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from newsarchive.durations import HOUR
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage
+from newsarchive.schedule.crawl_turns import CrawlTurns
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.storage.frontier.source_statuses import SourceStatus
 
@@ -35,19 +35,26 @@ STOP_TIMEOUT = 6.0
 
 
 class LocalScheduler:
-    """Crawls what is due, at most `jobs` sources at once, until it is stopped."""
+    """Crawls what is due in `turns` until it is stopped."""
 
     def __init__(
-        self, board: DueBoard, runs: CrawlRuns, crawls: ChildCrawls, *, jobs: int, print_message: PrintMessage
+        self,
+        board: DueBoard,
+        runs: CrawlRuns,
+        crawls: ChildCrawls,
+        turns: CrawlTurns,
+        *,
+        print_message: PrintMessage,
     ) -> None:
-        self._board, self._runs, self._crawls, self._print_message = board, runs, crawls, print_message
+        self._board, self._runs, self._crawls, self._turns = board, runs, crawls, turns
+        self._print_message = print_message
         self._planned: set[str] = set()
         self._passed_over: dict[str, datetime] = {}
         self._last_error = ""
         self._looking, self._stopping = threading.Lock(), False
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={"default": ThreadPoolExecutor(1), "crawls": ThreadPoolExecutor(jobs)},
+            executors={"default": ThreadPoolExecutor(1), "crawls": ThreadPoolExecutor(turns.at_once)},
             # However late we are (the machine may have slept), run each job, and only once.
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         )
@@ -113,8 +120,9 @@ class LocalScheduler:
 
     def _crawl(self, name: str) -> None:
         try:
-            if name in self._board.declared:
-                self._runs.crawl(name)
+            with self._turns.taken(name, lambda: self._crawls.stopped) as may_start:
+                if may_start and name in self._board.declared:
+                    self._runs.crawl(name)
         finally:
             self._planned.discard(name)
 
@@ -136,36 +144,6 @@ def stop_crawls(crawls: ChildCrawls, print_message: PrintMessage) -> None:
             "the next crawls go on where they stopped."
         )
         crawls.kill()
-
-
-# Seconds between two checks whether to stop.
-SCHEDULER_TICK = 0.2
-
-
-def crawl_once(
-    names: Sequence[str],
-    runs: CrawlRuns,
-    crawls: ChildCrawls,
-    *,
-    jobs: int,
-    stopped: Callable[[], bool],
-    print_message: PrintMessage,
-) -> list[int]:
-    """Crawl the sources in order, at most `jobs` at once, and return their exit codes.
-
-    Once the archive is unavailable no further crawl is started: it would fail as well.
-    """
-    with futures.ThreadPoolExecutor(jobs) as pool:
-        waiting: set[futures.Future[int]] = {pool.submit(runs.crawl, name) for name in names}
-        codes: list[int] = []
-        while waiting:
-            done, waiting = futures.wait(waiting, timeout=SCHEDULER_TICK)
-            codes += [future.result() for future in done]
-            if stopped() and not crawls.stopped:
-                stop_crawls(crawls, print_message)
-            if ArchiveError.exit_code in codes:
-                crawls.start_no_more()
-    return codes
 
 
 # A deadline for stopping: it ends the process even if a thread still waits for a server.

@@ -48,6 +48,20 @@ def test_sigterm_ends_the_round(project: Project, server: MockServer) -> None:
     assert project.rows("SELECT reason FROM crawls") == [("shutdown",)]
 
 
+def test_a_site_that_takes_long_holds_no_others_up(project: Project, server: MockServer) -> None:
+    """Byte by byte, or by lists without end, it held up all that came after it: for hours."""
+    server.set(slow=2.0)
+    with project.start("crawl", "--all", TEST_CRAWL_TURN="0.5") as process:
+        _, err = process.communicate(timeout=120)
+    assert (process.returncode, "Traceback" in err) == (0, False), err
+    assert "first: its crawl takes longer than 0.5 s; others start beside it" in err
+    ends = project.rows(
+        "SELECT s.name, c.ended_at FROM crawls c JOIN sources s ON s.id = c.source_id ORDER BY c.id"
+    )
+    assert [row[0] for row in ends] == ["first", "second"]
+    assert ends[1][1] < ends[0][1]
+
+
 def test_a_killed_child_is_3_and_the_next_source_goes_on(project: Project, server: MockServer) -> None:
     with start_and_wait(project, server) as process:
         os.kill(child_of(process), signal.SIGKILL)

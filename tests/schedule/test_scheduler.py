@@ -11,6 +11,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from newsarchive.schedule.crawl_runs import ChildCrawls
+from newsarchive.schedule.crawl_turns import CrawlTurns
 from newsarchive.schedule.due_snapshot import DueSnapshot
 from newsarchive.schedule.scheduler import LocalScheduler
 
@@ -23,7 +24,8 @@ def snapshot():
     return DueSnapshot(now, {"bay": now + timedelta(hours=1)}, {})
 
 board, runs = SimpleNamespace(snapshot=snapshot, declared={}), SimpleNamespace(backoffs={})
-scheduler = LocalScheduler(board, runs, ChildCrawls(lambda _: [], {}), jobs=1, print_message=print)
+turns = CrawlTurns(1, 1.0, print)
+scheduler = LocalScheduler(board, runs, ChildCrawls(lambda _: [], {}), turns, print_message=print)
 scheduler.start(lambda: None)
 begun.wait()
 stopping = threading.Thread(target=scheduler.stop)
