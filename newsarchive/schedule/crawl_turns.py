@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-# Crawls that may go on beside the others once they have had their turn. Each takes some 250 MB with its
+# Crawls that may go on beside the others once they have had their turn. Each takes some 400 MB with two
 # workers (2026-12), and a machine must not run out of memory because its sites are slow.
-MOST_OVERDUE = 3
+MOST_OVERDUE = 2
 # Seconds between two looks whether a crawl has outlasted its turn, or the round is being stopped.
 _LOOK = 0.2
 
