@@ -13,6 +13,7 @@ from newsarchive.extensions.crawl_progress import ProgressExtension
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import RenderingExtension
+from newsarchive.middlewares.article_limit import ArticleLimitMiddleware
 from newsarchive.middlewares.compression import CompressionMiddleware
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.list_tokens import ListTokenMiddleware
@@ -40,7 +41,9 @@ COMPONENTS: dict[str, dict[type, int]] = {
         CredentialsMiddleware: 80,  # before all that asks which host it is
         RobotsMiddleware: 100,
         ListTokenMiddleware: 110,  # behind robots.txt: what is forbidden needs no token
-        TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission
+        # Before robots.txt (100): what is not asked for needs no permission.
+        ArticleLimitMiddleware: 85,
+        TrapMiddleware: 90,
         CompressionMiddleware: 590,
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,

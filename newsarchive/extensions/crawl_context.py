@@ -12,17 +12,31 @@ from newsarchive.hints import PageHints, ReservationPolicy, SharedParts
 from newsarchive.sources import Source
 
 
+@dataclass(slots=True)
+class ArticleLimit:
+    """How many articles a crawl may fetch (`most`, None without end), and how many it has `planned` to."""
+
+    most: int | None = None
+    planned: int = 0
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether no further article is planned."""
+        return self.most is not None and self.planned >= self.most
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlContext:
     """`source` is crawled with `arguments`; `rights` are the project's, where the source declares none.
 
-    `copies` recognises templates that return one text under many URLs.
+    `copies` recognises templates that return one text under many URLs; `limit` counts articles.
     """
 
     source: Source
     arguments: Arguments = field(default_factory=Arguments)
     rights: ReservationPolicy = field(default_factory=ReservationPolicy)
     copies: CopyTrap = field(default_factory=CopyTrap)
+    limit: ArticleLimit = field(default_factory=ArticleLimit)
 
     def hints(self, shared: SharedParts) -> PageHints:
         """Return what is known about a page before it is read; `shared` is the boilerplate of its host."""

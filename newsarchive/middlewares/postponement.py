@@ -36,6 +36,14 @@ class PostponedError(IgnoreRequest):
 class StoppingError(IgnoreRequest):
     """The crawl is ending while the request waited for its turn; the URL stays as it was."""
 
+    reason = "stopping"
+
+
+class BeyondLimitError(StoppingError):
+    """The crawl has as many articles as it may fetch; the next crawl reads the list."""
+
+    reason = "beyond_limit"
+
 
 class RobotsForbiddenError(IgnoreRequest):
     """robots.txt forbids the page."""

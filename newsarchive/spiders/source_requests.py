@@ -30,6 +30,7 @@ from newsarchive.items import FetchedPage, Reading
 from newsarchive.lifecycle import ARTICLE_KIND, Outcome, SkipReason, UrlState, Withheld
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
+from newsarchive.middlewares.article_limit import FURTHER_LIST_KEY
 from newsarchive.middlewares.host_gate import HostGate
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.list_tokens import meta_of_tokens
@@ -48,8 +49,9 @@ logger = logging.getLogger(__name__)
 
 # Making a request: conditional if the archive has an earlier answer, with the errback set.
 
-# Feeds before articles, new articles before rechecks: a crawl that ends early has the news.
-_LISTING, _NEW, _RECHECK = 20, 10, 0
+# Feeds before articles, new articles before rechecks: a crawl that ends early has the news. Listings without
+# end are read between articles, so that these come at all.
+_LISTING, _NEW, _FURTHER_LISTING, _RECHECK = 20, 10, 5, 0
 
 
 _RENDERED_ONCE = {RENDER_KEY: True, "max_retry_times": 1}
@@ -191,7 +193,8 @@ class SourceRequests:
         now, since = clock.now(), self._arguments.since
         self._cutoff = now if self._arguments.backfill else recheck_since(self._source, now, since)
         self._writing = asyncio.Lock()
-        self.plan = Plan(self._source.links, self._cutoff, self._arguments, parts.count)
+        self.plan = Plan(self._source.links, self._cutoff, self._arguments, parts.count, context.limit)
+        self._declared = {canonical_key(listing.url) for listing in self._source.listings()}
 
     async def listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[FrontierUrl]]:
         """Return the requests, and the records of the requested listings."""
@@ -206,6 +209,7 @@ class SourceRequests:
     async def _some_listings(self, listings: Sequence[Listing]) -> tuple[list[Request], list[FrontierUrl]]:
         due = await self._archive.listings([listing.url for listing in listings]) if listings else {}
         fresh = self.plan.fresh([listing for listing in listings if self._is_due(listing, due)])
+        first = self.plan.listings_first
         self.plan.listings_left -= len(fresh)
         found = [
             FoundLink(url=listing.url, kind=listing.kind, found_in=listing.found_in)
@@ -213,19 +217,28 @@ class SourceRequests:
         ]
         named = await self._archive.discover(found) if found else []
         requests = [
-            self._request(
-                known,
-                _LISTING,
-                self._callbacks.listing,
-                # A backfill looks for older articles than earlier crawls, which an unchanged list may name.
-                conditional=not (self._arguments.backfill or self._arguments.fresh)
-                and is_conditional(known.url, due, self._list_key),
-                asked=self._asked(listing),
-                listing=listing,
-            )
-            for known, listing in ((known, fresh[canonical_key(known.url)]) for known in named)
+            self._listing_request(known, fresh[canonical_key(known.url)], due, waits=at >= first)
+            for at, known in enumerate(named)
         ]
         return requests, named
+
+    def _listing_request(
+        self, known: FrontierUrl, listing: Listing, due: Mapping[str, ListingDue], *, waits: bool
+    ) -> Request:
+        is_further = canonical_key(listing.url) not in self._declared
+        waits = is_further and (waits or self._arguments.limit is not None)
+        request = self._request(
+            known,
+            _FURTHER_LISTING if waits else _LISTING,
+            self._callbacks.listing,
+            # A backfill looks for older articles than earlier crawls, which an unchanged list may name.
+            conditional=not (self._arguments.backfill or self._arguments.fresh)
+            and is_conditional(known.url, due, self._list_key),
+            asked=self._asked(listing),
+            listing=listing,
+        )
+        request.meta[FURTHER_LIST_KEY] = is_further
+        return request
 
     def _asked(self, listing: Listing) -> ListingRequest:
         """Return the options of a request for a listing.

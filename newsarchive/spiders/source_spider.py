@@ -19,7 +19,7 @@ from newsarchive.declared_schedule import declared_interval
 from newsarchive.discovery.documents import Link, ListingReading, testifying_links
 from newsarchive.discovery.sections.front_page import read_front_page
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError, PageNotReadError
-from newsarchive.extensions.crawl_context import CrawlContext
+from newsarchive.extensions.crawl_context import ArticleLimit, CrawlContext
 from newsarchive.hints import ReservationPolicy
 from newsarchive.items import FetchedPage, Reading
 from newsarchive.lifecycle import FetchFailure, Outcome, ReadingNote
@@ -75,7 +75,8 @@ class SourceSpider(Spider):
 
     def __init__(self, source: Source, folder: Path, arguments: Arguments, rights: ReservationPolicy) -> None:
         super().__init__()
-        self.context = CrawlContext(source=source, arguments=arguments, rights=rights)
+        limit = ArticleLimit(arguments.limit)
+        self.context = CrawlContext(source=source, arguments=arguments, rights=rights, limit=limit)
         self._source, self._arguments, self._folder = source, arguments, folder
         self._list_key = source.list_key()
         self._rescue: Rescue | None = None
@@ -259,7 +260,7 @@ class SourceSpider(Spider):
         URLs that were not requested because of a stop stay claimed, and are unfinished when the crawl ends.
         """
         if isinstance(failure.value, StoppingError):
-            self._parts.count(LATER_STAGE, "stopping")
+            self._parts.count(LATER_STAGE, failure.value.reason)
             return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
         known: FrontierUrl = request.cb_kwargs["known"]

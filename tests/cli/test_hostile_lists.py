@@ -109,7 +109,7 @@ def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site
         for kind in ("article", "sitemap' AND state = 'stored")
     )
     most = 2_000 + 100  # towards the end, a hundred at a time
-    process = project.start("crawl", "many", "--limit", "1", program=few)
+    process = project.start("crawl", "many", program=few)
     try:
         wait_until(lambda: project.rows(read)[0][0] >= 3, process)
     finally:
@@ -117,7 +117,7 @@ def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site
         process.communicate()
     assert 0 < (before := project.rows(written)[0][0]) <= most
     project.change("UPDATE crawls SET heartbeat_at = '2020-01-01 00:00:00' WHERE ended_at IS NULL")
-    process = project.start("crawl", "many", "--limit", "1", program=few)
+    process = project.start("crawl", "many", program=few)
     try:
         was = project.rows(read)[0][0]
         wait_until(lambda: project.rows(read)[0][0] > was, process)
@@ -130,7 +130,7 @@ def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site
     assert process.returncode == 3, err
     assert "never retrieved" not in err
     assert project.rows(written)[0][0] <= before + most
-    process = project.start("crawl", "many", "--limit", "1", program=few)
+    process = project.start("crawl", "many", program=few)
     _, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     assert project.rows("SELECT state, count(*) FROM urls WHERE kind = 'sitemap' GROUP BY 1") == [
@@ -152,6 +152,40 @@ def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site
     assert 0 < int(said.replace(",", "")) <= 100 * 200 - kept
     told = project.run("why", left[0][0]).stdout
     assert f"read: too_many_addresses ({left[0][1]})" in told
+
+
+def test_a_limit_of_articles_is_one_of_lists(project: Project, site: MockServer) -> None:
+    """Each of thirty lists names one page: they were all asked for before the first of them."""
+    project = replace(project, workers=0)  # lists that small are read in the crawl itself
+    index = f"{site.base}/many/30/1/index.xml"
+    project.declare("many", f'home = "{site.base}/"\nsitemaps = [{{ url = "{index}" }}]\n')
+    declaration = (
+        project.folder / "sources" / "many.toml"
+    )  # as of a real site: a list is read before the next
+    pace = "delay = 0.3\nconcurrency = 1\n"
+    declaration.write_text(declaration.read_text().replace("delay = 0\nconcurrency = 8\n", pace))
+    done = project.run("crawl", "many", "--limit", "3")
+    assert done.returncode == 0, done.stderr
+    asked = [path for path, _ in site.times() if path.startswith("/many/")]
+    assert len(asked) <= 1 + 3 + 4, "the index, a list for each article, and those on their way"
+    assert f"left for the next crawl: {31 - len(asked)} beyond_limit" in done.stderr
+    done = project.run("crawl", "many", "--limit", "60")
+    assert done.returncode == 0, done.stderr
+    lists = "SELECT state, count(*) FROM urls WHERE kind = 'sitemap' GROUP BY 1"
+    assert project.rows(lists) == [("stored", 31)]
+    assert project.rows("SELECT count(*) FROM urls WHERE kind = 'article'") == [(30,)]
+
+
+def test_articles_come_between_lists_without_end(project: Project, site: MockServer) -> None:
+    project = replace(project, workers=0)
+    index = f"{site.base}/papers/130/1/index.xml"
+    project.declare("many", f'home = "{site.base}/"\nsitemaps = [{{ url = "{index}" }}]\n')
+    done = project.run("crawl", "many")
+    assert done.returncode == 0, done.stderr
+    asked = [path.endswith(".xml") for path, _ in site.times() if path != "/robots.txt"]
+    before_last_list = asked[: len(asked) - asked[::-1].index(True)]
+    assert before_last_list.count(False) >= 90, "the pages of the first hundred lists come before the last"
+    assert project.rows("SELECT count(*) FROM urls WHERE kind = 'article'") == [(130,)]
 
 
 def test_a_crawl_writes_so_many_addresses_and_says_what_is_left(project: Project, site: MockServer) -> None:

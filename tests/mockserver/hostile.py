@@ -2,8 +2,8 @@
 
 `/chain/N.xml` names `/chain/N+1.xml`, and does not answer while the file HOLD exists; `/trap` is
 a page whose links take a pattern such as `(a+)+$` for ever; `/wide/N.xml` names a hundred pages, and
-`/many/MAPS/PAGES/index.xml` so many sitemaps of so many pages. robots.txt closes
-`/forbidden/`, or is 500 KB of the family named (`tests.fuzz.hostile_lists.ROBOTS`). `/-/log` answers what was
+`/many/MAPS/PAGES/index.xml` so many sitemaps of so many pages that robots.txt closes, `/papers/…` the same of
+articles. robots.txt closes `/forbidden/`, or is 500 KB of the family named (`tests.fuzz.hostile_lists.ROBOTS`). `/-/log` answers what was
 asked, `/-/times` when (seconds of the monotonic clock, which processes share).
 """
 
@@ -41,22 +41,27 @@ def answer(path: str) -> str | None:
     if folder == "wide":
         pages = "".join(f"<url><loc>/forbidden/{number}/{page}</loc></url>" for page in range(100))
         return f"<urlset>{pages}</urlset>"
-    if folder == "many":
-        return many(*name.split("/"))
+    if folder in {"many", "papers"}:
+        return many(folder, *name.split("/"))
     if folder == "news":
         return PAGE.format(n=number, story=STORY)
     return {"trap": TRAP, "feed.xml": FEED}.get(folder)
 
 
-def many(maps: str, pages: str, name: str) -> str:
+def many(folder: str, maps: str, pages: str, name: str) -> str:
     """Return the index of so many sitemaps, or one of them: each is made when it is asked for."""
     if name == "index.xml":
         below = "".join(
-            f"<sitemap><loc>/many/{maps}/{pages}/{child}.xml</loc></sitemap>" for child in range(int(maps))
+            f"<sitemap><loc>/{folder}/{maps}/{pages}/{child}.xml</loc></sitemap>"
+            for child in range(int(maps))
         )
         return f"<sitemapindex>{below}</sitemapindex>"
-    number = name.partition(".")[0]
-    listed = "".join(f"<url><loc>/forbidden/{number}/{page}</loc></url>" for page in range(int(pages)))
+    number = int(name.partition(".")[0])
+    paths = (
+        f"/forbidden/{number}/{page}" if folder == "many" else f"/news/{number * int(pages) + page}"
+        for page in range(int(pages))
+    )
+    listed = "".join(f"<url><loc>{path}</loc></url>" for path in paths)
     return f"<urlset>{listed}</urlset>"
 
 
