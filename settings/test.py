@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from .base import *  # noqa: F403 - an overlay
 
 DOWNLOAD_TIMEOUT = 20  # three time-outs in a row would block the host, and a busy machine is slow
 RETRY_TIMES = 1
-NEWSARCHIVE_CRAWL_TURN = float(os.environ.get("TEST_CRAWL_TURN", "300"))
 NEWSARCHIVE_PATIENCE = 3.0
 STATS_DUMP = True
 NEWSARCHIVE_RENDER_SETTLE = 5.0

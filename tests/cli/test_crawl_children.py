@@ -14,6 +14,9 @@ import pytest
 
 from tests.cli.crawling import MockServer, Project
 
+# With a turn that is over soon.
+SOON = "import settings.test as t; t.NEWSARCHIVE_CRAWL_TURN = 0.5; from newsarchive.cli import main; main()"
+
 
 @pytest.fixture
 def project(tmp_path: Path, server: MockServer, sqlite_template: Path) -> Project:
@@ -51,7 +54,7 @@ def test_sigterm_ends_the_round(project: Project, server: MockServer) -> None:
 def test_a_site_that_takes_long_holds_no_others_up(project: Project, server: MockServer) -> None:
     """Byte by byte, or by lists without end, it held up all that came after it: for hours."""
     server.set(slow=2.0)
-    with project.start("crawl", "--all", TEST_CRAWL_TURN="0.5") as process:
+    with project.start("crawl", "--all", program=SOON) as process:
         _, err = process.communicate(timeout=120)
     assert (process.returncode, "Traceback" in err) == (0, False), err
     assert "first: its crawl takes longer than 0.5 s; others start beside it" in err

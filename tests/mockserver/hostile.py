@@ -2,9 +2,9 @@
 
 `/chain/N.xml` names `/chain/N+1.xml`, and does not answer while the file HOLD exists; `/trap` is
 a page whose links take a pattern such as `(a+)+$` for ever; `/wide/N.xml` names a hundred pages, and
-`/many/MAPS/PAGES/index.xml` so many sitemaps of so many pages that robots.txt closes, `/papers/…` the same of
-articles. robots.txt closes `/forbidden/`, or is 500 KB of the family named (`tests.fuzz.hostile_lists.ROBOTS`). `/-/log` answers what was
-asked, `/-/times` when (seconds of the monotonic clock, which processes share).
+`/many/MAPS/PAGES/index.xml` so many sitemaps of so many pages, `/papers/…` the same of pages that may be
+fetched. robots.txt closes `/forbidden/`, or is 500 KB of the family named (`tests.fuzz.hostile_lists.ROBOTS`).
+`/-/log` answers what was asked, `/-/times` when (seconds of the monotonic clock, which processes share).
 """
 
 from __future__ import annotations
