@@ -3,7 +3,7 @@
 `/chain/N.xml` names `/chain/N+1.xml`, and does not answer while the file HOLD exists; `/trap` is
 a page whose links take a pattern such as `(a+)+$` for ever; `/wide/N.xml` names a hundred pages, and
 `/many/MAPS/PAGES/index.xml` so many sitemaps of so many pages, `/papers/…` the same of pages that may be
-fetched. robots.txt closes `/forbidden/`, or is 500 KB of the family named (`tests.fuzz.hostile_lists.ROBOTS`).
+fetched. robots.txt closes `/forbidden/`, or is 500 KB of a family (`tests.fuzz.hostile_lists.ROBOTS`).
 `/-/log` answers what was asked, `/-/times` when (seconds of the monotonic clock, which processes share).
 """
 
