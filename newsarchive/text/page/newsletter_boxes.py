@@ -1,7 +1,8 @@
 """Boxes that offer letters by mail: a form that asks for an address, and the few words around it.
 
 Some software names such boxes (data/marked_parts.tsv); the others are told by what they are: a field for an
-address, no field for a comment, labels, and no sentence but such as offer the letter to the reader.
+address, no field for a comment, labels, and no sentence but such as offer the letter to the reader. Without a
+field, its link leads to the form: then the name of the box must say so, and its heading, link or button too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ _CALLED = re.compile(
 )
 # Names that file a post: it is about letters.
 _FILED = re.compile(r"(?:category|tag|topic|tax|section|type|format|post)[-_]", re.IGNORECASE)
+# Names of boxes without a field: no sign-up to anything else, and no wall.
+_OF_LETTERS = re.compile(
+    r"(?<![a-z])(?:newsletter|nyhetsbrev|nyhedsbrev|nieuwsbrief|infolettre|uutiskirje|hirlevel)(?![a-z])"
+)
+_LETTER_WORDS = ("newsletter", "nyhe", "nieuwsbrief", "infolettre", "uutiskirje", "hirlevel")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # What offers say to nobody: a report quotes how somebody told others to sign up.
 _REPORTED = re.compile(
@@ -43,7 +49,15 @@ _REPORTED = re.compile(
 
 
 def newsletter_boxes(model: PageModel) -> Iterator[HtmlElement]:
-    """Yield around each field for an address the largest box that only offers letters by mail."""
+    """Yield each box that only offers letters by mail: the largest around a field, or one named so."""
+    yield from _around_fields(model)
+    called = (box for box in model.called(_OF_LETTERS, ("class", "id"), _LETTER_WORDS) if box.tag in _BOXES)
+    for box in islice(called, _MOST_FIELDS):
+        if _is_called(box) and _is_small(box) and _only_offers(box):
+            yield box
+
+
+def _around_fields(model: PageModel) -> Iterator[HtmlElement]:
     fields = (one for one in model.iter("input") if (one.get("type") or "").lower() == "email")
     judged: dict[HtmlElement, bool] = {}
     for field in islice(fields, _MOST_FIELDS):
@@ -58,6 +72,18 @@ def newsletter_boxes(model: PageModel) -> Iterator[HtmlElement]:
                 found = box
         if found is not None:
             yield found
+
+
+def _only_offers(box: HtmlElement) -> bool:
+    """Whether a box of that name says nothing but labels and what offers letters, and leads to them."""
+    lines = page_lines(box)
+    if sum(map(count_letters, lines)) > _LONGEST_OFFER or len(lines) > _MOST_LINES:
+        return False
+    if not all(_is_label(line) or _is_offer(line) for line in lines):
+        return False
+    sentences = sum(not _is_label(line) for line in lines)
+    leads = any(_is_label(line) and _speaks_of_letters(line) for line in lines)
+    return sentences > 0 and (leads or next(box.iter("a", "button"), None) is not None)
 
 
 def _is_small(box: HtmlElement) -> bool:

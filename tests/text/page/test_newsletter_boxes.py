@@ -54,6 +54,43 @@ def test_the_words_around_a_field_for_an_address_are_no_text(box: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "box",
+    [
+        (
+            "<div class=newsletter><h4>Our newsletter</h4><p>Get the Island Post in your inbox every morning."
+            " Sign up now.</p></div>"
+        ),
+        (
+            "<div class='box newsletter-teaser'><p>Get the Island Post in your inbox every morning."
+            ' <a href="/letters/">Sign up now.</a></p></div>'
+        ),
+        "<aside id=nyhetsbrev><h3>Nyhetsbrev</h3><p>Prenumerera på vårt nyhetsbrev.</p></aside>",
+    ],
+)
+def test_a_box_named_after_letters_needs_no_field(box: str) -> None:
+    """A theme with such a box in each text was told as an edit of each article, by stealth."""
+    assert read(page(box)) == list(NEWS)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("newsletter", "The mayor sends a newsletter to each house in town, at the cost of the town."),
+        (
+            "newsletter",
+            "Sign up for the mayor's newsletter, she told them, and you will read nothing but praise.",
+        ),
+        ("newsletter", "Get the Island Post in your inbox every morning."),  # nothing leads to it
+        ("notes", "Get the Island Post in your inbox every morning. <a href='/x'>Sign up now.</a>"),
+        ("newsletter", "Nobody paid for the letters, he said.</p><p>Get ours. <a href='/x'>Sign up now.</a>"),
+    ],
+)
+def test_what_else_a_box_of_that_name_says_stays(name: str, said: str) -> None:
+    first = said.partition("<")[0].strip()
+    assert first in article(page(f"<div class={name}><p>{said}</p></div>")).text
+
+
+@pytest.mark.parametrize(
     "amid",
     [
         # A paragraph that shares a plain box with a form.
