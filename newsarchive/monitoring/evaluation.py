@@ -91,7 +91,7 @@ def no_answer(requests: int, unreachable: int, blocked: int) -> str:
     urls = "one URL is" if left == 1 else f"{left:,} URLs are"
     later = f"; {urls} left for the next crawl" if left else ""
     if not requests and not unreachable:
-        return f"no page was requested: the host did not answer before, or asked to be left alone{later}"
+        return f"no page was shown: the host did not answer before, or asks to be left alone{later}"
     if not requests:
         return f"the site did not answer the last request, so no page was requested{later}"
     none = (
@@ -316,7 +316,8 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
         if blocked and not reachability.answered:
             yield from _put_off(measures)
         return
-    in_a_row = reachability.in_a_row + unreachable + blocked
+    # Of a robots.txt without an answer nothing is left but the URLs of this crawl: so crawls count, too.
+    in_a_row = max(reachability.in_a_row + unreachable + blocked, reachability.in_vain)
     if due and reachability.ever_answered and not reachability.previous_silent and in_a_row < _IN_A_ROW:
         return
     yield _silent(measures, no_answer(max(unanswered, reachability.unanswered), unreachable, blocked))

@@ -143,6 +143,14 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
         (Reachability(answered=3, refused_pages=4), {}, True, None),  # a few closed by themselves
         (Reachability(), {"host_blocked": 9}, False, None),  # it said when to come again
         (Reachability(), {"over_budget": 9}, False, None),
+        # Its robots.txt leaves one URL of each crawl of what is due, and no request.
+        (
+            Reachability(ever_answered=True, in_vain=3),
+            {"robots_unreachable": 1},
+            True,
+            "the site did not answer the last request",
+        ),
+        (Reachability(ever_answered=True, in_vain=2), {"robots_unreachable": 1}, True, None),
         # It asks to be left alone again and again: not for three days because it is busy.
         (
             Reachability(nothing_since=NOON - 3 * DAYS, in_vain=3),
