@@ -6,6 +6,7 @@ server call an address of their choice, and no secret stands in a watch.
 
 from __future__ import annotations
 
+import stat
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,6 +84,10 @@ def load_channels(file: Path | None) -> dict[str, Channel]:
         return {}
     try:
         mode = file.stat().st_mode
+        if not stat.S_ISREG(mode):  # a device never ends, and nobody may write into a pipe
+            raise ConfigurationError(
+                f"NEWSARCHIVE_CHANNELS: {file} is no file (a folder, a device or a pipe)."
+            )
         table = read_toml(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigurationError(f"NEWSARCHIVE_CHANNELS: {file} cannot be read: {error.strerror}.") from error

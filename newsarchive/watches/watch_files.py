@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import tempfile
 import time
 import tomllib
@@ -179,6 +180,8 @@ def _unknown(field: str) -> str:
 
 def _text_of(path: Path) -> str:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a device is 0 bytes large, and never ends
+            raise UsageError("is no file (a folder, a device or a pipe)")
         if path.stat().st_size > _LARGEST:
             raise UsageError(f"is larger than {_LARGEST:,} bytes")
         return path.read_text(encoding="utf-8")

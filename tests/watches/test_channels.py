@@ -54,6 +54,8 @@ repeats = "hunter2"
         load_channels(file)
     with pytest.raises(ConfigurationError, match="cannot be read"):
         load_channels(tmp_path / "nowhere")
+    with pytest.raises(ConfigurationError, match="/dev/zero is no file"):
+        load_channels(Path("/dev/zero"))
     assert load_channels(None) == {}
 
 

@@ -1,5 +1,6 @@
 """One watch is answered from its own file alone, and no name leaves the folder."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -64,3 +65,13 @@ def test_a_file_is_read_again_only_once_it_has_changed(folder: Path, monkeypatch
     assert read[6:] == ["wrong"]
     (folder / "tide.toml").unlink()
     assert set(load_watches(folder).watches) == {"wrong"}
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe"])
+def test_what_never_ends_is_not_read(kind: str, folder: Path) -> None:
+    if kind == "device":
+        (folder / "endless.toml").symlink_to("/dev/zero")
+    else:
+        os.mkfifo(folder / "endless.toml")
+    [mistake] = load_watches(folder).mistakes["endless"]
+    assert mistake.endswith("is no file (a folder, a device or a pipe)")
