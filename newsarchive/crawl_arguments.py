@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from newsarchive.errors import UsageError
@@ -34,8 +34,12 @@ def read_arguments(
     wayback: object = None,
     due: str | None = None,
     fresh: object = None,
+    **unknown: object,
 ) -> Arguments:
     """Return the arguments; UsageError says what is allowed."""
+    for name in unknown:
+        allowed = ", ".join(("source", *(one.name for one in fields(Arguments))))
+        raise UsageError(f"{name!r} is no argument of a crawl; allowed: {allowed}.")
     arguments = Arguments(
         limit=_limit(limit),
         since=_moment("since", since),

@@ -30,7 +30,7 @@ from benchmarks.archive.multiplying import ONCE, OURS
 from newsarchive.storage.derived.search_words import TOO_MANY_WORDS, day_of, day_word, source_word
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.schema import metadata, search_entries
-from newsarchive.words import index_words
+from newsarchive.words import index_words, without_repeats
 
 PART, AHEAD = 2_000, 6
 LINES = 500  # that are sent at a time
@@ -177,7 +177,8 @@ def _entries(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 @lru_cache(maxsize=64)
 def _words(title: str, text: str) -> str | None:
     """Texts that stand several times (benchmarks.archive.multiplying) stand beside one another."""
-    return index_words(title, text)
+    words = index_words(title, text)
+    return None if words is None else without_repeats(words)
 
 
 def _say(name: str, rows: int) -> None:

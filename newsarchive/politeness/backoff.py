@@ -106,7 +106,8 @@ def _block(state: HostState, now: datetime, seconds: float, reason: BlockReason)
 
 # At most a week is obeyed: a header of years is a mistake that must not lose the site.
 LONGEST_RETRY_AFTER = 7 * DAY
-_SECONDS = re.compile(r"\d{1,12}(?:\.\d{1,6})?\Z", re.ASCII)
+# Of any number of digits: a float of too many is infinity, which is more than a week as well.
+_SECONDS = re.compile(r"\d+(?:\.\d+)?\Z", re.ASCII)
 
 
 def retry_after(value: str | None, now: datetime, date: str | None = None) -> float | None:

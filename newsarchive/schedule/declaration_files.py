@@ -6,10 +6,14 @@ crawl.
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
+import stat
 import tempfile
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +21,9 @@ from typing import Self
 from newsarchive.errors import ConfigurationError, SourceError
 from newsarchive.sources import Source, declaration_file, load_source, source_names
 
+_PREFIX = "newsarchive-sources-"
+# A file that a process keeps locked as long as it lives, whatever ends it; beside the copies, not among them.
+_LOCK = ".newsarchive-lock"
 _ENDINGS = (".toml", ".py")  # a declaration, and the source's own code
 Mark = tuple[Path, *tuple[tuple[int, int, int] | None, ...]]
 
@@ -30,7 +37,9 @@ class Declarations:
 
     def __init__(self, original: Path) -> None:
         self._original = original.resolve()
-        self._copies = Path(tempfile.mkdtemp(prefix="newsarchive-sources-"))
+        _remove_left_behind()
+        self._copies = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._held = _hold(self._copies)
         # Below the copies' folder, the path is that of the originals, so that a relative `addresses.file`
         # such as "../lists/x.txt" stays within it.
         self.folder = self._copies / self._original.relative_to(self._original.anchor)
@@ -48,6 +57,7 @@ class Declarations:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._copies, ignore_errors=True)
+        os.close(self._held)
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -139,6 +149,40 @@ class Declarations:
         self.broken.discard(name)
         for copy in self._copies_of(name):
             copy.unlink(missing_ok=True)
+
+
+def _hold(folder: Path) -> int:
+    """Lock the folder for this process; it gets its name only then, or another one could lock it before."""
+    nameless = folder / f"{_LOCK}.new"
+    held = os.open(nameless, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    nameless.rename(folder / _LOCK)
+    return held
+
+
+def _remove_left_behind() -> None:
+    """Delete the copies of this user's processes that were killed; what cannot be deleted stays."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):  # of another user, no folder, in use, or gone meanwhile
+            _remove_unheld(folder)
+
+
+def _remove_unheld(folder: Path) -> None:
+    """Delete the folder; OSError where a process holds it, or where it is not one that `_hold` has locked."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        status = os.fstat(opened)
+        # The folder for temporary files belongs to all users: a name alone says nothing.
+        if status.st_uid != os.geteuid() or stat.S_IMODE(status.st_mode) != stat.S_IRWXU:
+            return
+        held = os.open(_LOCK, os.O_RDWR | os.O_NOFOLLOW, dir_fd=opened)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(held)
+    finally:
+        os.close(opened)
 
 
 def _mark(path: Path) -> Mark:

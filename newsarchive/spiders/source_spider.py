@@ -25,6 +25,7 @@ from newsarchive.items import FetchedPage, Reading
 from newsarchive.lifecycle import FetchFailure, Outcome, ReadingNote
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.listings.listing_kind import Listing
+from newsarchive.logs.plain_errors import tell_plainly
 from newsarchive.middlewares.postponement import StoppingError
 from newsarchive.sources import Source, declaration_file, load_sources
 from newsarchive.sources.declaration import project_rights
@@ -96,6 +97,7 @@ class SourceSpider(Spider):
         _job: str | None = None,  # Scrapyd passes its name for the run to every spider
         **more: Any,
     ) -> Self:
+        tell_plainly()  # `scrapy crawl` lets asyncio log what is raised here
         folder = Path(crawler.settings["NEWSARCHIVE_SOURCES"])
         declared = load_sources(folder, [source])[source]
         rights = project_rights(crawler.settings)

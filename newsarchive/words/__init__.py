@@ -20,6 +20,7 @@ from newsarchive.words.word_index import (
     index_words,
     joint_words,
     line_changes,
+    without_repeats,
 )
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "operators",
     "parse",
     "search_form",
+    "without_repeats",
 ]

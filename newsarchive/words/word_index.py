@@ -43,8 +43,10 @@ LONGEST = 64
 # 65,533 of them leave one article in 170 of 400 words (2026-11-24), which is then looked at.
 PAIRS_FROM = 0xF0000
 PAIRS = 65_533
-# A tsvector of PostgreSQL holds 1,048,575 bytes (its manual, 8.11.1), marks included.
+# A tsvector of PostgreSQL holds 1,048,575 bytes (its manual, 8.11.1), marks included. What it reads one from
+# counts repeated words as well, before it drops them: `without_repeats`.
 MOST_BYTES = 1_000_000
+_LARGEST_CHARACTER = 4  # bytes, in UTF-8
 
 
 PAIR = "".join(map(chr, range(PAIRS_FROM, PAIRS_FROM + PAIRS)))
@@ -114,10 +116,19 @@ def _fit(words: str) -> bool:
     return len(words.encode()) <= MOST_BYTES or fit_an_index(set(words.split()), len(words))
 
 
+def without_repeats(words: str) -> str:
+    """Return the words, each once where all of them are more bytes than a tsvector is read from."""
+    if len(words) * _LARGEST_CHARACTER <= MOST_BYTES:
+        return words
+    return " ".join(dict.fromkeys(words.split()))
+
+
 def fit_an_index(words: Collection[str], characters: int) -> bool:
     """Say whether an index takes these different words, which have at most so many characters together."""
-    # A character has four bytes at most.
-    return characters * 4 <= MOST_BYTES or sum(len(word.encode()) for word in words) <= MOST_BYTES
+    return (
+        characters * _LARGEST_CHARACTER <= MOST_BYTES
+        or sum(len(word.encode()) for word in words) <= MOST_BYTES
+    )
 
 
 # A text cut once for many questions.

@@ -394,6 +394,22 @@ def test_scrapy_crawl_keeps_working(server: MockServer, project: Project) -> Non
     assert stories(project) == [("a/1", 1)]
 
 
+def test_an_argument_that_is_none_is_told_with_those_that_are(project: Project) -> None:
+    project.declare("mock", 'addresses = { urls = ["http://h.example/a"] }\n')
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "source", "-a", "source=mock", "-a", "nosuch=1"],
+        check=False,
+        cwd=ROOT,
+        env=project.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert "'nosuch' is no argument of a crawl; allowed: source, limit, since, until, due" in done.stderr
+
+
 def test_short_news_is_dated_by_its_feed_and_outlives_a_paywall(server: MockServer, project: Project) -> None:
     """Neither its comments nor the newest of other stories, which are dated, are taken for it."""
     project.declare("mock", f'feeds = [{{ url = "{server.base}/dated.xml" }}]')

@@ -21,6 +21,9 @@ NOW = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)
         ("1.5", 1.5),
         ("317100", 317_100),  # 88 hours, as Media Cloud saw it
         ("99999999999", LONGEST_RETRY_AFTER),
+        ("1000000000000", LONGEST_RETRY_AFTER),
+        ("9" * 5_000, LONGEST_RETRY_AFTER),
+        ("0" * 20 + "7.0000000", 7),
         ("Mon, 02 Nov 2026 12:10:00 GMT", 600),
         ("Monday, 02-Nov-26 12:10:00 GMT", 600),  # RFC 850
         ("Mon Nov  2 12:10:00 2026", 600),  # asctime

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from newsarchive.schedule import declaration_files
 from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.sources import load_each_source
 
@@ -33,6 +39,66 @@ def titles(declarations: Declarations) -> dict[str, str]:
     copies = {name: source.title for name, source in load_each_source(declarations.folder).sources.items()}
     assert copies == {name: source.title for name, source in declarations.sources.items()}
     return copies
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from newsarchive.schedule.declaration_files import Declarations
+print(Declarations(Path(sys.argv[1])).folder, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = tmp_path / "tmp"
+    made.mkdir()
+    monkeypatch.setenv("TMPDIR", str(made))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return made
+
+
+def test_copies_of_a_process_that_was_killed_go_with_the_next_start(folder: Path, temporary: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(folder)], stdout=subprocess.PIPE, text=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert Path(done.stdout.strip()).is_dir()
+    with Declarations(folder) as first, Declarations(folder) as second:
+        assert not Path(done.stdout.strip()).exists()
+        assert first.folder.is_dir(), "it is in use"
+        assert second.folder.is_dir()
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_others_named_so_stays(folder: Path, temporary: Path) -> None:
+    lock = declaration_files._LOCK
+    precious = temporary / "precious"
+    precious.mkdir(mode=0o700)
+    (precious / lock).touch()
+    (temporary / "newsarchive-sources-link").symlink_to(precious)
+    (temporary / "newsarchive-sources-file").touch()
+    for name, mode in (("open", 0o755), ("unlocked", 0o700), ("leading", 0o700)):
+        (temporary / f"newsarchive-sources-{name}").mkdir(mode=mode)
+    (temporary / "newsarchive-sources-open" / lock).touch()
+    (temporary / "newsarchive-sources-leading" / lock).symlink_to(precious / lock)
+    before = sorted(temporary.rglob("*"))
+    with Declarations(folder):
+        pass
+    assert sorted(temporary.rglob("*")) == before
+
+
+def test_what_another_user_left_stays(folder: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    foreign = temporary / "newsarchive-sources-foreign"
+    foreign.mkdir(mode=0o700)
+    (foreign / declaration_files._LOCK).touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+        with Declarations(folder):
+            assert foreign.is_dir()
+    with Declarations(folder):
+        assert not foreign.exists()
 
 
 def test_a_broken_file_is_said_once_and_the_old_state_goes_on(

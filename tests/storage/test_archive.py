@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from newsarchive.errors import (
     ArchiveLockedError,
@@ -52,6 +53,25 @@ def test_server_that_is_away() -> None:
     with pytest.raises(ArchiveUnavailableError, match="cannot be used") as caught:
         open_archive("postgresql://me:secret@127.0.0.1:1/none")
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sql", "sqlstate"),
+    [
+        ("SELECT repeat('abcdefgh ', 200000)::tsvector", "54000"),
+        ("SELECT 1 / 0", "22012"),
+        ("INSERT INTO sources (name) VALUES (NULL)", "23502"),
+    ],
+)
+def test_values_that_a_server_refuses_are_no_server_that_is_away(
+    postgres_url: str, sql: str, sqlstate: str
+) -> None:
+    location = parsed(postgres_url)
+    engine = create_engine(location)
+    with pytest.raises(DBAPIError) as caught, translated(location), engine.begin() as connection:
+        connection.exec_driver_sql(sql)
+    engine.dispose()
+    assert getattr(caught.value.orig, "sqlstate", None) == sqlstate
 
 
 @pytest.mark.parametrize(

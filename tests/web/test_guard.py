@@ -152,6 +152,46 @@ def test_other_machines_are_let_in_only_with_a_proof() -> None:
         demand_access("127.0.0.1", **{**plain, "allowed": ("a.example:80",)})  # type: ignore[arg-type]
 
 
+EVERYBODYS = (
+    "Host Accept accept-language User-Agent Cookie Origin Referer Connection Content-Type Content-Length"
+    " X-Forwarded-For X-Forwarded-Host X-Forwarded-Proto X-Real-IP Forwarded Via Sec-Fetch-Site If-None-Match"
+)
+
+
+@pytest.mark.parametrize("name", EVERYBODYS.split())
+def test_a_header_that_everybody_sends_is_no_login(name: str) -> None:
+    with pytest.raises(ConfigurationError, match="Everybody who comes by the proxy") as caught:
+        demand_access("127.0.0.1", token=None, proxies=("192.0.2.8",), login_header=name, allowed=())
+    assert name in caught.value.message
+
+
+@pytest.mark.parametrize("name", ["", "X User", "X-User:", "X-Üser"])
+def test_what_is_no_header_is_no_login(name: str) -> None:
+    with pytest.raises(ConfigurationError, match="no name of a header"):
+        demand_access("127.0.0.1", token=None, proxies=("192.0.2.8",), login_header=name, allowed=())
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Forwarded-User", "X-Forwarded-Email", "Remote-User", "X-Auth-Request-User", "Authorization"]
+)
+def test_a_header_that_a_login_sets_is_taken(name: str) -> None:
+    access = demand_access("::1", token=None, proxies=("192.0.2.8",), login_header=name, allowed=())
+    assert access.login_header == name.lower()
+
+
+@pytest.mark.parametrize(
+    ("peer", "status"), [("192.0.2.8", 200), ("::ffff:192.0.2.8", 200), ("192.0.2.9", 401)]
+)
+def test_a_proxy_is_known_by_both_ways_to_write_its_address(
+    filled_sqlite: str, peer: str, status: int
+) -> None:
+    access = demand_access(
+        "::", token=None, proxies=("::ffff:192.0.2.8",), login_header="X-Forwarded-User", allowed=()
+    )
+    with guarded(filled_sqlite, access, peer=peer) as client:
+        assert client.get("/api/v1/sources", headers={"X-Forwarded-User": "ada"}).status_code == status
+
+
 def test_a_token_that_can_be_guessed_or_read_is_refused(tmp_path: Path) -> None:
     for word in ("", "short", "x" * 31, "é" * 40, "a " * 20):
         with pytest.raises(ConfigurationError, match="cannot be used"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from newsarchive.words import index_words
+from newsarchive.words import index_words, without_repeats
 
 SAMPLE = (
     "OpenAI's GPT-4 發布，隨著經濟復甦。\nC++ and C# cost 1,000.50; COVID-19 l'état, हिन्दी Ελλάδα.\n"
@@ -23,6 +23,11 @@ def test_words_pairs_and_single_characters() -> None:
 
 def test_too_many_words_are_none() -> None:
     assert index_words("", " ".join(f"word{number:09d}" for number in range(80_000))) is None
+
+
+def test_repeated_words_are_left_out_of_long_texts_only() -> None:
+    assert without_repeats("ferry pier ferry") == "ferry pier ferry"
+    assert without_repeats("ferry pier " * 100_000) == "ferry pier"
 
 
 def test_the_words_of_an_index_do_not_change_unseen() -> None:

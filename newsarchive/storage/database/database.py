@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, exc
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from newsarchive.errors import ArchiveError, ArchiveLockedError, ArchiveUnavailableError
 from newsarchive.storage.database.engine import (
@@ -28,6 +28,9 @@ from newsarchive.storage.database.write_ahead_log import LARGEST_LOG, LogKeeper
 # SQLSTATE 55P03: lock_not_available, 53100: disk_full (PostgreSQL manual, appendix A).
 _LOCK_NOT_AVAILABLE = "55P03"
 _DISK_FULL = "53100"
+# Classes of SQLSTATE (the same appendix): data_exception, integrity_constraint_violation and
+# program_limit_exceeded, which psycopg counts among the OperationalErrors of a server that is away.
+_ABOUT_DATA = ("22", "23", "54")
 
 
 @contextmanager
@@ -35,7 +38,7 @@ def translated(location: URL) -> Iterator[None]:
     """Turn the errors of an unavailable or locked database into ArchiveError; others pass unchanged."""
     try:
         yield
-    except (OperationalError, InterfaceError, exc.TimeoutError) as error:
+    except exc.TimeoutError as error:
         raise as_archive_error(error, location) from error
     except DBAPIError as error:
         if error.connection_invalidated or not is_about_data(error):
@@ -45,6 +48,9 @@ def translated(location: URL) -> Iterator[None]:
 
 def is_about_data(error: DBAPIError) -> bool:
     """Say whether the error is about the values, not about the state of the database."""
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if sqlstate is not None:
+        return str(sqlstate).startswith(_ABOUT_DATA)
     kinds = {base.__name__ for base in type(error.orig).__mro__}
     return bool(kinds & {"DataError", "IntegrityError"})
 

@@ -9,17 +9,18 @@ which Debian 12 has, could not read the archive any more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, cast, delete, func, insert, select, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.exc import DBAPIError
 
 from newsarchive.compat.sqlite_private import HASH_SIZE
 from newsarchive.storage.database.bulk import BulkStatement, insert_rows
-from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.database import Database, is_about_data
 from newsarchive.storage.derived.search_words import DAY_BITS, TOO_MANY_WORDS, day_of, day_word, source_word
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import article_facets, articles, revisions, search_entries
@@ -135,6 +136,8 @@ def _remove(connection: Connection, article_ids: Iterable[int]) -> None:
 def _add(connection: Connection, newest: Collection[Indexed]) -> None:
     if not newest:
         return
+    from newsarchive.words import without_repeats  # noqa: PLC0415 - as in `_words`
+
     ids = _free_ids(connection, newest)
     sqlite = connection.dialect.name == "sqlite"
     entries, words = [], []
@@ -147,7 +150,7 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
                 "revision_id": row.revision_id,
                 "published_at": row.published_at,
                 "unlisted": unlisted,
-                "words": None if sqlite else found,
+                "words": None if sqlite else without_repeats(found),
             }
         )
         words.append({"id": entry_id, "words": found})
@@ -156,10 +159,38 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
         insert_rows(connection, search_entries, entries)
         connection.execute(_ADD_WORDS, words)
     else:
-        # Our words need no quotes in a tsvector: of all ASCII signs they contain only `#+.=@`.
-        _VECTORS.run(connection, entries)
+        _add_vectors(connection, newest, entries)
     facets = (*_FACETS, "article_id")
     insert_rows(connection, article_facets, [{name: getattr(row, name) for name in facets} for row in newest])
+
+
+def _add_vectors(
+    connection: Connection, newest: Collection[Indexed], entries: Sequence[dict[str, Any]]
+) -> None:
+    """Add entries of PostgreSQL; an article whose words it refuses is marked as one with too many words.
+
+    The articles are saved by now, in savepoints that are closed: an error here would undo the whole batch.
+    """
+    # Our words need no quotes in a tsvector: of all ASCII signs they contain only `#+.=@`.
+    if _run_vectors(connection, entries):
+        return
+    for one, entry in zip(newest, entries, strict=True):
+        if not _run_vectors(connection, [entry]):
+            _VECTORS.run(connection, [entry | {"unlisted": True, "words": _marked(one, TOO_MANY_WORDS)}])
+
+
+def _run_vectors(connection: Connection, rows: Sequence[dict[str, Any]]) -> bool:
+    """Insert the rows, or nothing; return false if PostgreSQL refuses their values."""
+    savepoint = connection.begin_nested()
+    try:
+        _VECTORS.run(connection, rows)
+        savepoint.commit()
+    except DBAPIError as error:
+        if error.connection_invalidated or not is_about_data(error):
+            raise
+        savepoint.rollback()
+        return False
+    return True
 
 
 def _words(row: Indexed) -> tuple[str, bool]:
@@ -168,8 +199,12 @@ def _words(row: Indexed) -> tuple[str, bool]:
     from newsarchive.words import index_words  # noqa: PLC0415
 
     found = index_words(row.title or "", row.text)
-    words = TOO_MANY_WORDS if found is None else found
-    return f"{source_word(row.source_id)} {day_word(day_of(row.published_at))} {words}", found is None
+    return _marked(row, TOO_MANY_WORDS if found is None else found), found is None
+
+
+def _marked(row: Indexed, words: str) -> str:
+    """Return the words with the marker words of the entry's source and day."""
+    return f"{source_word(row.source_id)} {day_word(day_of(row.published_at))} {words}"
 
 
 def _free_ids(connection: Connection, newest: Iterable[Indexed]) -> list[int]:

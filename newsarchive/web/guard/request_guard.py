@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsarchive.logs.formats import visible
-from newsarchive.web.guard.web_settings import WebAccess
+from newsarchive.web.guard.web_settings import WebAccess, plain_address
 
 logger = logging.getLogger(__name__)
 
@@ -160,11 +160,9 @@ def peer_of(scope: Scope) -> str:
     """Return the address that the request came from, "" if it is not known."""
     client = scope.get("client")
     try:
-        address = ipaddress.ip_address(client[0]) if client else None
+        return plain_address(ipaddress.ip_address(client[0])) if client else ""
     except ValueError:
         return ""
-    mapped = getattr(address, "ipv4_mapped", None)
-    return str(mapped or address)
 
 
 _Refusal = tuple[int, str, str]

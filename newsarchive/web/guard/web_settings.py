@@ -16,6 +16,14 @@ _SHORTEST_TOKEN = 32
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
+# Headers that clients send of themselves, or that proxies add to every request, whoever asks.
+_OF_EVERYBODY = re.compile(
+    r"accept(-.+)?|access-control-.+|cache-control|connection|content-.+|cookie|date|dnt|expect|forwarded|from|host"
+    r"|if-.+|keep-alive|max-forwards|origin|pragma|priority|proxy-connection|range|referer|sec-.+|te|trailer"
+    r"|transfer-encoding|upgrade|upgrade-insecure-requests|user-agent|via|x-client-ip|x-real-ip|x-request-id"
+    r"|x-requested-with|x-forwarded-(by|for|host|port|prefix|proto|protocol|scheme|server|ssl|uri|method)"
+)
+_HEADER = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)  # a token of RFC 9110, 5.6.2
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
@@ -132,6 +140,37 @@ def demand_outer_url(text: str) -> str:
     return f"{parts.scheme}://{shown}" + (f":{port}" if port not in {None, _PORTS[parts.scheme]} else "")
 
 
+def demand_login_header(text: str) -> str:
+    """Return the name of the header in lower case; ConfigurationError if everybody's requests have it."""
+    name = text.strip().lower()
+    if not _HEADER.fullmatch(name):
+        raise ConfigurationError(
+            f"--login-header {text!r} is no name of a header.", hint="Give one such as X-Forwarded-User."
+        )
+    if _OF_EVERYBODY.fullmatch(name):
+        raise ConfigurationError(
+            f"--login-header {text!r} says nothing of a login: clients send it themselves, or a proxy adds it"
+            " to every request. Everybody who comes by the proxy would be let in.",
+            hint="Name the header that the proxy sets only for whoever is logged in, such as"
+            " X-Forwarded-User or Remote-User.",
+        )
+    return name
+
+
+def demand_proxy(text: str) -> str:
+    """Return the IP address of a proxy as requests are compared with it; ConfigurationError for others."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError as error:
+        raise ConfigurationError(f"--trusted-proxy {text!r} is no IP address.") from error
+    return plain_address(address)
+
+
+def plain_address(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    """Return the address; that of IPv4 where IPv6 only wraps it (::ffff:192.0.2.8)."""
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
 def demand_access(
     host: str,
     *,
@@ -145,11 +184,8 @@ def demand_access(
 
     Raises ConfigurationError if others than this machine could reach it without proving who they are.
     """
-    for address in proxies:
-        try:
-            ipaddress.ip_address(address)
-        except ValueError as error:
-            raise ConfigurationError(f"--trusted-proxy {address!r} is no IP address.") from error
+    trusted = frozenset(map(demand_proxy, proxies))
+    header = demand_login_header(login_header)
     if not is_loopback(host) and token is None and not proxies:
         raise ConfigurationError(
             f"{host} can be reached from other machines, and nothing would ask who is there.",
@@ -165,7 +201,7 @@ def demand_access(
     return WebAccess(
         hosts=frozenset(names),
         token=token,
-        proxies=frozenset(str(ipaddress.ip_address(address)) for address in proxies),
-        login_header=login_header.lower(),
+        proxies=trusted,
+        login_header=header,
         outer_url=outer,
     )

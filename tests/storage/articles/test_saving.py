@@ -10,9 +10,10 @@ import pytest
 
 from newsarchive.items import Repair
 from newsarchive.lifecycle import CrawlKind, Outcome
-from newsarchive.storage import Archive
+from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.articles.saving import UNSTORABLE
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
+from tests.asking import asking_engine
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 
@@ -187,6 +188,30 @@ class TestWholeness:
         assert rows("SELECT count(*) FROM articles") == [(2,)]
         assert rows("SELECT count(*) FROM people WHERE name = 'Nobody'") == [(0,)]
         assert rows(f"SELECT count(*) FROM url_events WHERE reason = '{UNSTORABLE}'") == [(1,)]
+
+    @pytest.mark.parametrize("sqlstate", ["22001", "23514", "54000", "54001"])
+    def test_page_a_server_has_no_room_for_costs_that_page_only(
+        self, own_postgres_url: str, sqlstate: str
+    ) -> None:
+        """To psycopg a program limit (54000) is what a server that is away is: an OperationalError."""
+        with asking_engine(own_postgres_url) as engine, engine.begin() as connection:
+            connection.exec_driver_sql(
+                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$ BEGIN RAISE 'row is too big' USING ERRCODE = '{sqlstate}'; END $$;"
+                "CREATE TRIGGER refuses BEFORE INSERT ON people FOR EACH ROW"
+                " WHEN (NEW.name = 'Nobody') EXECUTE FUNCTION refuse()"
+            )
+        archive = open_archive(own_postgres_url)
+        crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
+        bad = article(OTHER, authors=("Nobody",))
+        saved = archive.saves.save(crawl, [article(), bad, article(URL + "3")])
+        archive.close()
+        assert [one.outcome for one in saved] == ["new", "refused", "new"]
+        with asking_engine(own_postgres_url) as engine, engine.connect() as connection:
+            told = connection.exec_driver_sql("SELECT reason, detail FROM fetches WHERE outcome = 'refused'")
+            reason, detail = told.one()
+        assert reason == UNSTORABLE
+        assert "row is too big" in detail
 
     def test_nothing_of_a_call_that_fails_is_stored(self, archive: Archive, crawl: int, rows: Rows) -> None:
         naive = article(OTHER, fetched_at=datetime(2026, 3, 14))  # noqa: DTZ001

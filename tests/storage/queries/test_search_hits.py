@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,12 +11,12 @@ from sqlalchemy import func, select
 
 from newsarchive import clock
 from newsarchive.errors import SchemaNotAtHeadError, UsageError
-from newsarchive.lifecycle import CrawlKind
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.derived.completion import complete_derived
-from newsarchive.storage.derived.search_entries import unindex
+from newsarchive.storage.derived.search_entries import refresh, unindex
 from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
 from newsarchive.storage.queries import search_indexes
@@ -25,6 +26,8 @@ from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_archive import search_articles
 from newsarchive.storage.queries.search_hits import Index, Within, hits
 from newsarchive.storage.schema import articles, search_entries
+from newsarchive.words import index_words
+from newsarchive.words.word_index import MOST_BYTES
 from tests.storage.derived.test_completion import Shown
 from tests.storage.making import NOON, article, minutes
 
@@ -213,6 +216,71 @@ def test_texts_with_too_many_words_are_looked_at(
     archive.saves.save(crawl, stories())
     for words, names in ASKED:
         assert found(archive_url, words) == names, words
+
+
+def test_a_book_of_repeated_words_is_found_by_its_words(
+    archive: Archive, crawl: int, archive_url: str
+) -> None:
+    """All of its words are more than a tsvector is read from, its different words are few."""
+    chosen = random.Random(1)
+    english = " ".join(chosen.choices(["council", "harbour", "ferry"], k=110_000))
+    signs = [chr(sign) for sign in chosen.sample(range(0x4E00, 0x9FA5), 300)]
+    chinese = "".join(chosen.choices(signs, k=180_000))
+    books = {"english": f"{english}\nzebra", "chinese": f"{chinese}\n斑马"}
+    saved = archive.saves.save(crawl, [article(url_of(name), text) for name, text in books.items()])
+    assert [one.outcome for one in saved] == ["new", "new"]
+    assert found(archive_url, "zebra council") == ["english"]
+    assert found(archive_url, "斑马") == ["chinese"]
+    assert found(archive_url, "zebra -harbour") == []
+    database = Database(parsed(archive_url), wait=5)
+    with database.reading() as connection:
+        assert set(connection.scalars(select(search_entries.c.unlisted))) == {False}
+    with database.writing() as connection:  # as a reprocess and an upgrade do
+        assert refresh(connection, connection.scalars(select(articles.c.id)).all()) == 2
+    database.close()
+    assert found(archive_url, "zebra council") == ["english"]
+    archive.saves.save(crawl, [article(url_of("english"), f"{english}\ngnu", fetched_at=minutes(9))])
+    assert (found(archive_url, "zebra"), found(archive_url, "gnu")) == ([], ["english"])
+
+
+@pytest.mark.parametrize(("extra", "left_out"), [(0, False), (1, True)])
+def test_as_many_words_as_an_index_takes(
+    archive: Archive, crawl: int, archive_url: str, extra: int, *, left_out: bool
+) -> None:
+    """Just under and just over `MOST_BYTES`, marks and all, on a real server."""
+    signs = random.Random(1).choices([chr(sign) for sign in range(0x4E00, 0x9FA5)], k=160_000)
+    most = "".join(signs) + "\n"
+    room = MOST_BYTES - sum(len(word.encode()) for word in set((index_words("", most) or "").split()))
+    assert room > 0
+    # One word in each line, so that no pairs of words come along.
+    odd = [f"w{number:05}" for number in range(room // 6 + extra)]
+    text = most + "\n".join(odd)
+    assert (index_words("", text) is None) is left_out
+    assert archive.saves.save(crawl, [article(url_of("most"), text, title="")])[0].outcome == Outcome.NEW
+    assert found(archive_url, odd[-1]) == found(archive_url, "".join(signs[:2])) == ["most"]
+    assert found(archive_url, "zebra") == []
+
+
+@pytest.mark.parametrize("sqlstate", ["54000", "22001"])
+def test_words_that_a_server_refuses_are_looked_at_in_the_text(own_postgres_url: str, sqlstate: str) -> None:
+    database = Database(parsed(own_postgres_url), wait=5)
+    with database.writing() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN RAISE 'too long' USING ERRCODE = '{sqlstate}'; END $$;"
+            "CREATE TRIGGER refuses BEFORE INSERT ON search_entries FOR EACH ROW"
+            " WHEN (NEW.words @@ 'gpt'::tsquery AND NOT NEW.unlisted) EXECUTE FUNCTION refuse()"
+        )
+    archive = open_archive(own_postgres_url)
+    saved = archive.saves.save(archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON), stories())
+    archive.close()
+    assert {one.outcome for one in saved} == {"new"}
+    for words, names in ASKED:
+        assert found(own_postgres_url, words) == names, words
+    with database.reading() as connection:
+        unlisted = select(func.count()).where(search_entries.c.unlisted)
+        assert connection.scalar(unlisted) == 1
+    database.close()
 
 
 def test_older_articles_are_indexed_by_an_upgrade(own_url: str) -> None:
