@@ -15,7 +15,7 @@ import newsarchive.compat.scrapy_private  # noqa: F401
 from newsarchive import clock
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings, say_misplaced, say_without_contact
-from newsarchive.cli.stopping import StopRequest
+from newsarchive.cli.stopping import StopCount
 from newsarchive.cli.subprocesses import own_command, signal_name
 from newsarchive.crawl_arguments import read_arguments
 from newsarchive.errors import ArchiveError, EndedEarlyError, SourceError, UsageError, worst_exit_code
@@ -44,13 +44,13 @@ def crawl_in_children(names: Sequence[str], asked: Request, turn: float) -> int:
     """
     turns = CrawlTurns(1, turn, print_message)
     crawls = ChildCrawls(lambda name: own_command("crawl", name, *_options(asked)), {})
-    with StopRequest() as stop:
+    with StopCount() as stop:
         codes = crawl_once(
             names,
             partial(_crawl_in_child, crawls),
             crawls,
             turns,
-            stopped=lambda: stop.received is not None,
+            stops=lambda: stop.times,
             stop=crawls.stop,
         )
     if stop.received is not None:

@@ -49,7 +49,7 @@ def run_schedule(*, once: bool, listing: bool, jobs: int) -> int:
                     runs.crawl,
                     crawls,
                     turns,
-                    stopped=lambda: stop.received is not None,
+                    stops=lambda: int(stop.received is not None),
                     stop=partial(stop_crawls, crawls, print_stamped),
                 )
                 if declarations.broken:

@@ -35,6 +35,18 @@ class StopRequest:
             signal.signal(each, signal.SIG_DFL)
 
 
+class StopCount(StopRequest):
+    """For commands that pass signals on: a second one ends the children at once, and so this process, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    def _receive(self, number: int, _frame: FrameType | None) -> None:
+        self.received = signal.Signals(number)
+        self.times += 1
+
+
 class StopAtOnce(StopRequest):
     """For work that needs no finishing: the signal raises EndedEarlyError at once."""
 

@@ -14,12 +14,12 @@ from scrapy.http import Request
 from newsarchive.extensions.crawl_context import ArticleLimit, crawl_context
 from newsarchive.middlewares.postponement import BeyondLimitError
 
-# Request.meta: the request is for a list that another list named.
+# Request.meta: whether the request is for a list that the next crawl asks for, too, if this one does not.
 FURTHER_LIST_KEY = "newsarchive_further_list"
 
 
 class ArticleLimitMiddleware:
-    """Refuses requests for further lists once the limit is reached; declared ones are all read."""
+    """Refuses requests for lists that may wait once the limit is reached; declared ones are all read."""
 
     def __init__(self, limit: ArticleLimit) -> None:
         self._limit = limit

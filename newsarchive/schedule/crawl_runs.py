@@ -97,13 +97,13 @@ def crawl_once(
     crawls: ChildCrawls,
     turns: CrawlTurns,
     *,
-    stopped: Callable[[], bool],
+    stops: Callable[[], int],
     stop: Callable[[], None],
 ) -> list[int]:
     """Crawl the sources in order by `crawl`, each in its turn, and return their exit codes.
 
-    `stop`, which ends what is running, is called once `stopped` says so. Once the archive is unavailable no
-    further crawl is started: it would fail as well.
+    `stop`, which ends what is running, is called as often as `stops` counts. Once the archive is unavailable
+    no further crawl is started: it would fail as well.
     """
 
     def crawl_in_turn(name: str) -> int:
@@ -116,10 +116,12 @@ def crawl_once(
     with futures.ThreadPoolExecutor(turns.at_once) as pool:
         waiting: set[futures.Future[int]] = {pool.submit(crawl_in_turn, name) for name in names}
         codes: list[int] = []
+        told = 0
         while waiting:
             done, waiting = futures.wait(waiting, timeout=SCHEDULER_TICK)
             codes += [future.result() for future in done]
-            if stopped() and not crawls.stopped:
+            while told < stops():  # also where no more are started, because the archive is away
+                told += 1
                 stop()
     return codes
 

@@ -194,22 +194,30 @@ class SourceRequests:
         self._cutoff = now if self._arguments.backfill else recheck_since(self._source, now, since)
         self._writing = asyncio.Lock()
         self.plan = Plan(self._source.links, self._cutoff, self._arguments, parts.count, context.limit)
-        self._declared = {canonical_key(listing.url) for listing in self._source.listings()}
 
-    async def listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[FrontierUrl]]:
-        """Return the requests, and the records of the requested listings."""
+    async def listing_requests(
+        self, listings: Sequence[Listing], *, may_wait: bool = False
+    ) -> tuple[list[Request], list[FrontierUrl]]:
+        """Return the requests, and the records of the requested listings.
+
+        Listings that `may_wait` are named by an index, which each crawl reads whole, or unfinished: a crawl
+        that has its articles leaves them to the next one. The next page of a list is named only to a crawl
+        that finds the page before it changed.
+        """
         requests: list[Request] = []
         asked: list[FrontierUrl] = []
         for part in batched(listings):
-            of_part = await self._some_listings(part)
+            of_part = await self._some_listings(part, may_wait=may_wait)
             requests += of_part[0]
             asked += of_part[1]
         return requests, asked
 
-    async def _some_listings(self, listings: Sequence[Listing]) -> tuple[list[Request], list[FrontierUrl]]:
+    async def _some_listings(
+        self, listings: Sequence[Listing], *, may_wait: bool
+    ) -> tuple[list[Request], list[FrontierUrl]]:
         due = await self._archive.listings([listing.url for listing in listings]) if listings else {}
         fresh = self.plan.fresh([listing for listing in listings if self._is_due(listing, due)])
-        first = self.plan.listings_first
+        first = 0 if self._arguments.limit is not None else self.plan.listings_first
         self.plan.listings_left -= len(fresh)
         found = [
             FoundLink(url=listing.url, kind=listing.kind, found_in=listing.found_in)
@@ -217,19 +225,29 @@ class SourceRequests:
         ]
         named = await self._archive.discover(found) if found else []
         requests = [
-            self._listing_request(known, fresh[canonical_key(known.url)], due, waits=at >= first)
+            self._listing_request(
+                known,
+                fresh[canonical_key(known.url)],
+                due,
+                may_wait=may_wait,
+                priority=_FURTHER_LISTING if may_wait and at >= first else _LISTING,
+            )
             for at, known in enumerate(named)
         ]
         return requests, named
 
     def _listing_request(
-        self, known: FrontierUrl, listing: Listing, due: Mapping[str, ListingDue], *, waits: bool
+        self,
+        known: FrontierUrl,
+        listing: Listing,
+        due: Mapping[str, ListingDue],
+        *,
+        may_wait: bool,
+        priority: int,
     ) -> Request:
-        is_further = canonical_key(listing.url) not in self._declared
-        waits = is_further and (waits or self._arguments.limit is not None)
         request = self._request(
             known,
-            _FURTHER_LISTING if waits else _LISTING,
+            priority,
             self._callbacks.listing,
             # A backfill looks for older articles than earlier crawls, which an unchanged list may name.
             conditional=not (self._arguments.backfill or self._arguments.fresh)
@@ -237,7 +255,7 @@ class SourceRequests:
             asked=self._asked(listing),
             listing=listing,
         )
-        request.meta[FURTHER_LIST_KEY] = is_further
+        request.meta[FURTHER_LIST_KEY] = may_wait
         return request
 
     def _asked(self, listing: Listing) -> ListingRequest:

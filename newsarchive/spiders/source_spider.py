@@ -177,7 +177,7 @@ class SourceSpider(Spider):
         self._count_problems(listing.kind, reading)
         self._parts.count(listing.kind, "links", len(reading.links))
         children = [replace(one, found_in=known.url) for one in further[:room]]
-        more, fresh = await self._requests.listing_requests(children)
+        more, fresh = await self._requests.listing_requests(children, may_wait=bool(reading.children))
         answer = listing_answer(response, known, reading, complete=self._arguments.since is None)
         self._parts.count(answer.kind, answer.outcome)  # its problems are counted above
         if reading.left_out:
@@ -329,7 +329,7 @@ class SourceSpider(Spider):
         steps = await self._parts.archive.steps([known.url for known in lists], declared) if lists else {}
         resumed = [self._resumed(known, steps.get(known.url, 0)) for known in lists]
         listings = [self._requests.plan.reach(listing) for listing in resumed if listing is not None]
-        requests = (await self._requests.listing_requests(listings))[0]
+        requests = (await self._requests.listing_requests(listings, may_wait=True))[0]
         return requests + await self._requests.requests_for(
             [known for known in unfinished if known.kind == "article"]
         )

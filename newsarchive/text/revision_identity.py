@@ -131,6 +131,12 @@ def are_alike(one: str, other: str) -> bool:
     return fewer < FEWEST_ROWS or len(first & second) >= _SHARED * fewer
 
 
+def share_rows(one: str, other: str) -> bool:
+    """Say whether a good part of the shorter text stands in the other, which a text of no words cannot."""
+    first, second = _rows(one), _rows(other)
+    return bool(first & second) and len(first & second) >= _SHARED * min(len(first), len(second))
+
+
 def is_other_story(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
     """Say whether two (title, text) are surely not one story: a guard for an address that leads elsewhere.
 

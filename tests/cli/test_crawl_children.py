@@ -51,6 +51,15 @@ def test_sigterm_ends_the_round(project: Project, server: MockServer) -> None:
     assert project.rows("SELECT reason FROM crawls") == [("shutdown",)]
 
 
+def test_a_second_signal_ends_it_at_once_with_3(project: Project, server: MockServer) -> None:
+    with start_and_wait(project, server) as process:
+        for _ in range(2):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.5)
+        process.communicate(timeout=120)
+    assert process.returncode == 3
+
+
 def test_a_site_that_takes_long_holds_no_others_up(project: Project, server: MockServer) -> None:
     """Byte by byte, or by lists without end, it held up all that came after it: for hours."""
     server.set(slow=2.0)

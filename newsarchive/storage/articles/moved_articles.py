@@ -6,8 +6,8 @@ old one is gone), at the end of a completed crawl (docs/explanation/revisions.md
 
 What is joined cannot be parted again, and two stories in one article would be told as its edits. So it is
 done only where the former address names the other itself or is gone, and nearly all of the text is the same,
-or a good part of it and the moment of publication, and the new address is younger than what the archive last
-saw at the former one: an editor rewrote it as it moved. In doubt two articles remain, which is no untruth.
+or a good part of it and the moment of publication, and the new address came a day after the former one, when
+that was seen no more: an editor rewrote it as it moved. In doubt two articles remain, which is no untruth.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ from newsarchive.storage.schema import (
 )
 from newsarchive.text.revision_identity import (
     FEWEST_ROWS,
-    is_other_story,
     normal_text,
     normal_title,
+    share_rows,
     word_count,
 )
 
@@ -109,19 +109,14 @@ def shows_moved(
 ) -> bool:
     """Say whether a page, a capture of `current`, is what `former` has become, perhaps rewritten.
 
-    A redirect tells of rewriting only if `current` came after the former was last seen: then the page would
-    be an edit of it, had its new address not been met first. A page that stands at the former address itself
-    is an edit of what stood there.
+    Then the page would be an edit of it, had its new address not been met first.
     """
     told, shown = _told(connection, former), _shown_by(page)
     if _is_same_story(told, shown):
         return True
-    if not _is_rewritten_story(told, shown):
+    if not _came_later(former, current) or not _is_rewritten_story(told, shown):
         return False
-    answered = rows[page.final_key]
-    if answered.own_article != former.id and not _came_later(former, current):
-        return False
-    own_urls = {answered.id, rows[page.identity_key].id} - {former.url_id}
+    own_urls = {rows[page.final_key].id, rows[page.identity_key].id} - {former.url_id}
     return not are_surely_two(connection, page, own_urls, former)
 
 
@@ -281,8 +276,9 @@ def _tell_one_story(connection: Connection, former: int, current: int) -> bool:
 
 
 def _came_later(former: StoredArticle, current: StoredArticle) -> bool:
-    """Say whether `current` was first seen after `former` was last seen."""
-    return current.first_seen_at > former.last_seen_at
+    """Say whether `current` was first seen after `former` was last seen, and does not stand beside it."""
+    beside = current.first_seen_at - former.first_seen_at < _BESIDE
+    return not beside and current.first_seen_at > former.last_seen_at
 
 
 def _is_same_story(one: _Told, other: _Told) -> bool:
@@ -301,7 +297,7 @@ def _is_rewritten_story(one: _Told, other: _Told) -> bool:
 
     A title is not enough: the reports of one form of one day may have one, and share more than that.
     """
-    return _share_moment(one, other) and not is_other_story((one.title, one.text), (other.title, other.text))
+    return _share_moment(one, other) and share_rows(one.text, other.text)
 
 
 def _share_title_or_moment(one: _Told, other: _Told) -> bool:

@@ -34,11 +34,13 @@ _CALLED = re.compile(
 )
 # Names that file a post: it is about letters.
 _FILED = re.compile(r"(?:category|tag|topic|tax|section|type|format|post)[-_]", re.IGNORECASE)
-# Names of boxes without a field: no sign-up to anything else, and no wall.
+# Names of boxes without a field: no sign-up to anything else, no wall, and no story of letters ("-scam").
 _OF_LETTERS = re.compile(
-    r"(?<![a-z])(?:newsletter|nyhetsbrev|nyhedsbrev|nieuwsbrief|infolettre|uutiskirje|hirlevel)(?![a-z])"
+    r"(?<![a-z])(?:newsletter|nyhetsbrev|nyhedsbrev|nieuwsbrief|infolettre|hirlevel)"
+    r"(?:[-_]+(?:ad|banner|block|box|call|card|container|content|cta|embed|form|inline|inner|link|module|offer|outer"
+    r"|panel|promo|promotion|section|sign-?up|subscribe|subscription|teaser|text|widget|wrap|wrapper))*(?![a-z_-])"
 )
-_LETTER_WORDS = ("newsletter", "nyhe", "nieuwsbrief", "infolettre", "uutiskirje", "hirlevel")
+_LETTER_WORDS = ("newsletter", "nyhe", "nieuwsbrief", "infolettre", "hirlevel")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # What offers say to nobody: a report quotes how somebody told others to sign up.
 _REPORTED = re.compile(
@@ -83,7 +85,12 @@ def _only_offers(box: HtmlElement) -> bool:
         return False
     sentences = sum(not _is_label(line) for line in lines)
     leads = any(_is_label(line) and _speaks_of_letters(line) for line in lines)
-    return sentences > 0 and (leads or next(box.iter("a", "button"), None) is not None)
+    return sentences > 0 and (leads or any(map(_leads_to_letters, box.iter("a", "button"))))
+
+
+def _leads_to_letters(link: HtmlElement) -> bool:
+    where = link.get("href") or ""
+    return _speaks_of_letters("".join(link.itertext())) or _OF_LETTERS.search(where.lower()) is not None
 
 
 def _is_small(box: HtmlElement) -> bool:

@@ -92,10 +92,11 @@ def test_a_page_at_one_url_joins_no_two_reports_that_a_list_has_side_by_side(
     """The URL of one shows the other, with its canonical link: for whatever moment both were published at."""
     told(archive, crawl, *APART)
     moment = {"published_at": "2026-03-14T09:31:07+08:00"}
-    for url, text in ((FIRST, JEWELS), (SECOND, BICYCLES)):
-        archive.saves.save(crawl, [article(url, text=text, title=TITLES[url], **moment)])
-    page: dict[str, Any] = {"text": BICYCLES, "title": TITLES[SECOND], "canonical_url": SECOND, **moment}
-    archive.saves.save(crawl, [article(FIRST, fetched_at=minutes(3000), **page)])
+    for url, text, at in ((FIRST, JEWELS, 0), (SECOND, BICYCLES, 2000)):
+        page = article(url, text=text, title=TITLES[url], fetched_at=minutes(at), **moment)
+        archive.saves.save(crawl, [page])
+    shown: dict[str, Any] = {"text": BICYCLES, "title": TITLES[SECOND], "canonical_url": SECOND, **moment}
+    archive.saves.save(crawl, [article(FIRST, fetched_at=minutes(3000), **shown)])
     assert rows("SELECT count(*) FROM articles") == [(2,)]
 
 

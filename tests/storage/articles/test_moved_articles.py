@@ -114,19 +114,19 @@ def test_an_article_rewritten_as_it_moved_is_one_with_an_edit(
     [(kept,)] = rows("SELECT id FROM articles")
     if way == "guid":
         listed(archive, crawl, OLD, 1)
-        listed(archive, crawl, NEW, 5)
+        listed(archive, crawl, NEW, MONTH)
     moves: dict[str, Any] = {"text": REWRITTEN, **ONE_MOMENT, **told}
-    at_new = article(NEW, fetched_at=minutes(8), **moves)
+    at_new = article(NEW, fetched_at=minutes(MONTH + 8), **moves)
     at_old = {
-        "redirect": [article(OLD, final_url=NEW, fetched_at=minutes(9), **moves)],
-        "canonical": [article(OLD, canonical_url=NEW, fetched_at=minutes(9), **moves)],
+        "redirect": [article(OLD, final_url=NEW, fetched_at=minutes(MONTH + 9), **moves)],
+        "canonical": [article(OLD, canonical_url=NEW, fetched_at=minutes(MONTH + 9), **moves)],
         "guid": [],
     }[way]
     for page in [at_new, *at_old] if new_first else [*at_old, at_new]:
         archive.saves.save(crawl, [page])
     if way == "guid":
-        misses(archive, crawl, 9)
-    archive.crawls.end(crawl, minutes(10), "finished")
+        misses(archive, crawl, MONTH + 9)
+    archive.crawls.end(crawl, minutes(MONTH + 10), "finished")
     assert rows("SELECT id, url, latest_number FROM articles") == [(kept, NEW, 2)]
     assert rows("SELECT revision, edits FROM article_changes") == [(2, 1)]
     archive.close()
@@ -136,9 +136,10 @@ def test_an_article_rewritten_as_it_moved_is_one_with_an_edit(
 @pytest.mark.parametrize(
     ("seen_at", "told"),
     [
-        ((8, 0), {}),  # the new URL was there while the old one was
-        ((0, 8), {"published_at": None}),  # one title, as forecasts of one day have, and no moment
-        ((0, 8), {"published_at": "2026-03-15"}),
+        ((MONTH, 0), {}),  # the new URL was there while the old one was
+        ((0, 8), {}),  # it came with the old one: a list has both
+        ((0, MONTH), {"published_at": None}),  # one title, as forecasts of one day have, and no moment
+        ((0, MONTH), {"published_at": "2026-03-15"}),
     ],
 )
 def test_what_may_be_another_article_is_not_told_as_it_was(
@@ -149,7 +150,7 @@ def test_what_may_be_another_article_is_not_told_as_it_was(
     new = article(NEW, fetched_at=minutes(seen_at[1]), **moves)
     for page in (old, new) if seen_at[0] < seen_at[1] else (new, old):
         archive.saves.save(crawl, [page])
-    [saved] = archive.saves.save(crawl, [article(OLD, final_url=NEW, fetched_at=minutes(9), **moves)])
+    [saved] = archive.saves.save(crawl, [article(OLD, final_url=NEW, fetched_at=minutes(MONTH + 9), **moves)])
     assert (saved.outcome, saved.reason) == (Outcome.REFUSED, "other_page")
     assert [row[:2] for row in revisions(rows)] == [(OLD, 1), (NEW, 1)]
 
@@ -165,17 +166,17 @@ def test_later_reports_of_one_form_and_title_stay_two(
     old, new = texts
     if way == "guid":
         listed(archive, crawl, OLD, 1)
-        listed(archive, crawl, NEW, 300)
+        listed(archive, crawl, NEW, MONTH)
     archive.saves.save(crawl, [article(OLD, text=old, fetched_at=minutes(2), **facts)])
-    archive.saves.save(crawl, [article(NEW, text=new, fetched_at=minutes(301), **facts)])
-    moves: dict[str, Any] = {"text": new, "fetched_at": minutes(302), **facts}
+    archive.saves.save(crawl, [article(NEW, text=new, fetched_at=minutes(MONTH + 1), **facts)])
+    moves: dict[str, Any] = {"text": new, "fetched_at": minutes(MONTH + 2), **facts}
     if way == "guid":
-        misses(archive, crawl, 302)
+        misses(archive, crawl, MONTH + 2)
     elif way == "redirect":
         archive.saves.save(crawl, [article(OLD, final_url=NEW, **moves)])
     else:
         archive.saves.save(crawl, [article(OLD, canonical_url=NEW, **moves)])
-    archive.crawls.end(crawl, minutes(310), "finished")
+    archive.crawls.end(crawl, minutes(MONTH + 9), "finished")
     edited = [(OLD, 2)] if way == "canonical" else []  # what the old URL itself showed
     assert [row[:2] for row in revisions(rows)] == [(OLD, 1), *edited, (NEW, 1)]
 

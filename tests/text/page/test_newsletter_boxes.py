@@ -81,12 +81,20 @@ def test_a_box_named_after_letters_needs_no_field(box: str) -> None:
             "Sign up for the mayor's newsletter, she told them, and you will read nothing but praise.",
         ),
         ("newsletter", "Get the Island Post in your inbox every morning."),  # nothing leads to it
+        (
+            "newsletter",
+            "Get rid of any newsletter you never read: <a href='/x'>open the settings</a>, and strike it.",
+        ),
+        (
+            "newsletter-scam",
+            "Receive one newsletter of the firm, and you have a contract. <a href='/x'>Sign up now.</a>",
+        ),
         ("notes", "Get the Island Post in your inbox every morning. <a href='/x'>Sign up now.</a>"),
         ("newsletter", "Nobody paid for the letters, he said.</p><p>Get ours. <a href='/x'>Sign up now.</a>"),
     ],
 )
 def test_what_else_a_box_of_that_name_says_stays(name: str, said: str) -> None:
-    first = said.partition("<")[0].strip()
+    first = said.partition("<")[0].partition(":")[0].strip()
     assert first in article(page(f"<div class={name}><p>{said}</p></div>")).text
 
 
