@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, exc
 from sqlalchemy.engine import URL
@@ -59,7 +60,7 @@ def as_archive_error(error: Exception, location: URL) -> ArchiveError:
             f"Another process has been writing to the archive {masked(location)} for longer than the wait.",
             hint="Wait for it to finish, or see which crawl is running ('newsarchive db status').",
         )
-    room = _room_lacking(cause, location)
+    room = room_lacking(cause, sqlite_file(location))
     return ArchiveUnavailableError(
         f"The archive {masked(location)} cannot be used: {lines[0]}{room}{_read_only(location)}",
         hint="Make room on the disk of the archive, then run the command again."
@@ -86,9 +87,9 @@ def _is_full(cause: BaseException) -> bool:
 _LITTLE_ROOM = 128 * 1024
 
 
-def _room_lacking(cause: BaseException, location: URL) -> str:
+def room_lacking(cause: BaseException, file: Path | None) -> str:
     """Say that the disk is full, of which SQLite may say only that there was an I/O error."""
-    file, code = sqlite_file(location), getattr(cause, "sqlite_errorcode", None)
+    code = getattr(cause, "sqlite_errorcode", None)
     # The lowest byte of an extended code is the code (https://sqlite.org/rescode.html).
     if file is None or code is None or code & 0xFF != sqlite3.SQLITE_IOERR:
         return ""
