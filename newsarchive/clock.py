@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 Clock = Callable[[], datetime]
 
 
-def _system() -> datetime:
+def of_machine() -> datetime:
+    """Return the moment by the machine's own clock, also where another one is used."""
     return datetime.now(UTC)
 
 
-_clock: Clock = _system
+_clock: Clock = of_machine
 
 
 def now() -> datetime:

@@ -9,7 +9,7 @@ from newsarchive import clock
 from newsarchive.environment import database_url
 from newsarchive.errors import ArchiveError
 from newsarchive.logs.console import echo
-from newsarchive.storage.maintenance.backup import write_backup
+from newsarchive.storage.maintenance.backup import remove_left_over, write_backup
 from newsarchive.storage.maintenance.pruning import Retention, prune_archive
 from newsarchive.storage.maintenance.verifying import verify_archive
 
@@ -22,6 +22,8 @@ def verify() -> None:
 
 def back_up(file: Path) -> None:
     """Copy the archive, as it is at one moment."""
+    for left in remove_left_over(file.parent):
+        echo(f"Removed what a killed backup had left: {left}.", err=True)
     write_backup(database_url(), file)
     echo(f"Copied to {file}: {file.stat().st_size:,} bytes.", err=True)
 

@@ -16,12 +16,15 @@ from twisted.web.iweb import IResponse
 # Bytes of one header line that are read: as many as Python's http.client takes (curl takes 100 KB in all).
 # Twisted's 16,384 are too few for some policies and lists of preloads.
 _LONGEST_LINE = 65_536
+# Bytes of all header lines together, as Chromium reads them (net/http/http_stream_parser.h): 150 MB in three
+# million lines took 1.7 GB (2026-12).
+_LARGEST_HEAD = 262_144
 # The name of a header (RFC 9110, 5.1: a token); what has another is no header, and Twisted fails for it.
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 
 
 class _OverlongHeaderError(ValueError):
-    """A header line is longer than is read."""
+    """A header line, or all of them together, are longer than is read."""
 
 
 class _Parser(http11._LenientHTTPClientParser):
@@ -31,6 +34,13 @@ class _Parser(http11._LenientHTTPClientParser):
     """
 
     MAX_LENGTH = _LONGEST_LINE
+    _head = 0  # bytes of the lines so far, also of the answers 1xx before
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's
+        self._head += len(line) + 1
+        if self._head > _LARGEST_HEAD:
+            raise _OverlongHeaderError(f"the header lines have more than {_LARGEST_HEAD:,} bytes")
+        super().lineReceived(line)
 
     def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - Twisted's
         name = name.rstrip(b" \t")

@@ -8,15 +8,18 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from newsarchive.errors import UsageError
+from newsarchive.unfinished_files import left_by_killed, unfinished_path
 
 _MANIFEST = "manifest.json"
 # First key of a manifest: it tells our folders from anybody's.
 _MARK = "newsarchive_export"
+# Suffixes of a folder while it is made, and of the earlier one while it is replaced.
+_PARTIAL, _OLD = ".partial", ".old.partial"
 _CHUNK = 1024**2
 
 
@@ -64,7 +67,7 @@ def export_folder(target: Path, kind: str) -> Iterator[ExportFolder]:
     """
     final = target.resolve()  # through a symbolic link, which stays
     demand_replaceable(final, target, kind)
-    place = final.with_name(f".{final.name}.{socket.gethostname()}.{os.getpid()}.partial")
+    place = unfinished_path(final, _PARTIAL)
     with _writable(target):
         _remove_left_over(final)
         place.mkdir()
@@ -115,7 +118,7 @@ def _strangers(folder: Path, kind: str) -> list[str]:
 
 
 def _put_in_place(place: Path, final: Path) -> None:
-    old = place.with_suffix(".old.partial")
+    old = place.with_suffix(_OLD)
     if final.exists():
         final.rename(old)  # for a moment there is nothing, never a mixture
     place.rename(final)
@@ -132,20 +135,9 @@ def _sync(folder: Path) -> None:
 
 
 def _remove_left_over(final: Path) -> None:
-    """Remove what killed exports of this machine left; those of living processes stay."""
-    for path in final.parent.glob(f".{final.name}.{socket.gethostname()}.*partial"):
-        number = path.name.removesuffix(".partial").removesuffix(".old").rpartition(".")[2]
-        if number.isdigit() and int(number) != os.getpid() and not _lives(int(number)):
+    for suffix in (_PARTIAL, _OLD):
+        for path in left_by_killed(final.parent, suffix, f"{final.name}.{socket.gethostname()}."):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _lives(number: int) -> bool:
-    with suppress(PermissionError):
-        try:
-            os.kill(number, 0)
-        except ProcessLookupError:
-            return False
-    return True
 
 
 @contextmanager

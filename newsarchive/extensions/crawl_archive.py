@@ -11,7 +11,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import ParamSpec, Self, TypeVar
 
@@ -36,6 +36,7 @@ from newsarchive.monitoring.report import FINISHED, Counted, Report
 from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage import database_url, open_archive
+from newsarchive.storage.frontier.clock_jumps import CLOCKS_DIFFER
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import (
     Answer,
@@ -309,6 +310,9 @@ class ArchiveExtension:
                 self._archive.crawls.begin, self._source, CrawlKind.CRAWL, clock.now()
             )
             bind_context(crawl=self.crawl)
+            differs = await self._writer.once(self._archive.crawls.clock_ahead)
+            if abs(differs) >= CLOCKS_DIFFER:
+                _warn_of_machine(differs)
             ahead = await self._writer.once(self._archive.crawls.undo_clock_jump, self.crawl, clock.now())
             if ahead is not None:
                 _warn_of_clock(self._source, ahead)
@@ -401,6 +405,15 @@ class ArchiveExtension:
 
     async def _give_up_now(self) -> None:
         await self._give_up(_UNAVAILABLE)
+
+
+def _warn_of_machine(ahead: timedelta) -> None:
+    print_message(
+        f"The clock of this machine is {abs(ahead).total_seconds():,.0f} s"
+        f" {'behind' if ahead < timedelta(0) else 'ahead of'} that of the database server. Set both by NTP:"
+        " what a crawl records is told by the clock of its machine.",
+        level=logging.WARNING,
+    )
 
 
 def _warn_of_clock(source: str, ahead: datetime) -> None:

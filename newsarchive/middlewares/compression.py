@@ -11,9 +11,19 @@ from scrapy.http import Request, Response, TextResponse
 
 from newsarchive.compat.scrapy_private import response_class
 from newsarchive.lifecycle import FetchFailure
-from newsarchive.unpacking import ENCODINGS, Unpacked, UnpackLimit, content_encodings, unpack_content
+from newsarchive.unpacking import (
+    ENCODINGS,
+    OUTPUT_PIECE,
+    Unpacked,
+    UnpackLimit,
+    content_encodings,
+    unpack_content,
+)
 
 _ACCEPTED = b"gzip, deflate, br, zstd"
+# Meta of a request of whose response so many bytes are used, unpacked: what follows need not come, nor be
+# sound.
+FIRST_BYTES = "newsarchive_first_bytes"
 _COUNTED = "newsarchive/unpacking/"
 # Reasons after which a retry may help; a bomb stays a bomb.
 _OF_THE_WAY = frozenset({"truncated", "corrupt"})
@@ -51,7 +61,11 @@ class CompressionMiddleware:
         kept, undone = _parted(content_encodings(header))
         if kept:
             self._count("unknown_encoding")  # browsers ignore it: some servers name a charset here
-        found = unpack_content(response.body, undone, self._limit)
+        most = request.meta.get(FIRST_BYTES)
+        limit = self._limit if most is None else UnpackLimit(size=most + OUTPUT_PIECE)
+        found = unpack_content(response.body, undone, limit)
+        if most is not None and len(undone) == 1 and _is_beginning(response, found):
+            return _with_body(response, found.body.rpartition(b"\n")[0], kept)
         if found.reason is not None:
             return self._refuse(request, response, found)
         return _with_body(response, found.body, kept)
@@ -67,6 +81,12 @@ class CompressionMiddleware:
 
     def _count(self, outcome: str) -> None:
         self._crawler.stats.inc_value(_COUNTED + outcome)
+
+
+def _is_beginning(response: Response, found: Unpacked) -> bool:
+    """Say whether the body is the beginning of one that is too large, or whose download was stopped."""
+    is_cut = found.reason == "truncated" and "download_stopped" in response.flags
+    return bool(found.body) and (is_cut or found.reason in {"too_large", "bomb"})
 
 
 def _parted(encodings: list[str]) -> tuple[list[str], list[str]]:

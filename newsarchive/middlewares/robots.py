@@ -8,9 +8,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
+from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.exceptions import CloseSpider, NotConfigured, StopDownload
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
@@ -23,6 +25,7 @@ from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.items import RENDERED_HEADER
 from newsarchive.lifecycle import Postponement
+from newsarchive.middlewares.compression import FIRST_BYTES
 from newsarchive.middlewares.host_gate import HostGate
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.postponement import (
@@ -34,6 +37,7 @@ from newsarchive.middlewares.postponement import (
 from newsarchive.middlewares.private_networks import PrivateAddressError
 from newsarchive.politeness.host_state import HostState, RobotsVerdict, authority
 from newsarchive.politeness.robots_rules import (
+    MOST_ROBOTS_BYTES,
     Rules,
     decode_robots,
     robots_answered,
@@ -64,13 +68,26 @@ class RobotsMiddleware:
         self._rules: dict[str, tuple[str, Rules]] = {}
         self._reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._said: set[str] = set()
+        self._came: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         archive = crawler.get_extension(ArchiveExtension)
         if archive is None or not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
-        return cls(crawler, archive.hosts, agent=crawler.settings["ROBOTSTXT_USER_AGENT"])
+        made = cls(crawler, archive.hosts, agent=crawler.settings["ROBOTSTXT_USER_AGENT"])
+        crawler.signals.connect(made.bytes_received, signal=signals.bytes_received)
+        return made
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Stop the download of a robots.txt when as much has come as is obeyed (RFC 9309, 2.5)."""
+        most = request.meta.get(FIRST_BYTES)
+        if most is None:
+            return
+        came = self._came[request] = self._came.get(request, 0) + len(data)
+        if came > most:
+            self._count("cut")
+            raise StopDownload(fail=False)
 
     async def process_request(self, request: Request) -> None:
         if request.meta.get("dont_obey_robotstxt") or urlsplit(request.url).scheme not in {"http", "https"}:
@@ -202,6 +219,8 @@ class BoundedRobotParser(RobotParser):
 
 def _asking(url: str) -> Request:
     meta: dict[str, Any] = NO_REFERER | {"dont_obey_robotstxt": True, REDIRECTS_LEFT: _MOST_REDIRECTS}
+    # However large it says to be: the download ends when what is obeyed has come.
+    meta |= {FIRST_BYTES: MOST_ROBOTS_BYTES, "download_maxsize": 0, "download_warnsize": 0}
     return Request(url, priority=_PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)
 
 

@@ -37,6 +37,7 @@ _AGENT = re.compile(r"\s*user[ -]?agent\s*[:\s]\s*", re.IGNORECASE)
 _RULE = re.compile(
     r"\s*(?:(allow)|di[sa]{1,3}l{1,2}[ao]w)\s*[:\s]\s*", re.IGNORECASE
 )  # as Protego misspells it
+_DELAY = re.compile(r"\s*crawl[- ]delay\s*[:\s]\s*", re.IGNORECASE)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -97,9 +98,19 @@ def rules_for(text: str, agent: str) -> tuple[str, int]:
             words, is_whole = _shortened(words, found.end(), keep_wild=wild < MOST_WILD_RULES)
             wild += "*" in words
             shortened += not is_whole
+        elif (found := _DELAY.match(words)) and _is_beyond_floats(words[found.end() :]):
+            words = f"Crawl-delay: {LONGEST_CRAWL_DELAY}"
         if words:
             lines.append(words)
     return "\n".join(lines), shortened
+
+
+def _is_beyond_floats(number: str) -> bool:
+    """Say whether a number is so large that Python reads it as infinite; Protego drops those."""
+    try:
+        return number[:1].isdigit() and float(number) == math.inf
+    except ValueError:
+        return False
 
 
 def _chosen_name(text: str, agent: str) -> str | None:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.xdist_group("politeness")
 
 HOSTS = (
     *("rules", "slow", "rare", "huge", "marked", "changing", "latin", "html", "moved", "far", "fine"),
+    *("flood", "bomb", "packed"),
     *("hidden", "forbidden", "away", "down"),
     *(
         "seconds",
@@ -37,7 +38,7 @@ HOSTS = (
 )
 
 PATHS = ("a/1", "a/2", "a/3", "closed/1", "caf%E9/1")
-CLOSED = frozenset({"rules", "slow", "huge", "marked", "changing", "moved"})
+CLOSED = frozenset({"rules", "slow", "huge", "marked", "changing", "moved", "flood", "bomb", "packed"})
 BROKEN = {"storm": "http_503", "dying": "connection_failed"}
 BLOCKED = frozenset({"garbage", "negative", "long", "bare", "storm", "dying", "limited"})
 
@@ -125,7 +126,14 @@ def test_latin_1_rules_close_what_latin_1_links_ask_for(crawls: list[Crawled]) -
 
 @pytest.mark.parametrize(
     ("name", "state"),
-    [("huge", "rules"), ("marked", "rules"), ("moved", "rules"), ("far", "none"), ("html", "none")],
+    [
+        ("huge", "rules"),
+        *[(name, "rules") for name in ("flood", "bomb", "packed")],
+        ("marked", "rules"),
+        ("moved", "rules"),
+        ("far", "none"),
+        ("html", "none"),
+    ],
 )
 def test_odd_robots_txt(crawls: list[Crawled], name: str, state: str) -> None:
     assert crawls[0].hosts[name][0] == state

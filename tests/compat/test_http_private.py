@@ -93,6 +93,8 @@ def test_odd_heads_are_read_and_what_is_no_http_says_why() -> None:
     assert {kind: found[kind] for kind in READABLE} == {kind: [200, True] for kind in READABLE}
     assert {kind: found[kind][0] for kind in UNREADABLE} == {
         "endless": "a header line is longer than 65,536 bytes",
+        "countless": "the header lines have more than 262,144 bytes",
+        "early-hints": "the header lines have more than 262,144 bytes",
         "length": "Value contains non-decimal digits: b'abc'",
         "mail": "non-integer status code: b'220 mail.example ESMTP ready'",
         "version": "not enough values to unpack (expected 2, got 1): b'HTTP/x'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from newsarchive.exports.folder import size_and_hash
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.exporting.exported_views import exported_view, reader_of, view_columns
+from newsarchive.storage.exporting.view_rows import tables_snapshot
 from newsarchive.storage.queries.run_query import run_query
 from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
 from tests.cli.inside import run
@@ -241,3 +243,19 @@ def test_as_of_a_moment_later_saves_do_not_show(archive_url: str, tmp_path: Path
     assert "daily_volume" in manifest["left_out"]
     code, _, err = run("export", "tables", "x", "--as-of", "then", cwd=tmp_path, variables=filled)
     assert (code, "Traceback" in err) == (2, False)
+
+
+def test_an_export_that_fails_amid_its_rows_says_so_alone(
+    filled: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the disk refuses ends the reading too, before the connection is closed."""
+    with (
+        pytest.raises(OSError, match="no room"),
+        tables_snapshot(filled["NEWSARCHIVE_DATABASE_URL"]) as snapshot,
+    ):
+        [table] = [one for one in snapshot.tables() if one.view.name == "current_articles"]
+        for _, rows in snapshot.months(table):
+            next(rows)
+            raise OSError("no room")
+    gc.collect()
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -39,6 +39,9 @@ class FakeArchive:
 
     def undo_clock_jump(self, crawl: int, at: datetime) -> None:
         """No clock was ahead."""
+
+    def clock_ahead(self) -> timedelta:
+        return timedelta(0)
 
     def shared(self) -> Any:
         return self._call("shared", {})

@@ -34,6 +34,7 @@ NOT_PURE = {
     "logs",
     "errors",
     "gc_tuning",
+    "unfinished_files",
     "paths",
     "clock",
     "unpacking",

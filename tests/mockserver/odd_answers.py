@@ -22,10 +22,13 @@ READABLE = {
     "tab": b"X-Tab\t: 1",
     "folded": b"X-A: 1\r\n folded",
     "large": b"X-Large: " + b"a" * 20_000,
+    "many": b"\r\n".join([b"Set-Cookie: a=1"] * 10_000),
 }
 # Whole answers that are no HTTP.
 UNREADABLE = {
     "endless": b"HTTP/1.1 200 OK\r\nX-Large: " + b"a" * 200_000,
+    "countless": b"HTTP/1.1 200 OK\r\n" + b"Set-Cookie: a=1\r\n" * 1_000_000,
+    "early-hints": b"HTTP/1.1 103 Early Hints\r\nX-A: 1\r\n\r\n" * 100_000,
     "length": b"HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n",
     "mail": b"220 mail.example ESMTP ready\r\n\r\n",
     "version": b"HTTP/x 200 OK\r\n\r\n",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+from random import Random
+
 from tests.mockserver.site import Reply, redirect, text
 
 CLOSED = "User-agent: *\nDisallow: /closed/\n"
@@ -28,10 +31,31 @@ def robots(name: str, path: str, edition: int) -> Reply:
     odd = {
         "latin": Reply(body="User-agent: *\nDisallow: /café/\n".encode("latin-1"), content_type="text/plain"),
         "html": Reply(body=b"<!DOCTYPE html><html><body>Disallow: /</body></html>"),
+        "flood": Reply(body=_endless() if name == "flood" else b"", content_type="text/plain"),
+        "bomb": _packed(_endless() if name == "bomb" else b""),
+        "packed": _packed(_unpackable() if name == "packed" else b""),
         "moved": redirect("/robots-1.txt"),
         "far": redirect("/robots-1.txt"),
     }
     return odd.get(name, Reply(status=404))
+
+
+def _endless() -> bytes:
+    """Rules, and more behind them than is ever downloaded (DOWNLOAD_MAXSIZE)."""
+    return (CLOSED + PADDING * 90).encode()
+
+
+def _unpackable() -> bytes:
+    """Rules, and so much behind them that the packed bytes are too many too."""
+    random = Random(1)
+    return CLOSED.encode() + b"".join(
+        b"# " + random.randbytes(40).hex().encode() + b"\n" for _ in range(40_000)
+    )
+
+
+def _packed(body: bytes) -> Reply:
+    packed = gzip.compress(body, 6, mtime=0)
+    return Reply(body=packed, content_type="text/plain", headers=(("Content-Encoding", "gzip"),))
 
 
 def _redirected(name: str, path: str) -> Reply:

@@ -6,9 +6,11 @@ Errors of the database libraries leave this module as ArchiveError.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, exc
 from sqlalchemy.engine import URL
@@ -64,10 +66,11 @@ def as_archive_error(error: Exception, location: URL) -> ArchiveError:
             f"Another process has been writing to the archive {masked(location)} for longer than the wait.",
             hint="Wait for it to finish, or see which crawl is running ('newsarchive db status').",
         )
+    room = room_lacking(cause, sqlite_file(location))
     return ArchiveUnavailableError(
-        f"The archive {masked(location)} cannot be used: {lines[0]}{_read_only(location)}",
+        f"The archive {masked(location)} cannot be used: {lines[0]}{room}{_read_only(location)}",
         hint="Make room on the disk of the archive, then run the command again."
-        if _is_full(cause)
+        if room or _is_full(cause)
         else "Check that the file or server exists and is writable, then run the command again.",
     )
 
@@ -83,6 +86,24 @@ def _is_full(cause: BaseException) -> bool:
     """Say whether the error means that the database has no room left."""
     sqlite, postgresql = getattr(cause, "sqlite_errorcode", None), getattr(cause, "sqlstate", None)
     return sqlite == sqlite3.SQLITE_FULL or postgresql == _DISK_FULL
+
+
+# SQLite needs 32 KiB at once for the index of its log, and reports an I/O error where there is less
+# (https://sqlite.org/walformat.html#the_wal_index_file_format).
+_LITTLE_ROOM = 128 * 1024
+
+
+def room_lacking(cause: BaseException, file: Path | None) -> str:
+    """Say that the disk is full, of which SQLite may say only that there was an I/O error."""
+    code = getattr(cause, "sqlite_errorcode", None)
+    # The lowest byte of an extended code is the code (https://sqlite.org/rescode.html).
+    if file is None or code is None or code & 0xFF != sqlite3.SQLITE_IOERR:
+        return ""
+    try:
+        free = shutil.disk_usage(file.parent).free
+    except OSError:
+        return ""
+    return f"; its disk is full, with {free:,} bytes free" if free < _LITTLE_ROOM else ""
 
 
 def is_lock(cause: BaseException) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -146,6 +146,7 @@ class TablesSnapshot:
         self._as_of = as_of
         self.schema = current_revision(connection) or ""
         demand_source(connection, source)
+        self._walks: list[Generator[tuple[str | None, ViewRow]]] = []
 
     def tables(self) -> list[TableOfView]:
         """Return the exported views with their numbers of rows; see `left_out` for the others."""
@@ -165,8 +166,15 @@ class TablesSnapshot:
 
     def months(self, table: TableOfView) -> Iterator[tuple[str | None, Iterator[ViewRow]]]:
         """Yield each month (`YYYY-MM`, None if unknown) with its rows; read them before the next month."""
-        for month, rows in groupby(self._rows(table), key=itemgetter(0)):
+        walk = self._rows(table)
+        self._walks.append(walk)
+        for month, rows in groupby(walk, key=itemgetter(0)):
             yield month, (row for _, row in rows)
+
+    def close(self) -> None:
+        """Give up what was not read to its end, while the connection is still open."""
+        for walk in self._walks:
+            walk.close()
 
     def _table(self, name: str) -> TableOfView:
         columns = view_columns(name)
@@ -190,7 +198,7 @@ class TablesSnapshot:
     def _parameters(self) -> dict[str, str]:
         return {} if self._source is None else {"source": self._source}
 
-    def _rows(self, table: TableOfView) -> Iterator[tuple[str | None, ViewRow]]:
+    def _rows(self, table: TableOfView) -> Generator[tuple[str | None, ViewRow]]:
         statements = self._statements(table.view, table.columns)
         readers = [reader_of(column) for column in table.columns]
         walk = text(statements.walk).execution_options(stream_results=True, yield_per=_FETCH_SIZE)
@@ -219,7 +227,11 @@ def tables_snapshot(
     read or is not at head.
     """
     with open_database(url) as database, _at_head(database).snapshot() as connection:
-        yield TablesSnapshot(connection, source, as_of)
+        snapshot = TablesSnapshot(connection, source, as_of)
+        try:
+            yield snapshot
+        finally:
+            snapshot.close()
 
 
 def _at_head(database: Database) -> Database:

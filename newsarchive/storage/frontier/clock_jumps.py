@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, update
 
 from newsarchive.durations import DAY
 from newsarchive.lifecycle import CrawlKind
+from newsarchive.storage.database.server_clock import by_server
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.schema import crawls, feeds, hosts, urls
 
@@ -52,7 +53,7 @@ def undo_clock_jump(connection: Connection, crawl: int, at: datetime) -> datetim
     connection.execute(
         update(feeds).where(polled_ahead).values(next_poll_at=at, last_polled_at=at, last_full_at=None)
     )
-    _put_hosts_right(connection, at)
+    _put_hosts_right(connection, by_server(connection, at))
     return ahead
 
 

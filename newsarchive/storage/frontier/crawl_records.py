@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -24,6 +24,7 @@ from newsarchive.storage.articles.withdrawals import withdraw_missing
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.processes import HEARTBEAT_TIMEOUT, Holder, is_alive, this_process
+from newsarchive.storage.database.server_clock import by_server, server_ahead
 from newsarchive.storage.derived.fingerprints import group_new, regroup_source
 from newsarchive.storage.derived.host_boilerplate import (
     Learning,
@@ -181,14 +182,15 @@ class ArchiveCrawls:
         """
         with self._database.writing() as connection:
             number = None if source is None else ensure_sources(connection, [source])[source]
-            holding = _close_dead_crawls(connection, number, at)
+            now = by_server(connection, at)
+            holding = _close_dead_crawls(connection, number, now)
             if holding is None:
                 process = this_process()
                 values = {
                     "source_id": number,
                     "kind": kind,
                     "started_at": at,
-                    "heartbeat_at": at,
+                    "heartbeat_at": now,
                     "host": process.host,
                     "pid": process.pid,
                     "process_started": process.started,
@@ -197,7 +199,7 @@ class ArchiveCrawls:
         raise SourceBusyError(
             f"Source {source} is being crawled since {holding.started_at:%Y-%m-%d %H:%M:%S} UTC"
             f" by process {holding.pid} on {holding.host} (crawl {holding.id}).",
-            hint=_HELD_BY_A_CLOCK if _is_ahead(holding, at) else _HELD,
+            hint=_HELD_BY_A_CLOCK if _is_ahead(holding, now) else _HELD,
         )
 
     def undo_clock_jump(self, crawl: int, at: datetime) -> datetime | None:
@@ -208,6 +210,11 @@ class ArchiveCrawls:
         with self._database.writing() as connection:
             return undo_clock_jump(connection, crawl, at)
 
+    def clock_ahead(self) -> timedelta:
+        """Return by how much this machine's clock is ahead of the server's (less: behind)."""
+        with self._database.reading() as connection:
+            return -server_ahead(connection)
+
     def heartbeat(self, crawl: int, at: datetime) -> None:
         """Record that the crawl is alive; SourceBusyError if it was declared dead meanwhile."""
         with self._database.writing() as connection:
@@ -216,7 +223,8 @@ class ArchiveCrawls:
                 raise SourceBusyError(
                     f"Crawl {crawl} was considered dead, and another crawl has taken over its source."
                 )
-            connection.execute(update(crawls).where(crawls.c.id == crawl).values(heartbeat_at=at))
+            now = by_server(connection, at)
+            connection.execute(update(crawls).where(crawls.c.id == crawl).values(heartbeat_at=now))
 
     def end(self, crawl: int, at: datetime, reason: str) -> None:
         """End the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and release its source.
@@ -280,7 +288,10 @@ def _facts(source: SourceFacts) -> dict[str, object]:
 
 
 def _close_dead_crawls(connection: Connection, number: int | None, at: datetime) -> Any:
-    """Close crawls whose process died; return the row of the live one that holds the source, if there is."""
+    """Close crawls whose process died; return the row of the live one that holds the source, if there is.
+
+    `at` is by the clock of the server, as heartbeats are.
+    """
     open_crawls = select(crawls).where(crawls.c.ended_at.is_(None))
     dead, ahead, holding = [], [], None
     for row in connection.execute(open_crawls):

@@ -6,8 +6,8 @@ Crawls share these rows, which outlive the crawl that learned them.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -18,6 +18,7 @@ from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
+from newsarchive.storage.database.server_clock import server_ahead
 from newsarchive.storage.interfaces.crawl_store import HostUpdate, Rendering
 from newsarchive.storage.migrating.revision import check_schema, checked_connection
 from newsarchive.storage.rows.get_or_create import chunks, ensure_sources
@@ -30,6 +31,11 @@ _LEFT_FOR_HOST = (
     SkipReason.ROBOTS,
     SkipReason.ROBOTS_REFUSED,
 )
+# Moments that all machines compare with the present: they are stored by the clock of the server.
+_MOMENTS = (
+    *("robots_fetched_at", "robots_tried_at", "robots_away_since"),
+    *("blocked_until", "last_failed_at", "last_asked_at"),
+)
 _HOST_COLUMNS = [column for column in hosts.c if column.name != "id"]
 
 
@@ -38,31 +44,45 @@ class ArchiveHosts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Asked for once: what is stored as it was loaded must not move when the answer differs by a second.
+        self._ahead: timedelta | None = None
 
     def load(self, names: Collection[str]) -> dict[str, HostState]:
         """Return the state of these hosts; hosts without one are absent."""
         with self._database.reading() as connection:
-            return load_hosts(connection, names)
+            return load_hosts(connection, names, self._server_ahead(connection))
 
     def record(self, updates: Sequence[HostUpdate]) -> dict[str, HostState]:
         """Store what was learned and return the merged state: the longer block wins, counts are added."""
         with self._database.writing() as connection:
-            stored = load_hosts(connection, [each.state.host for each in updates])
+            ahead = self._server_ahead(connection)
+            stored = load_hosts(connection, [each.state.host for each in updates], ahead)
             states = {each.state.host: _merged(each, stored.get(each.state.host)) for each in updates}
             for name, state in states.items():
                 if name in stored:
-                    connection.execute(update(hosts).where(hosts.c.host == name).values(_row(state)))
+                    connection.execute(update(hosts).where(hosts.c.host == name).values(_row(state, ahead)))
                 else:
-                    connection.execute(insert(hosts), _row(state))
+                    connection.execute(insert(hosts), _row(state, ahead))
         return states
 
+    def _server_ahead(self, connection: Connection) -> timedelta:
+        if self._ahead is None:
+            self._ahead = server_ahead(connection)
+        return self._ahead
 
-def load_hosts(connection: Connection, names: Collection[str]) -> dict[str, HostState]:
-    """Return the state of these hosts; hosts without one are absent."""
+
+def load_hosts(
+    connection: Connection, names: Collection[str], ahead: timedelta | None = None
+) -> dict[str, HostState]:
+    """Return the state of these hosts, by this machine's clock; hosts without one are absent.
+
+    `ahead` is by how much the server's clock is ahead; None: it is asked.
+    """
+    ahead = server_ahead(connection) if ahead is None else ahead
     found: dict[str, HostState] = {}
     for part in chunks(sorted(set(names))):
         rows = connection.execute(select(*_HOST_COLUMNS).where(hosts.c.host.in_(part)))
-        found |= {row.host: HostState(**row._mapping) for row in rows}
+        found |= {row.host: _moved(HostState(**row._mapping), -ahead) for row in rows}
     return found
 
 
@@ -73,8 +93,16 @@ def _merged(update: HostUpdate, stored: HostState | None) -> HostState:
     return state
 
 
-def _row(state: HostState) -> dict[str, Any]:
-    return asdict(state) | {"robots_text": coerced_text(state.robots_text)}
+def _moved(state: HostState, by: timedelta) -> HostState:
+    """Return the host with its moments told by a clock that is ahead by so much."""
+    if not by:
+        return state
+    moments = {name: getattr(state, name) for name in _MOMENTS}
+    return replace(state, **{name: at + by for name, at in moments.items() if at is not None})
+
+
+def _row(state: HostState, ahead: timedelta) -> dict[str, Any]:
+    return asdict(_moved(state, ahead)) | {"robots_text": coerced_text(state.robots_text)}
 
 
 def known_hosts(url: str, names: Collection[str]) -> dict[str, HostState]:

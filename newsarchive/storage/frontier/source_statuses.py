@@ -11,6 +11,7 @@ from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.database.processes import Holder, is_alive
+from newsarchive.storage.database.server_clock import by_server
 from newsarchive.storage.rows.crawl_ends import INTERRUPTED_REASONS
 from newsarchive.storage.schema import crawls, sources
 
@@ -20,7 +21,8 @@ class SourceStatus:
     """The crawls of one source; times are aware and in UTC.
 
     began     start of its newest crawl; `reason` is how that ended, None while it runs or if its process died
-    counted   start of the newest crawl that was not interrupted from outside
+    counted   start of the newest crawl that was not interrupted from outside; no later than its last sign of
+              life, which is by the clock of the server: the machine that crawls may be ahead of who asks
     holder    the process that crawls it now; `pid` is that of the newest crawl, running or not
     """
 
@@ -37,7 +39,7 @@ def source_statuses(url: str, now: datetime) -> dict[str, SourceStatus]:
     try:
         with database.reading() as connection:
             found = _ended(connection)
-            _add_open(connection, found, now)
+            _add_open(connection, found, by_server(connection, now))
             return found
     finally:
         database.close()
@@ -57,16 +59,22 @@ def _ended(connection: Connection) -> dict[str, SourceStatus]:
     query = (
         select(
             *(sources.c.name, crawls.c.started_at, crawls.c.reason, crawls.c.pid),
-            counted.c.started_at.label("counted"),
+            *(counted.c.started_at.label("counted"), counted.c.heartbeat_at.label("heard")),
         )
         .join(newest, newest.c.id == crawls.c.id)
         .join(sources, sources.c.id == crawls.c.source_id)
         .outerjoin(counted, counted.c.id == newest.c.counted)
     )
     return {
-        row.name: SourceStatus(began=row.started_at, reason=row.reason, counted=row.counted, pid=row.pid)
+        row.name: SourceStatus(
+            began=row.started_at, reason=row.reason, counted=_counted(row.counted, row.heard), pid=row.pid
+        )
         for row in connection.execute(query)
     }
+
+
+def _counted(began: datetime | None, heard: datetime | None) -> datetime | None:
+    return None if began is None or heard is None else min(began, heard)
 
 
 def _add_open(connection: Connection, found: dict[str, SourceStatus], now: datetime) -> None:
@@ -80,7 +88,8 @@ def _add_open(connection: Connection, found: dict[str, SourceStatus], now: datet
         holder = Holder(row.host, row.pid, row.process_started)
         status = replace(found.get(row.name, SourceStatus()), began=row.started_at, reason=None, pid=row.pid)
         alive = is_alive(holder, row.heartbeat_at, now)
-        found[row.name] = replace(status, counted=row.started_at, holder=holder) if alive else status
+        counted = _counted(row.started_at, row.heartbeat_at)
+        found[row.name] = replace(status, counted=counted, holder=holder) if alive else status
 
 
 def last_crawls(url: str) -> dict[str, datetime]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 from newsarchive.evidence import StatedFact
@@ -229,6 +229,9 @@ class Crawls(Protocol):
 
         Return the latest time that crawl recorded of itself; None if it is not ahead.
         """
+
+    def clock_ahead(self) -> timedelta:
+        """Return by how much this machine's clock is ahead of the archive's (less: behind)."""
 
     def heartbeat(self, crawl: int, at: datetime) -> None:
         """Record that the crawl is alive."""

@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL
 from newsarchive.environment import for_child
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, UsageError
 from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
+from newsarchive.unfinished_files import left_by_killed, unfinished_path
 
 # Pages per step of SQLite's backup: at 4 KiB a page, other writers get a turn every 40 MiB.
 _PAGES = 10_000
@@ -23,6 +24,7 @@ _PAGES = 10_000
 # (https://sqlite.org/fileformat.html#the_database_header).
 _DUMP, _SQLITE = b"PGDMP", b"SQLite format 3\0"
 _HEAD, _READ_VERSION, _ROLLBACK_JOURNAL = 100, 19, 1
+_PARTIAL = ".backup.partial"
 # How pg_dump, in its second line, reports a server newer than itself.
 _SERVER_VERSION = re.compile(r"server version: (\d+)")
 
@@ -48,7 +50,7 @@ def write_backup(url: str, target: Path) -> None:
             f"{target} exists; it was left as it is.",
             hint="Name a new file. Only an empty file is replaced, or an earlier backup not used since.",
         )
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    partial = unfinished_path(target, _PARTIAL)
     try:
         if source:
             _copy_sqlite(source, partial)
@@ -61,8 +63,29 @@ def write_backup(url: str, target: Path) -> None:
         raise UsageError(f"{target} cannot be written: {error.strerror}.") from error
     finally:
         # SQLite leaves its journal beside a copy for which there was no room.
-        for left in (partial, partial.with_name(f"{partial.name}-journal")):
+        for left in (partial, _journal(partial)):
             left.unlink(missing_ok=True)
+
+
+def remove_left_over(folder: Path) -> list[str]:
+    """Remove what killed backups of this machine left in a folder; return a line for each.
+
+    Of another machine, which may share the folder, nobody here knows whether it still writes.
+    """
+    removed = []
+    for path in sorted(left_by_killed(folder, _PARTIAL)) if folder.is_dir() else ():
+        with suppress(OSError):  # not ours to remove, say; the backup itself may be possible
+            size = path.stat().st_size
+            path.unlink()
+            removed.append(f"{path.name}: {size:,} bytes")
+    for path in left_by_killed(folder, f"{_PARTIAL}-journal") if folder.is_dir() else ():
+        with suppress(OSError):
+            path.unlink()
+    return removed
+
+
+def _journal(partial: Path) -> Path:
+    return partial.with_name(f"{partial.name}-journal")
 
 
 def _may_be_replaced(file: Path) -> bool:

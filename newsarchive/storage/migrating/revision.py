@@ -22,6 +22,7 @@ from newsarchive.storage.database.database import Database, translated
 from newsarchive.storage.database.engine import LOCK_WAIT, make_engine, reading_engine
 from newsarchive.storage.database.location import masked, parsed, require_file
 from newsarchive.storage.database.processes import Holder, has_died
+from newsarchive.storage.database.server_clock import by_server
 from newsarchive.storage.schema import crawls, sources
 
 
@@ -112,7 +113,7 @@ def _open_crawls(connection: Connection) -> list[tuple[str, str]]:
         .where(crawls.c.ended_at.is_(None))
         .order_by(crawls.c.id)
     )
-    now = clock.now()
+    now = by_server(connection, clock.now())
     lines = []
     for kind, name, pid, host, started, heartbeat in connection.execute(query):
         died = has_died(Holder(host, pid, started), heartbeat, now)

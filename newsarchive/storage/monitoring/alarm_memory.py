@@ -16,6 +16,7 @@ from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.processes import Holder, is_alive
+from newsarchive.storage.database.server_clock import by_server
 from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind
 from newsarchive.storage.schema import alarms, crawls, sources
 
@@ -40,6 +41,7 @@ def stalled_sources(
     connection: Connection, every: Mapping[str, float], at: datetime
 ) -> Iterator[StalledSource]:
     """Yield the declared sources that are no longer crawled, or whose last three crawls died."""
+    now = by_server(connection, at)
     query = select(sources.c.id, sources.c.name).where(sources.c.declared, sources.c.retired_at.is_(None))
     for number, name in connection.execute(query.order_by(sources.c.name)).all():
         last = _last_begun(connection, number)
@@ -47,7 +49,7 @@ def stalled_sources(
             continue
         if last < at - max(_BLIND, _MISSED_CRAWLS * timedelta(seconds=every.get(name, 0.0))):
             yield StalledSource(number, AlarmKind.BLIND, f"Not crawled since {last:%Y-%m-%d %H:%M:%S} UTC.")
-        elif _keeps_dying(connection, number, at):
+        elif _keeps_dying(connection, number, now):
             yield StalledSource(number, AlarmKind.FAILED, f"The last {_DEAD_CRAWLS} crawls were killed.")
 
 
@@ -123,10 +125,11 @@ class ArchiveAlarms:
     def claim(self, at: datetime, source: str | None = None) -> Sequence[Alarm]:
         """Claim the alarms nobody was notified of: of one source (`blind` ones excepted), or of all."""
         with self._database.writing() as connection:
+            now = by_server(connection, at)
             query = (
                 select(alarms, sources.c.name)
                 .join(sources, sources.c.id == alarms.c.source_id)
-                .where(_undelivered(), or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= at))
+                .where(_undelivered(), or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= now))
                 .order_by(sources.c.name, alarms.c.raised_at, alarms.c.kind)
             )
             if source is not None:
@@ -134,7 +137,7 @@ class ArchiveAlarms:
             rows = connection.execute(query).all()
             claimed = update(alarms).where(alarms.c.id.in_([row.id for row in rows]))
             if rows:
-                connection.execute(claimed.values(claimed_until=at + _CLAIM))
+                connection.execute(claimed.values(claimed_until=now + _CLAIM))
             return [
                 Alarm(
                     number=row.id,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, Text, case, column, exists, func, or_
 
 from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import LEFT_OUT_BY_RULE, NEVER_ASKED, RECHECKED, TRAP_PREFIX, UrlState
+from newsarchive.storage.database.server_clock import by_server
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.url_identity import bare_host
@@ -160,7 +161,8 @@ def _blocked(
     numbers: Mapping[str, int],
     declared_hosts: Mapping[str, Iterable[str]],
 ) -> dict[str, list[tuple[str, datetime]]]:
-    query = select(hosts.c.host, hosts.c.blocked_until).where(hosts.c.blocked_until > now)
+    blocked = hosts.c.blocked_until > by_server(connection, now)
+    query = select(hosts.c.host, hosts.c.blocked_until).where(blocked)
     named = {name: set(of_source) for name, of_source in declared_hosts.items()}
     found: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
     for host, until in connection.execute(query).all():

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newsarchive.errors import ArchiveLockedError, ArchiveUnavailableError, EndedEarlyError, SqlError
+from newsarchive.storage.database.database import room_lacking
 from newsarchive.storage.queries.allowed_functions import ARTICLE_SEARCH, OWN_PREFIX, SQLITE_FUNCTIONS
 from newsarchive.storage.queries.given_up import nobody_waits
 from newsarchive.storage.queries.query_values import (
@@ -177,9 +178,12 @@ def _connect(file: Path, wait: float) -> sqlite3.Connection:
 
 
 def _unavailable(file: Path, error: sqlite3.Error) -> ArchiveUnavailableError:
+    room = room_lacking(error, file)
     return ArchiveUnavailableError(
-        f"The archive {file} cannot be read: {error}",
-        hint="Check that it is an archive and that its folder is writable: SQLite needs that even to read.",
+        f"The archive {file} cannot be read: {error}{room}",
+        hint="Make room on the disk of the archive, then run the command again."
+        if room
+        else "Check that it is an archive and that its folder is writable: SQLite needs that even to read.",
     )
 
 

@@ -12,6 +12,7 @@ from newsarchive.incident_states import IncidentState
 from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.processes import Holder, is_alive, this_process
+from newsarchive.storage.database.server_clock import by_server
 from newsarchive.storage.interfaces.watch_store import (
     UNSETTLED_DELIVERIES,
     ChangeBatch,
@@ -182,23 +183,24 @@ class ArchiveWatches:
         """Become the one process that matches and delivers; False while another one does."""
         me = this_process()
         with self._database.writing() as connection:
+            now = by_server(connection, at)
             row = connection.execute(select(watch_runs)).one_or_none()
             if row is not None:
                 holder = Holder(row.host, row.pid, row.process_started)
                 # A process of this machine is looked at itself; a mail server that is slow is no death.
                 here = holder.host == me.host and holder.started is not None
-                seen = at if here else row.heartbeat_at + _SILENCE
-                if holder != me and is_alive(holder, seen, at):
+                seen = now if here else row.heartbeat_at + _SILENCE
+                if holder != me and is_alive(holder, seen, now):
                     return False
                 connection.execute(delete(watch_runs))
-            values = {"heartbeat_at": at, "host": me.host, "pid": me.pid, "process_started": me.started}
+            values = {"heartbeat_at": now, "host": me.host, "pid": me.pid, "process_started": me.started}
             connection.execute(insert(watch_runs), values)
             return True
 
     def beat(self, at: datetime) -> None:
         """Say that this process is alive."""
         with self._database.writing() as connection:
-            connection.execute(update(watch_runs).where(_mine()).values(heartbeat_at=at))
+            _beat(connection, at)
 
     def release(self) -> None:
         """Let others match and deliver."""
@@ -229,7 +231,7 @@ class ArchiveWatches:
         0, and nothing is written, where another process has read the same meanwhile.
         """
         with self._database.writing() as connection:
-            connection.execute(update(watch_runs).where(_mine()).values(heartbeat_at=at))
+            _beat(connection, at)
             if not advance_reading(connection, batch):
                 return 0
             return record_matches(connection, found, at)
@@ -258,7 +260,7 @@ class ArchiveWatches:
         """Record what became of a message: sent, failed, or waiting until `again_at`."""
         with self._database.writing() as connection:
             settle_message(connection, key, state, at, reason, again_at)
-            connection.execute(update(watch_runs).where(_mine()).values(heartbeat_at=at))
+            _beat(connection, at)
 
     def retry(self, watch: str | None, at: datetime) -> int:
         """Let messages that failed, or wait for another try, be tried at once; return their number."""
@@ -321,6 +323,11 @@ def _known_watches(connection: Connection) -> dict[str, Row[Any]]:
     reading = (watches.c.history_read, watches.c.history_until, watches.c.removed_at)
     rows: Iterable[Row[Any]] = connection.execute(select(watches.c.id, watches.c.name, *columns, *reading))
     return {row.name: row for row in rows}
+
+
+def _beat(connection: Connection, at: datetime) -> None:
+    mine = update(watch_runs).where(_mine())
+    connection.execute(mine.values(heartbeat_at=by_server(connection, at)))
 
 
 def _mine() -> Any:

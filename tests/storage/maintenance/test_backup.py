@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,9 +14,10 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from newsarchive.cli.upkeep import back_up
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, UsageError
 from newsarchive.storage.database.location import parsed
-from newsarchive.storage.maintenance.backup import write_backup
+from newsarchive.storage.maintenance.backup import remove_left_over, write_backup
 from newsarchive.storage.maintenance.verifying import verify_archive
 from tests.forking import ForkedProcess
 from tests.storage.database.test_killing import ROOT, SAVE_FOR_EVER
@@ -133,7 +135,7 @@ def test_a_dump_of_a_server_can_be_read(
 _WITHOUT_ROOM = """
 import resource, sys
 from pathlib import Path
-from newsarchive.storage.maintenance.backup import write_backup
+from newsarchive.storage.maintenance.backup import remove_left_over, write_backup
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 write_backup(sys.argv[1], Path(sys.argv[2]))
 """
@@ -145,3 +147,44 @@ def test_a_backup_without_room_leaves_nothing(tmp_path: Path, sqlite_url: str) -
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert "cannot be copied" in done.stderr
     assert sorted(tmp_path.iterdir()) == folder
+
+
+def test_what_killed_backups_left_goes_and_nothing_else(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pass
+    host, dead = socket.gethostname(), gone.pid
+    left = [f".a.db.{host}.{dead}.backup.partial", f".b [old].{host}.{dead}.backup.partial"]
+    journal = f".a.db.{host}.{dead}.backup.partial-journal"
+    others = [
+        f".a.db.{host}.{os.getppid()}.backup.partial",  # it lives
+        f".a.db.{host}.{os.getpid()}.backup.partial",
+        f".a.db.elsewhere.example.{dead}.backup.partial",  # whether it lives is not known here
+        f".a.db.{host}.x.backup.partial",
+        f".{host}.{dead}.backup.partial",
+        f".a.db.{host}.{dead}.partial",  # of an export, say
+        f"a.db.{host}.{dead}.backup.partial",
+        "a.db",
+    ]
+    for name in (*left, journal, *others):
+        (tmp_path / name).write_bytes(b"12345")
+    assert remove_left_over(tmp_path) == [f"{name}: 5 bytes" for name in left]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(others)
+    assert remove_left_over(tmp_path / "nowhere") == []
+
+
+def test_a_killed_backup_is_tidied_by_the_next(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom newsarchive.storage.maintenance import backup\n"
+        "backup.os.fsync = lambda _: os.kill(os.getpid(), 9)\n"
+        "backup.write_backup(sys.argv[1], Path(sys.argv[2]))"
+    )
+    with ForkedProcess([sys.executable, "-c", code, sqlite_url, str(tmp_path / "x.bak")]) as killed:
+        killed.wait()
+    [left] = tmp_path.glob(".*.partial")
+    monkeypatch.setenv("NEWSARCHIVE_DATABASE_URL", sqlite_url)
+    back_up(tmp_path / "y.bak")
+    said = capsys.readouterr().err
+    assert f"Removed what a killed backup had left: {left.name}: " in said
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
