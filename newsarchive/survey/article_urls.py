@@ -274,7 +274,7 @@ def _told_days(survey: Survey) -> int:
 
 def _lists(survey: Survey) -> Iterator[str]:
     yield survey.home
-    yield from (place.url for place in survey.readable("section"))
+    yield from (place.url for place in survey.readable("section") if place.is_list)
 
 
 def _sorted_members(group: Group, outcomes: dict[str, Sample]) -> tuple[list[Seen], list[Seen]]:

@@ -278,7 +278,7 @@ def _deny(
 
     They exclude listings and the pages that turned out to be no articles. All other URLs of feeds and
     sitemaps are fetched, since patterns learned from a few URLs would lose articles of unseen templates. No
-    rule excludes a URL that a feed names.
+    rule excludes a URL that a feed names, nor a page that was looked at as a section and may be an article.
     """
     taken = [choice.place for choice in choices if choice.taken]
     named = [link.url for place in taken for link in place.links]
@@ -287,7 +287,7 @@ def _deny(
     # Of a sitemap the survey reads a part, so that lists may be in the rest of it.
     listings = deny_listings([*named, *labels.others], kept, unseen=mapped)
     keys = {canonical_key(url) for url in named}
-    looked_at = [survey.home, *(place.url for place in survey.readable("section"))]
+    looked_at = [survey.home, *(place.url for place in survey.readable("section") if place.is_list)]
     looked_at += [sample.url for sample in survey.samples if sample.outcome is SampleOutcome.OTHER]
     chrome = chrome_of(survey)
     looked_at += [url for url in named if canonical_key(url) in chrome and _may_be_taken(url, learned)]

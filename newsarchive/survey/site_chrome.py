@@ -12,11 +12,11 @@ from newsarchive.discovery.urls.canonical_urls import canonical_key
 from newsarchive.discovery.urls.scoring import Anchor
 from newsarchive.discovery.urls.url_shapes import IDENTIFYING_KINDS, is_dated, shape_of
 from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
-from newsarchive.text.letters import count_letters
+from newsarchive.text.letters import weigh_letters
 
 _FEWEST_PAGES = 3  # that are compared, an article among them
 _FEWEST_COMPARED = 2
-_LONGEST_ENTRY = 20  # letters of a menu's entry (Chinese ones count threefold); a headline has more
+_LONGEST_ENTRY = 20  # letters of a menu's entry (Chinese, kana, Hangul: threefold); a headline has more
 _FEWEST_DATED = 2  # articles with a date, beside which a page without one is none
 
 
@@ -34,7 +34,7 @@ def chrome_of(survey: Survey) -> frozenset[str]:
     undated = {key for key, sample in read.items() if _has_no_date(sample.article)}
     dated = sum(sample.outcome is SampleOutcome.ARTICLE for sample in read.values()) - len(undated)
     steady = steady_links(survey)
-    short = {key for key, text in steady.items() if 0 < count_letters(text) <= _LONGEST_ENTRY}
+    short = {key for key, text in steady.items() if 0 < weigh_letters(text) <= _LONGEST_ENTRY}
     told = {
         canonical_key(url)
         for url in {anchor.url for anchor in every}

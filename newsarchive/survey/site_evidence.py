@@ -14,7 +14,7 @@ from newsarchive.discovery.documents import Link
 from newsarchive.discovery.sections.front_page import FrontPage
 from newsarchive.discovery.sections.pagination import NO_PAGER, Pager
 from newsarchive.discovery.urls.canonical_urls import canonical_key, same_site
-from newsarchive.discovery.urls.scoring import Anchor
+from newsarchive.discovery.urls.scoring import ARTICLE_THRESHOLD, Anchor
 from newsarchive.items import CleanArticle
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.stored_word import Word
@@ -91,7 +91,8 @@ class ListingPlace:
     `next` and `second` say how a section goes on whose pages do not. `is_whole`: a list that says that there
     is no more of it. `needs_browser`: only a browser sees its links. `is_shell`: a section has
     hardly any text but scripts; `speaks_of_more`: it has scripts, and words
-    of a control for more. `anchors` are all links of a section.
+    of a control for more. `anchors` are all links of a section, `outcome` is what its page turned out to be,
+    read as a crawl would; None where nobody read it so.
     """
 
     kind: str
@@ -112,6 +113,14 @@ class ListingPlace:
     is_shell: bool = False
     speaks_of_more: bool = False
     anchors: tuple[Anchor, ...] = field(default=(), repr=False)
+    outcome: SampleOutcome | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a section is known to be no article: by its page or, where nobody read it, by its links."""
+        if self.outcome is None:
+            return any(link.score >= ARTICLE_THRESHOLD for link in self.links)
+        return self.outcome is SampleOutcome.OTHER
 
     @property
     def leads_on(self) -> bool:

@@ -44,7 +44,8 @@ from newsarchive.survey.article_urls import names_articles
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.section_paging import SectionPaging
-from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
+from newsarchive.survey.site_evidence import Found, ListingPlace, Sample, Survey, SurveyProblem
+from newsarchive.survey.tried_pages import is_sure_article, sample_of
 from newsarchive.text.letters import count_letters
 
 # Feeds: those that the front page declares or links to; if there are none, those at common paths.
@@ -119,8 +120,13 @@ _LONGEST_ENTRY = 15  # letters (Chinese ones count threefold): five Chinese char
 async def survey_sections(
     asker: Asker, survey: Survey, lists: DataListSurvey, paging: SectionPaging | None = None
 ) -> list[ListingPlace]:
-    """Return the section pages that were tried, and the lists of data in their scripts."""
+    """Return the section pages that were tried, and the lists of data in their scripts.
+
+    A page that turns out to be an article is one more sample: a Chinese headline is as short as the name of a
+    section.
+    """
     places: list[ListingPlace] = []
+    articles = 0
     data: list[ListingPlace] = []
     paging = paging or SectionPaging(asker, lists)
     is_article = _known_articles(survey)
@@ -131,7 +137,7 @@ async def survey_sections(
     most = _MOST_SECTIONS_ASKED if fed else _TIMES_UNFED * _MOST_SECTIONS_ASKED
     asker.allow(0 if fed else _MOST_SECTIONS_ASKED)
     is_tried = fed
-    while len(places) < most and (waiting or not is_tried):
+    while len(places) + articles < most and (waiting or not is_tried):
         if not waiting:
             is_tried = True
             waiting = _further_links(survey, places)
@@ -147,10 +153,11 @@ async def survey_sections(
             places.append(ListingPlace(kind="section", url=url, found="navigation", problem=problem))
             pages.add(url)
         elif asker.may_ask(url):
-            answered = await asker.get(url)
-            if answered.problem is None and not same_site(answered.url, survey.home):
-                answered = Answered(url, problem=SurveyProblem.OTHER_SITE)
-            place = await section_place(asker, answered, "navigation", url)
+            answered, place = await _tried(asker, url, survey)
+            if isinstance(place, Sample):
+                survey.samples.append(place)
+                articles += 1
+                continue
             place = place if fed else await _begun(asker, await paging.of(answered, place))
             places.append(place)
             pages.add(place.pager.next)
@@ -162,6 +169,19 @@ async def survey_sections(
                 data += await lists.of_section(answered)
                 survey.places.pop()
     return [*places, *data]
+
+
+async def _tried(asker: Asker, url: str, survey: Survey) -> tuple[Answered, ListingPlace | Sample]:
+    """Ask for a page as a section; return what it answers, and what it is: a section, or an article."""
+    answered = await asker.get(url)
+    if answered.problem is None and not same_site(answered.url, survey.home):
+        answered = Answered(url, problem=SurveyProblem.OTHER_SITE)
+    place = await section_place(asker, answered, "navigation", url)
+    sample = await sample_of(asker, answered, url, survey)
+    # A list may have the whole texts of its articles, and leads on to older ones.
+    if is_sure_article(sample) and not place.leads_on:
+        return answered, replace(sample, anchors=place.anchors)
+    return answered, replace(place, outcome=sample.outcome)
 
 
 async def _begun(asker: Asker, place: ListingPlace) -> ListingPlace:

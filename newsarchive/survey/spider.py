@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
-from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.sections.archive_menus import day_in
 from newsarchive.discovery.sections.front_page import FrontPage, read_front_page
 from newsarchive.discovery.urls.canonical_urls import is_http_url
 from newsarchive.discovery.urls.request_effects import objection_to
-from newsarchive.discovery.urls.url_shapes import bare_path, shape_of
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.extensions.crawl_context import CrawlContext
-from newsarchive.items import CleanArticle, FetchedPage
-from newsarchive.lifecycle import FetchFailure, Verdict
 from newsarchive.politeness.robots_rules import Rules, decode_robots
 from newsarchive.sources import Source
 from newsarchive.spiders.browser_use import browser_settings
 from newsarchive.spiders.source_settings import behaviour
-from newsarchive.stages import run_stages
-from newsarchive.survey.article_urls import Group, groups_of, next_of_chrome, next_of_dated, next_to_try
+from newsarchive.survey.article_urls import groups_of, next_of_chrome, next_of_dated, next_to_try
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.proposal import next_of_section
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.section_paging import SectionPaging
-from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey, SurveyProblem
+from newsarchive.survey.site_evidence import SampleOutcome, Survey
 from newsarchive.survey.site_listings import (
     section_place,
     survey_feeds,
@@ -41,8 +35,8 @@ from newsarchive.survey.site_listings import (
     survey_sections,
     survey_sitemaps,
 )
+from newsarchive.survey.tried_pages import sample_of
 from newsarchive.survey.watched_lists import WatchedSurvey
-from newsarchive.testimony import HeardFacts
 from newsarchive.workers.document_readers import DocumentReaders
 
 # The steps of a survey, in order; each adds to the evidence for the next.
@@ -177,74 +171,18 @@ class Surveyor:
             if url is None or self._asker.left <= 0:
                 return
             answered = await self._asker.get(url)
-            read = (
-                None
-                if answered.problem
-                else await self._asker.read(
-                    partial(_page, asked=url, told=self._survey.told(url, clock.now())), answered, None
-                )
-            )
+            sample = await sample_of(self._asker, answered, url, self._survey, groups)
             links = (
                 FrontPage()
-                if read is None
+                if sample.outcome is SampleOutcome.FAILED
                 else await self._asker.read(read_front_page, answered, FrontPage())
             )
-            sample = _sample(url, answered, read, groups)
             self._survey.samples.append(replace(sample, anchors=links.anchors))
 
 
 def _robots(body: bytes, _url: str, _content_type: str | None) -> tuple[float | None, tuple[str, ...]]:
     rules = Rules(decode_robots(body), _ROBOT)
     return rules.crawl_delay, rules.sitemaps
-
-
-def _page(
-    body: bytes, url: str, content_type: str | None, *, asked: str, told: tuple[HeardFacts, ...]
-) -> tuple[CleanArticle, bool]:
-    """Return the article, and whether it is missing because only scripts would create it."""
-    page = FetchedPage(
-        url=asked,
-        body=body,
-        content_type=content_type,
-        final_url=url,
-        fetched_at=clock.now(),
-        told=told,
-    )
-    article = run_stages(page)
-    return article, article.verdict != Verdict.ARTICLE and read_front_page(body, url, content_type).is_shell
-
-
-def _sample(
-    url: str, answered: Answered, read: tuple[CleanArticle, bool] | None, groups: list[Group]
-) -> Sample:
-    if read is None:
-        return Sample(
-            url=url, outcome=SampleOutcome.FAILED, reason=answered.problem or FetchFailure.TOO_COSTLY
-        )
-    article, shell = read
-    if article.verdict != Verdict.ARTICLE:
-        return Sample(
-            url=url,
-            outcome=SampleOutcome.SHELL if shell else SampleOutcome.OTHER,
-            reason=article.reason or article.verdict,
-        )
-    if _has_other_canonical(url, article.facts.canonical_url, groups):
-        return Sample(url=url, outcome=SampleOutcome.OTHER, reason=SurveyProblem.CANONICAL_ELSEWHERE)
-    return Sample(url=url, outcome=SampleOutcome.ARTICLE, article=article)
-
-
-def _has_other_canonical(url: str, canonical: str | None, groups: list[Group]) -> bool:
-    """Say whether the page names another URL as canonical, as print versions do.
-
-    This counts only if a listing named that URL too, and it has another template or folder. One without the
-    last slash or the extension is the same page by another spelling.
-    """
-    here, there = shape_of(url), shape_of(canonical or "")
-    if here is None or there is None or (here.key, here.words) == (there.key, there.words):
-        return False
-    if here.host == there.host and bare_path(here) == bare_path(there):
-        return False
-    return any(seen.shape.url == there.url for group in groups for seen in group.members)
 
 
 _NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, even if it yields nothing

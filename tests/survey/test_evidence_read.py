@@ -26,7 +26,7 @@ from newsarchive.survey.proposal import next_of_section, propose
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
 from newsarchive.survey.site_listings import survey_sections, survey_sitemaps
-from newsarchive.survey.spider import _has_other_canonical, _page
+from newsarchive.survey.tried_pages import has_other_canonical, read_page
 from newsarchive.testimony import ListedFacts
 from newsarchive.workers.document_readers import DocumentReaders
 
@@ -281,7 +281,7 @@ def test_what_a_sitemap_of_pages_names_is_denied() -> None:
 )
 def test_another_spelling_of_an_address_is_the_same_page(url: str, canonical: str, elsewhere: bool) -> None:
     groups = groups_of(survey_of(sitemap(url, canonical)))
-    assert _has_other_canonical(f"{H}/{url}", f"{H}/{canonical}", groups) is elsewhere
+    assert has_other_canonical(f"{H}/{url}", f"{H}/{canonical}", groups) is elsewhere
 
 
 def test_a_pager_without_an_end_is_followed_far() -> None:
@@ -354,8 +354,8 @@ def test_a_survey_knows_what_lists_say_of_an_article() -> None:
     body = (
         b"<html><title>Ferries run</title><h1>Ferries run</h1>" + b"<p>The ferry ran today, she said.</p>" * 9
     )
-    read_page, _ = _page(body, f"{H}/1", "text/html", asked=f"{H}/1", told=(heard,))
-    assert read_page.facts.published_at == "2026-11-24T08:00:00+01:00"
+    told_page, _ = read_page(body, f"{H}/1", "text/html", asked=f"{H}/1", told=(heard,))
+    assert told_page.facts.published_at == "2026-11-24T08:00:00+01:00"
 
 
 def test_a_browser_is_no_help_where_no_page_is_there() -> None:

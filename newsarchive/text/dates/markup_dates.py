@@ -98,8 +98,11 @@ _NAMED_URL_DATE = re.compile(
 _MOST_TIMES = 40
 _MARKED_PUBLISHED = "datepublished"  # an itemprop; its two capitals are often small
 _OTHER_OFFSET = re.compile(r"T.*[+-](?!00:00$)\d\d:\d\d$")
-# https://microformats.org/wiki/hatom: the class is one word of several.
-_HATOM = "published"
+# https://microformats.org/wiki/hatom and h-entry: the class is one word of several.
+_HATOM, _H_ENTRY = "published", "dt-published"
+_ENTRIES = frozenset({"hentry", "h-entry"})
+# Where elements of such a class keep their moment.
+_STAMPS = {"abbr": "title", "span": "title", "time": "datetime", "ins": "datetime", "data": "value"}
 
 _EXPLICIT = frozenset(
     ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in _PUBLISHED_META))
@@ -107,6 +110,9 @@ _EXPLICIT = frozenset(
 
 # The evidence of what the feed or sitemap said that named the page.
 LISTING = "listing"
+
+# The evidence of what a microformat's class calls the publication.
+MICROFORMAT = "microformat:published"
 
 # What C's asctime writes, without a zone: the clock of the program that made the page, BlazeBlogger's "Date".
 _ASCTIME = re.compile(r"\s*[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d \d{4}\s*")
@@ -208,6 +214,40 @@ def _time_elements(model: PageModel, others: OtherStories | None) -> list[Claim]
     return [("time", text) for text in (*stated, *(one.get("title", "") for one in named))]
 
 
+def microformat_claims(page: Page) -> tuple[Claim, ...]:
+    """Return (evidence, text) of the publication that the class of hAtom or h-entry marks; () for several.
+
+    Foots of entries have it, and links of a story to itself: where readers look, and `published_claims` not.
+    """
+    marked = (
+        one
+        for one in model_of(page).iter(*_STAMPS)
+        if not {_HATOM, _H_ENTRY}.isdisjoint((one.get("class") or "").split())
+    )
+    own = (
+        one
+        for one in islice(marked, _MOST_TIMES)
+        if not _is_elsewhere(one, _OF_OTHERS) and not _is_of_lesser_entry(one)
+    )
+    told = {one.get(_STAMPS.get(str(one.tag), "")) or _text(one) for one in own}
+    return ((MICROFORMAT, told.pop()),) if len(told) == 1 else ()
+
+
+def _is_of_lesser_entry(element: HtmlElement) -> bool:
+    """Whether an element stands in an entry without the `h1` that its page has: in a teaser."""
+    entry = next(
+        (
+            box
+            for box in element.iterancestors()
+            if box.tag == "article" or not _ENTRIES.isdisjoint((box.get("class") or "").split())
+        ),
+        None,
+    )
+    if entry is None or next(entry.iter("h1"), None) is not None:
+        return False
+    return next(element.getroottree().iter("h1"), None) is not None
+
+
 def _first_published(times: list[HtmlElement]) -> list[HtmlElement]:
     """The first of some times, the second where the labels are of a change and of the publication."""
     beside = [(time, label_of(preceding_text(time), "")) for time in times[:2]]
@@ -225,12 +265,15 @@ def _is_marked(time: HtmlElement) -> bool:
     return time.get("pubdate") is not None or ("publish" in names and not _is_elsewhere(time))
 
 
-def _is_elsewhere(time: HtmlElement) -> bool:
+# Boxes of others, and those that may be the story's own.
+_OF_OTHERS = frozenset({"li", "aside", "nav"})
+_NOT_ABOVE = _OF_OTHERS | {"footer", "a"}
+
+
+def _is_elsewhere(time: HtmlElement, boxes: frozenset[str] = _NOT_ABOVE) -> bool:
     for depth, parent in enumerate(time.iterancestors()):
         names = f"{parent.get('class', '')} {parent.get('id', '')}".lower()
-        if parent.tag in {"li", "aside", "nav", "footer", "a"} or re.search(
-            "related|comment|sidebar|teaser|card|nav(?:top|bar|wrap)", names
-        ):
+        if parent.tag in boxes or re.search("related|comment|sidebar|teaser|card|nav(?:top|bar|wrap)", names):
             return True
         if depth > 12 or parent.tag in {"article", "main", "header"}:
             return False

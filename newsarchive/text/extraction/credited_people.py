@@ -92,6 +92,11 @@ _BEHIND_NAME = re.compile(
 )
 
 
+# What parts a name from its day: "2031-10-28 09:14 | 佐藤健一", "2031.10.28. 09:14 | 김민준".
+_BAR = re.compile(r"\s?[|｜]\s?|\s[·•/—–-]\s")
+_BEFORE_CLOCK = re.compile(r"(?<=\d)\.(?=\s\d{1,2}:)")
+
+
 # How a line is set that signs a text.
 _LETTERS = frozenset({"strong", "b", "em", "i"})
 _AT_RIGHT = re.compile(r"\bright\b|author|byline|signature|tac-?gia")
@@ -510,11 +515,11 @@ def _printed(draft: Draft, lines: CreditLines) -> tuple[str, ...]:
 
 
 def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
-    """The name that stands alone in a line between headline and text, in Japanese, or in Korean before a day.
+    """The name that stands alone in a line between headline and text, in Japanese, or in Korean beside a day.
 
     Three syllables alone in a line may be a section in Korean. A tag is whom the story is about.
     """
-    short = (line for line in lines if len(line) <= LONGEST_STATED)
+    short = [line for line in lines if len(line) <= LONGEST_STATED]
     words = ((_BEHIND_NAME.sub("", line), line) for line in short)
     names = (
         word
@@ -522,9 +527,18 @@ def _lone(lines: tuple[str, ...], tags: frozenset[str]) -> tuple[str, ...]:
         if is_japanese_name(word) or (word != line and is_korean_name(word))
         if letters_of_name(word) not in tags
     )
-    beside = (name for line in lines if len(line) <= LONGEST_STATED and (name := lone_name(line)))
+    beside = (name for line in short if (name := lone_name(line)))
     told = (*names, *(name for name in beside if letters_of_name(name) not in tags))
-    return tuple(dict.fromkeys(told))[:1]
+    return tuple(dict.fromkeys(told))[:1] or _first(*(_between_bars(line, tags) for line in short))
+
+
+def _between_bars(line: str, tags: frozenset[str]) -> tuple[str, ...]:
+    """The Japanese or Korean names of a line that has nothing else but its day, and a bar between them."""
+    told = _BEFORE_CLOCK.sub("", _BAR.sub(" | ", line))
+    names = names_by_day((told,)) if _BAR.search(line) else ()
+    bare = tuple(name.replace(" ", "") for name in names)
+    known = all(is_japanese_name(one) or is_korean_name(one) for one in bare)
+    return names if known and tags.isdisjoint(map(letters_of_name, names)) else ()
 
 
 def _first(*found: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS
+from newsarchive.text.metadata.chinese_lone_names import (
+    DAY_OR_CLOCK,
+    LONGEST_HAN_LINE,
+    MOST_LONE,
+    barred_name,
+    is_nobody,
+    is_sure_name,
+    may_be_beside,
+    names_beside_day,
+)
 from newsarchive.text.metadata.east_asian_names import (
     COMPOUND,
     NOT_A_NAME,
@@ -83,9 +92,6 @@ _SPACED_NAME = re.compile(
 # Buttons for larger letters, side by side with the last name: "作者：林晓A+ A-".
 _FONT_SIZE = re.compile(r"(?<![A-Za-z])A\s?[+-](?![\w+-])")
 _BARS = str.maketrans(dict(zip("丨│︱┃‧•・．∕╱⁄", "||||····///", strict=True)))
-_LISTED_NAME = re.compile(f"^[{_HAN}]{{2,3}}$")
-_MOST_LONE = 4
-_FEWEST_PIECES, _MOST_PIECES = 3, 6
 # Characters of a line that are looked at.
 _LONGEST_READ = 4_000
 # The country of a writer, in brackets before the name.
@@ -112,7 +118,7 @@ _SOUNDS = frozenset(
 )
 # Three-quarters of a name of such characters.
 _SOUNDING = 0.75
-_LONGEST_LINE, _LONGEST_LABELLED, _LONGEST_PEN_NAME, _LONGEST_SECOND, _MOST_NAMES = 80, 200, 12, 8, 12
+_LONGEST_LABELLED, _LONGEST_PEN_NAME, _LONGEST_SECOND, _MOST_NAMES = 200, 12, 8, 12
 # Dispatches put their by-line into the first words, old newspapers sign behind the last.
 _HEAD, _TAIL = 70, 60
 _SENTENCE = re.compile(r"[。!?…]")
@@ -124,10 +130,6 @@ _LAST_WORDS = re.compile(r"(?<=[。!?…)”])[^。!?…)”]+$")
 _ROLE_IN_SIGHT = re.compile(r"[:/|]|记者|記者")
 _LABELLED = re.compile(rf"作者{_MARK}|(?:来源|來源|发布时间|責任編輯|责任编辑){_MARK}")
 _FILED = re.compile(r"(?:电|讯|電|訊|消息)\s*$")
-_DATE = re.compile(
-    r"https?://\S+|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::\d{2})?(?!\d)|星期.|周[一二三四五六日]"
-    r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)"
-)
 _POSTED = re.compile(
     r"^由(?P<given>[^\s,。]{2,8}?)(?:张贴|发表|发布)|^(?P<first>[^\s,。:]{2,10}?)\s?(?:发表|写|发布|张贴)于\s?:?\s?(?:19|20)\d\d"
 )
@@ -138,23 +140,6 @@ _POSTED_BY = re.compile(
     r"|(?:^|[|·]\s?)(?:(?:(?i:posted|written) )?[Bb]y:?|[Aa]uthor:)\s"
     r"(?P<author>[^\s,。:|]{2,12})(?=[\s,|]|$)"
 )
-_NOBODY = re.compile(
-    r"^(?:佚名|未知|不详|不詳|网络|互联网|本站|原创|转载|匿名|网友|admin\w*|管理员|编辑部|小编|无|none|root|user|游客|记者|作者|本报|本刊)"
-    # What readers may do with a page stands on the same line: no menu is a name.
-    r"|^(?:我要|我想|我来|我已|发表|發表|打印|列印|收藏|分享|转发|轉發|举报|舉報|纠错|糾錯|复制|複製|下载|下載|登录|登錄|登陆|注册|註冊|投稿|关闭|關閉"
-    r"|返回|点赞|點讚|查看|进入|進入|扫一扫|关注|關注|订阅|訂閱|参与|參與|推荐|推薦|点击|點擊|阅读|閱讀|评论|評論"
-    r"|图集|圖集|字号|字號|字体|字體|放大|缩小|默认|首页|首頁|繁体|简体|浏览|瀏覽|保存|展开|上一页|下一页)"
-    r"|^(?:系|为|為|是|简介|單位|单位|介绍|文章|的|其他|更多|专栏|主页)|\d{3}",
-    re.IGNORECASE,
-)
-
-
-# Words of controls that furniture knows too; one of a single character may be a name's.
-_MENU_WORDS = frozenset(word for word in CONTROL_WORDS if len(word) > 1)
-
-
-def _is_nobody(token: str) -> bool:
-    return token in _MENU_WORDS or bool(_NOBODY.search(token))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +165,18 @@ def chinese_credits(
     credited, heads = _Credited(), tuple(map(_normal, titles))
     for line in _joined_labels(lines):
         credited.read(line)
-        credited.read_posted(_normal(line[:_LONGEST_LINE]), _POSTED)
+        credited.read_posted(_normal(line[:LONGEST_HAN_LINE]), _POSTED)
     for line in last:
         credited.read_signature(_normal(line))
-        credited.read_posted(_normal(line[:_LONGEST_LINE]), _POSTED_BY)
+        credited.read_posted(_normal(line[:LONGEST_HAN_LINE]), _POSTED_BY)
     over = ""
     for line in under_title:
         text = _normal(line)
         names = () if _OVER_NAMES.search(over) else _lone_names(text)
-        credited.lone += names or _barred_name(text) or _dated_name(text) or _kicker_names(text, heads)
+        names = names or barred_name(text) or names_beside_day(text) or _dated_name(text)
+        credited.lone += names or _kicker_names(text, heads)
         over = text
-        credited.read_posted(_normal(line[:_LONGEST_LINE]), _POSTED_BY)
+        credited.read_posted(_normal(line[:LONGEST_HAN_LINE]), _POSTED_BY)
     return credited.result()
 
 
@@ -213,7 +199,7 @@ class _Credited:
     def read(self, line: str) -> None:
         """A short line is a by-line as a whole; of a paragraph only its first words and its end are read."""
         text = _normal(line)
-        longest = _LONGEST_LABELLED if _LABELLED.search(text) else _LONGEST_LINE
+        longest = _LONGEST_LABELLED if _LABELLED.search(text) else LONGEST_HAN_LINE
         if (paused := _PAUSED_LABEL.match(text)) and (names := _all_names(paused["names"])):
             self.names["writer"] += names
             return
@@ -231,7 +217,7 @@ class _Credited:
         if dated := _DATELINED.match(text[:_HEAD]):
             self.read_piece(dated["line"])
         ending = _LAST_WORDS.search(text)
-        if ending and len(ending[0]) <= _LONGEST_LINE and _ROLE_IN_SIGHT.search(ending[0]):
+        if ending and len(ending[0]) <= LONGEST_HAN_LINE and _ROLE_IN_SIGHT.search(ending[0]):
             self.read_piece(ending[0])
 
     def read_piece(self, text: str) -> None:
@@ -279,9 +265,9 @@ class _Credited:
         """Who put a text on a board or blog, by a sentence that says so."""
         posted = form.search(line)
         name = posted[posted.lastgroup or 0] if posted else ""
-        if posted and posted.lastgroup == "author" and not _is_sure_name(name):
+        if posted and posted.lastgroup == "author" and not is_sure_name(name):
             return
-        if posted and _is_pen_name(name) and not _is_nobody(name):
+        if posted and _is_pen_name(name) and not is_nobody(name):
             self.names["poster"].append(name)
 
 
@@ -300,7 +286,7 @@ def _reporter_of_desk(gap: str, told: str) -> str | None:
     if found is None or not desk.endswith("/") or not is_han_organisation(desk[:-1].strip()):
         return None
     name = found["name"]
-    return name if _is_sure_name(name) and not _DISTRICT.fullmatch(name) else None
+    return name if is_sure_name(name) and not _DISTRICT.fullmatch(name) else None
 
 
 def _read_gap(gap: str, kind: _Kind | None, *, marked: bool) -> tuple[list[str], list[str]]:
@@ -312,7 +298,7 @@ def _read_gap(gap: str, kind: _Kind | None, *, marked: bool) -> tuple[list[str],
     gap = _COUNTRY.sub("", gap.lstrip(" \"'"))
     for number, (token, closed) in enumerate(_tokens(gap)):
         found = _names_of(token, closed=closed)
-        if not found and marked and kind != "other" and not _is_nobody(token):
+        if not found and marked and kind != "other" and not is_nobody(token):
             if is_han_organisation(token):
                 bodies.append(token)
                 continue
@@ -351,7 +337,7 @@ def _joined_labels(lines: Iterable[str]) -> Iterator[str]:
         if label and (_BARE_LABEL.match(label) or (label.endswith(":") and _EVENT.search(label))):
             waiting += f" {label.rstrip(':')}: "
             continue
-        yield f"{waiting}{line}".strip() if len(line) <= _LONGEST_LINE // 2 else line
+        yield f"{waiting}{line}".strip() if len(line) <= LONGEST_HAN_LINE // 2 else line
         waiting = ""
 
 
@@ -469,16 +455,6 @@ def _trailing_names(gap: str) -> list[str]:
     return found
 
 
-def _barred_name(text: str) -> list[str]:
-    """The one name in a dated line of pieces between bars: "青河网 | 要闻 | 林晓 | 2010年3月4日"."""
-    pieces = [piece.strip() for piece in text.split("|")]
-    fits = len(text) <= _LONGEST_LINE and _FEWEST_PIECES <= len(pieces) <= _MOST_PIECES
-    if not (fits and _DATE.search(text)):
-        return []
-    names = [piece for piece in pieces if is_common_han_name(piece) and piece not in words_like_names()]
-    return names if len(names) == 1 else []
-
-
 # "林晓2010-03-04 10:12要闻": boxes side by side are read as one word.
 _GLUED_DATE = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 
@@ -498,7 +474,7 @@ def _dated_name(text: str) -> list[str]:
 
     A newspaper may stand before it.
     """
-    if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
+    if len(text) > LONGEST_HAN_LINE or _SENTENCE.search(text):
         return []
     if found := _GLUED_DATE.match(text):
         name = found["name"]
@@ -506,7 +482,7 @@ def _dated_name(text: str) -> list[str]:
         words = found["words"]
         name = next((words[-length:] for length in (3, 2) if is_han_organisation(words[:-length])), "")
         # Behind a paper's name a place or a section stands as well.
-        if not _is_sure_name(name) or _CULTURE.search(name):
+        if not is_sure_name(name) or _CULTURE.search(name):
             return []
     else:
         return []
@@ -515,7 +491,7 @@ def _dated_name(text: str) -> list[str]:
 
 # "林晓 · 2010-03-04" and nothing else: between two names the mark is of a cast, or of a headline.
 _NAME = f"(?P<name>[{_HAN}]{{2,4}})"
-_NAME_AND_DAY = re.compile(rf"{_NAME}\s[·|•–—-]\s(?:{_DATE.pattern})(?:\s\d{{1,2}}:\d{{2}})?")
+_NAME_AND_DAY = re.compile(rf"{_NAME}\s[·|•–—-]\s(?:{DAY_OR_CLOCK.pattern})(?:\s\d{{1,2}}:\d{{2}})?")
 # As themes in English write it: "陳國棟 on October 24, 2026".
 _NAME_ON_DAY = re.compile(rf"{_NAME} on (?:[A-Z][a-z]{{2,8}} \d\d?,?|\d\d? [A-Z][a-z]{{2,8}}) \d{{4}}")
 
@@ -532,45 +508,29 @@ _OVER_NAMES = re.compile(
 
 def _lone_names(text: str) -> list[str]:
     """The names of a line of names, with its day and newspaper or without: "2010-03-04 青河日报 林晓"."""
-    if len(text) > _LONGEST_LINE or _EVENT.search(text):
+    if len(text) > LONGEST_HAN_LINE or _EVENT.search(text):
         return []
     if beside := _NAME_AND_DAY.fullmatch(text) or _NAME_ON_DAY.fullmatch(text):
-        return [beside["name"]] if _is_sure_name(beside["name"]) else []
+        return [beside["name"]] if is_sure_name(beside["name"]) else []
     if _GOES_ON.search(text):
         return []
     rest = [token for token in _words_of_names(text) if not is_han_organisation(token)]
-    if not 1 <= len(rest) <= _MOST_LONE or not any(map(is_common_han_name, rest)):
+    if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
         return []
     if not words_like_names().isdisjoint(rest):
         return []
     # Beside a common surname a rare one is one too.
-    return rest if all(is_common_han_name(one) or _may_be_beside(one) for one in rest) else []
+    return rest if all(is_common_han_name(one) or may_be_beside(one) for one in rest) else []
 
 
 def _words_of_names(text: str) -> list[str]:
     """The words of a line without its day; behind a name and its day sections and tags stand, as names do."""
-    day = _DATE.search(text)
+    day = DAY_OR_CLOCK.search(text)
     before = [token for token, _ in _tokens(text[: day.start()])] if day else []
     if day is None or _SENTENCE.search(text) or not any(map(is_common_han_name, before)):
-        return [token for token, _ in _tokens(_DATE.sub(" ", text))]
-    behind = (token for token, _ in _tokens(_DATE.sub(" ", text[day.end() :])))
-    return before + [token for token in behind if _is_sure_name(token)]
-
-
-def _is_sure_name(word: str) -> bool:
-    """Whether a word is a common name, and no section, place or word of a page's."""
-    if not is_common_han_name(word) or _is_nobody(word) or NOT_A_NAME.search(word):
-        return False
-    if word in words_like_names():
-        return False
-    return not any(word in chinese_words(kind) for kind in ("like_names", "sections", "places"))
-
-
-def _may_be_beside(word: str) -> bool:
-    """Whether a word beside a name can be a name with a rare surname or a pen name: no word of a page's."""
-    if not _LISTED_NAME.match(word) or NOT_A_NAME.search(word) or _is_nobody(word):
-        return False
-    return word not in chinese_words("like_names") and word not in chinese_words("sections")
+        return [token for token, _ in _tokens(DAY_OR_CLOCK.sub(" ", text))]
+    behind = (token for token, _ in _tokens(DAY_OR_CLOCK.sub(" ", text[day.end() :])))
+    return before + [token for token in behind if is_sure_name(token)]
 
 
 # The editor, a person of another role.

@@ -79,7 +79,7 @@ JAPANESE_NAME = re.compile("^[\u4e00-\u9fff々]{4,5}$")
 
 # What stands behind the surname of whom a story is about, and ends the names of places and companies.
 _JAPANESE_TITLE = re.compile(
-    "[長氏様町村区市県郡港駅館校院局社賞岬峡島川]$|(?:電機|工業|商店|半島|選手|監督|議員|容疑者|被告|首相|大臣|教授|先生|投手|家|地区|駅前)$"
+    "[長氏様町村区市県郡港駅館校院局社賞岬峡島川]$|(?:電機|工業|建設|技研|重工|製薬|銀行|不動産|商店|半島|選手|監督|議員|容疑者|被告|首相|大臣|教授|先生|投手|家|地区|駅前)$"
 )
 
 
@@ -131,9 +131,17 @@ def _japanese_signs(part: str) -> frozenset[str]:
     return _words_under("japanese_names.txt", part)
 
 
-# Behind a syllable that is a surname, too, may stand a desk or a button: 문화부, 정치팀, 이전글.
+# Behind a syllable that is a surname, too, may stand a desk or a button: 문화부, 정치팀, 이전글; so
+# begin words of menus, provinces, cities, counties and districts, of whose ends given names have all but 시.
 KOREAN_LENGTH = 3
-_KOREAN_DESK = re.compile("[부팀글]$|뉴스|기자|기사|신문|방송|보기|목록|안내|문의|소개|공지|전체|구독")
+_KOREAN_DESK = re.compile(
+    "[부팀글시]$|뉴스|기자|기사|신문|방송|보기|목록|안내|문의|소개|공지|전체|구독|이벤트|조회|유튜브|[신인천]순$"
+    "|문화[재면]|정치[인권판]|공[연모][장전]|전시회|전문가|이야기|주간지|[조석]간판|신[제간][품본]|여행지|지난해|오늘의"
+    "|현장의|[전충강경][라청원기상]도|[전경][남북]도|한반도|이태원|우크라|유럽판|남북한"
+    "|장애인|여성계|노동계|문화계|강[남동북서]구|노원구|마포구|성[동북]구|서초구|송파구|양천구|도봉구|구로구|남동구|연수구|유성구"
+    "|강[진화]군|고[성창흥]군|구례군|기장군|남해군|서천군|성주군|신안군|양[구양평]군|연천군|임실군|장[성수흥]군|정선군"
+    "|진[도안천]군|하동군|홍[천성]군"
+)
 
 
 def is_korean_name(name: str) -> bool:

@@ -15,8 +15,13 @@ from datetime import UTC, datetime, timedelta
 
 from newsarchive.evidence import StatedFact
 from newsarchive.items import FetchedPage
-from newsarchive.text.dates.markup_dates import is_explicit, published_claims
-from newsarchive.text.dates.written_dates import read_time
+from newsarchive.text.dates.markup_dates import (
+    MICROFORMAT,
+    is_explicit,
+    microformat_claims,
+    published_claims,
+)
+from newsarchive.text.dates.written_dates import find_times, read_time
 from newsarchive.text.decoding import decode_page
 from newsarchive.text.metadata.own_nodes import nodes_of_story
 from newsarchive.text.metadata.page_facts import site_names, stated_sections, stated_tags
@@ -85,7 +90,7 @@ def stated_facts(page: FetchedPage) -> StatedFacts:
     told = meta.all("og:title", "twitter:title")
     nodes = nodes_of_story(article_nodes(model), (page.url, page.final_url), told)
     claims: dict[str, str] = {}
-    for place, text in published_claims(model, meta, nodes):
+    for place, text in (*published_claims(model, meta, nodes), *microformat_claims(model)):
         time = _stated(place, text)
         if time is not None:
             claims.setdefault(place, time)
@@ -98,10 +103,22 @@ def stated_facts(page: FetchedPage) -> StatedFacts:
 
 def _stated(place: str, text: str) -> str | None:
     by_machine = _WRITTEN_BY_MACHINE.match(text) is not None
-    if not (by_machine if place == _TIME else is_explicit(place)):
+    if not (
+        by_machine
+        if place == _TIME
+        else by_machine or _is_clear(text)
+        if place == MICROFORMAT
+        else is_explicit(place)
+    ):
         return None
     time = read_time(text)
     return None if time is None else time.removesuffix(_MIDNIGHT)
+
+
+def _is_clear(text: str) -> bool:
+    """Whether a text is one day and can be no other: "3 February 2026", not "02/03/2026"."""
+    found = find_times(text)
+    return len(found) == 1 and found[0].other is None
 
 
 def _listed(stated: tuple[str, tuple[str, ...]] | None) -> StatedList | None:

@@ -59,6 +59,18 @@ def markup(
     ).encode()
 
 
+MOVED = (TENTH, TWELFTH, TWELFTH)
+
+
+def entry(shown: str, day: str) -> bytes:
+    """A page that states a day in a line of its entry alone."""
+    body = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    return (
+        '<!DOCTYPE html><html lang="en"><head><title>Ferry pier reopens</title></head><body>'
+        f"<article><h1>Ferry pier reopens</h1>{body}{shown.format(day)}</article></body></html>"
+    ).encode()
+
+
 def at(days: float) -> datetime:
     """So many days after the first look."""
     return NOON + timedelta(days=days)
@@ -94,6 +106,45 @@ def test_a_day_that_moves_is_told_once_and_its_page_is_kept(archive: Archive, ro
     assert [bool(kept) for (kept,) in rows("SELECT payload_kept FROM fetches ORDER BY id")] == [1, 1, 0]
     assert rows("SELECT count(*) FROM revisions") == [(1,)]
     assert [str(day) for (day,) in rows("SELECT published_on FROM current_articles")] == ["2026-03-10"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<footer class="post-info"><abbr class="published" title="{}">Tue</abbr></footer>',
+        '<a href="/pier" rel="bookmark"><time class="entry-date published" datetime="{}">x</time></a>',
+        '<footer><time class="dt-published" datetime="{}">x</time></footer>',
+    ],
+)
+def test_a_day_that_moves_in_a_microformat_is_told(shown: str, archive: Archive, rows: Rows) -> None:
+    """Pelican's own theme states the day so, in the foot of the entry, and nowhere else."""
+    first, second, third = saved(archive, *(read(entry(shown, day), n) for n, day in enumerate(MOVED)))
+    assert (first.restated, second.restated, third.restated) == ((), ("published",), ())
+    assert rows(TOLD) == [("published", TENTH, TWELFTH, "microformat:published", 1)]
+
+
+def test_a_day_in_words_of_a_microformat_is_told(archive: Archive, rows: Rows) -> None:
+    """Not where a reader cannot tell the day from the month, nor where it is told from the visit."""
+    shown = '<footer><time class="published">{}</time></footer>'
+    days = ("10 March 2026", "12. März 2026", "03/04/2026", "05/04/2026", "2 days ago", "12 March 2026")
+    saved(archive, *(read(entry(shown, day), n) for n, day in enumerate(days)))
+    assert [row[1:3] for row in rows(TOLD)] == [("2026-03-10", "2026-03-12")]
+
+
+def test_days_of_several_stories_in_a_microformat_are_not_told(archive: Archive, rows: Rows) -> None:
+    """Nor that of a teaser, which is another story's, nor that of a remark."""
+    several = (
+        '<abbr class="published" title="{0}">x</abbr><abbr class="published" title="2026-01-01">x</abbr>'
+    )
+    teaser = (
+        '</article><article><h2><a href="/b">Ferry</a></h2><footer>'
+        '<abbr class="published" title="{}">x</abbr></footer>'
+    )
+    remark = '<div class="comment"><footer><abbr class="published" title="{}">x</abbr></footer></div>'
+    for number, shown in enumerate((f"<footer>{several}</footer>", teaser, remark)):
+        pages = (read(entry(shown, day), n, f"{URL}-{number}") for n, day in enumerate(MOVED))
+        saved(archive, *pages)
+    assert rows(TOLD) == []
 
 
 def test_a_day_that_moves_back_is_told_and_to_and_fro_once_each_way(archive: Archive, rows: Rows) -> None:
