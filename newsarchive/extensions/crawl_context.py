@@ -14,15 +14,24 @@ from newsarchive.sources import Source
 
 @dataclass(slots=True)
 class ArticleLimit:
-    """How many articles a crawl may fetch (`most`, None without end), and how many it has `planned` to."""
+    """How many articles a crawl may fetch (`most`, None without end), and how many it has `planned` to.
+
+    `new` counts those of them that the archive has not.
+    """
 
     most: int | None = None
     planned: int = 0
+    new: int = 0
 
     @property
     def is_reached(self) -> bool:
         """Whether no further article is planned."""
         return self.most is not None and self.planned >= self.most
+
+    @property
+    def has_news_enough(self) -> bool:
+        """Whether no list need be read for more: rechecks alone would leave the news unread for ever."""
+        return self.most is not None and self.new >= self.most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

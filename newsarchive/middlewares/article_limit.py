@@ -19,7 +19,7 @@ FURTHER_LIST_KEY = "newsarchive_further_list"
 
 
 class ArticleLimitMiddleware:
-    """Refuses requests for lists that may wait once the limit is reached; declared ones are all read."""
+    """Refuses requests for lists that may wait once new articles reach the limit; declared ones are read."""
 
     def __init__(self, limit: ArticleLimit) -> None:
         self._limit = limit
@@ -30,5 +30,5 @@ class ArticleLimitMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Raise BeyondLimitError for a further list of a crawl that has its articles."""
-        if self._limit.is_reached and request.meta.get(FURTHER_LIST_KEY):
-            raise BeyondLimitError(f"--limit {self._limit.most} is reached")
+        if self._limit.has_news_enough and request.meta.get(FURTHER_LIST_KEY):
+            raise BeyondLimitError(f"--limit {self._limit.most} is reached by new articles")

@@ -106,15 +106,19 @@ def crawl_once(
     no further crawl is started: it would fail as well.
     """
 
-    def crawl_in_turn(name: str) -> int:
-        with turns.taken(name, lambda: crawls.stopped) as may_start:
+    def crawl_in_turn(name: str, ticket: object) -> int:
+        with turns.taken(name, lambda: crawls.stopped, ticket) as may_start:
             code = crawl(name) if may_start else EndedEarlyError.exit_code
             if code == ArchiveError.exit_code:
                 crawls.start_no_more()
         return code
 
     with futures.ThreadPoolExecutor(turns.at_once) as pool:
-        waiting: set[futures.Future[int]] = {pool.submit(crawl_in_turn, name) for name in names}
+        waiting: set[futures.Future[int]] = {
+            # Their places are taken here: threads would race for them.
+            pool.submit(crawl_in_turn, name, turns.ticket())
+            for name in names
+        }
         codes: list[int] = []
         told = 0
         while waiting:

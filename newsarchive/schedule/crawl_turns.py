@@ -41,10 +41,19 @@ class CrawlTurns:
         self._running: list[_Crawl] = []
         self.at_once = jobs + MOST_OVERDUE
 
+    def ticket(self) -> object:
+        """Return a place in the queue, for `taken`; whoever has one must come to take it."""
+        ticket = object()
+        with self._changed:
+            self._waiting.append(ticket)
+        return ticket
+
     @contextmanager
-    def taken(self, name: str, is_stopped: Callable[[], bool]) -> Iterator[bool]:
+    def taken(
+        self, name: str, is_stopped: Callable[[], bool], ticket: object | None = None
+    ) -> Iterator[bool]:
         """Wait for a turn; the value says whether there is one, False once `is_stopped` says so."""
-        crawl = self._wait(name, is_stopped)
+        crawl = self._wait(name, is_stopped, self.ticket() if ticket is None else ticket)
         try:
             yield crawl is not None
         finally:
@@ -53,10 +62,8 @@ class CrawlTurns:
                     self._running.remove(crawl)
                 self._changed.notify_all()
 
-    def _wait(self, name: str, is_stopped: Callable[[], bool]) -> _Crawl | None:
-        ticket = object()
+    def _wait(self, name: str, is_stopped: Callable[[], bool], ticket: object) -> _Crawl | None:
         with self._changed:
-            self._waiting.append(ticket)
             try:
                 while not is_stopped():
                     if self._waiting[0] is ticket and self._has_room():

@@ -134,7 +134,7 @@ class Plan:
             else:
                 self._asked.add(key)
                 self._count("frontier", choice)
-                self._limit.planned += 1
+                self._plan(choice)
                 chosen.append((known, choice))
         return chosen
 
@@ -147,7 +147,7 @@ class Plan:
             elif self._first(canonical_key(known.url)):
                 choice: Choice = "new" if known.state in UNANSWERED else "recheck"
                 self._count("frontier", choice)
-                self._limit.planned += 1
+                self._plan(choice)
                 chosen.append((known, choice))
         return chosen
 
@@ -172,6 +172,10 @@ class Plan:
         unseen = keys - self._listed
         self._listed |= keys
         return bool(unseen) and bool(wanted or any(self._is_newer(link) for link in links))
+
+    def _plan(self, choice: Choice) -> None:
+        self._limit.planned += 1
+        self._limit.new += choice == "new"
 
     def _count_once(self, key: str, choice: Choice) -> None:
         if key not in self._left:

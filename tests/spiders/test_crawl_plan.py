@@ -14,6 +14,7 @@ import pytest
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link
 from newsarchive.errors import DocumentTooCostlyError, UsageError
+from newsarchive.extensions.crawl_context import ArticleLimit
 from newsarchive.lifecycle import UrlState
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links
@@ -77,6 +78,18 @@ def test_the_limit_is_said() -> None:
     one = plan(counts, Arguments(limit=2))
     assert len(one.articles([new(n) for n in range(5)])) == 2
     assert counts == {"frontier/new": 2, "frontier/beyond_limit": 3}
+
+
+def test_rechecks_alone_are_not_news_enough() -> None:
+    """A source that is crawled with a limit only would read no further list for ever."""
+    limit = ArticleLimit(2)
+    one = Plan(Links(), None, Arguments(limit=2, due=True), lambda *_: None, limit)
+    passed = datetime(2026, 1, 1, tzinfo=UTC)
+    one.due([replace(new(n), state=UrlState.STORED, new=False, next_check_at=passed) for n in range(3)])
+    assert (limit.is_reached, limit.has_news_enough) == (True, False)
+    limit.planned = 0
+    one.articles([new(n) for n in range(3, 6)])
+    assert (limit.is_reached, limit.has_news_enough) == (True, True)
 
 
 def test_rules_and_dates_leave_links_out() -> None:

@@ -44,8 +44,8 @@ _LETTER_WORDS = ("newsletter", "nyhe", "nieuwsbrief", "infolettre", "hirlevel")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 # What offers say to nobody: a report quotes how somebody told others to sign up.
 _REPORTED = re.compile(
-    r"\b(?:said|says|told|asked|advised|warned|wrote|sagte|teilte|riet|dit|dijo|disse|ha detto|zei"
-    r"|сказала?)\b",
+    r"\b(?:said|says|told|asked|asks|advised|advises|warned|warns|wrote|writes|sagte|teilte|riet"
+    r"|dit|dijo|disse|ha detto|zei|сказала?)\b",
     re.IGNORECASE,
 )
 

@@ -287,6 +287,19 @@ def test_a_guid_joins_what_a_list_named_in_turn_once_the_old_is_gone(
     ]
 
 
+def test_a_guid_joins_nothing_of_which_another_page_answers(archive: Archive, crawl: int, rows: Rows) -> None:
+    """An article has two pages, and one of them is gone: it stands at its own URL yet."""
+    printed = f"{OLD}?print"
+    listed(archive, crawl, printed, 1)
+    listed(archive, crawl, NEW, 5)
+    for url in (printed, OLD):
+        archive.saves.save(crawl, [article(url, text=STORY, canonical_url=OLD, fetched_at=minutes(6))])
+    archive.saves.save(crawl, [article(NEW, text=STORY, fetched_at=minutes(7))])
+    misses(archive, crawl, 9, url=printed)
+    archive.crawls.end(crawl, minutes(10), "finished")
+    assert rows("SELECT count(*) FROM articles") == [(2,)]
+
+
 def test_a_guid_that_named_three_addresses_is_none_from_then_on(archive: Archive, rows: Rows) -> None:
     """Each had the guid in its turn, one text stands at all, and each is gone when the next one comes."""
     places = (OLD, NEW, "https://lantern.example/third")

@@ -89,6 +89,13 @@ def test_a_box_named_after_letters_needs_no_field(box: str) -> None:
             "newsletter-scam",
             "Receive one newsletter of the firm, and you have a contract. <a href='/x'>Sign up now.</a>",
         ),
+        (
+            "newsletter",
+            "Subscribe to no newsletter that costs you a rent, <a href='/x'>a newsletter</a> advises.",
+        ),
+        # More than an offer takes: an article in a box of that name.
+        ("newsletter", "".join(f"Get our newsletter {n}. <a href='/x'>Sign up</a></p><p>" for n in range(9))),
+        ("newsletter", f"Get our newsletter{' of the islands' * 40}. <a href='/x'>Sign up</a>"),
         ("notes", "Get the Island Post in your inbox every morning. <a href='/x'>Sign up now.</a>"),
         ("newsletter", "Nobody paid for the letters, he said.</p><p>Get ours. <a href='/x'>Sign up now.</a>"),
     ],
