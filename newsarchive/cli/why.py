@@ -173,7 +173,7 @@ def _story(timeline: UrlTimeline) -> Iterator[tuple[datetime, Line]]:
 
 
 def _answer(answer: UrlFetch, asked: str) -> str:
-    told = Outcome(answer.outcome).phrase
+    told = answer.said
     if answer.outcome == Outcome.UNCHANGED and answer.revision is None:
         told = "the page as it was"
     elif answer.outcome == Outcome.UNCHANGED and answer.restatements:

@@ -49,7 +49,10 @@ _WITHOUT_PAGES: Mapping[str, Collection[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlFetch:
-    """One answer; `revision` is the number of the revision that it created or showed."""
+    """One answer; `revision` is the number of the revision that it created or showed.
+
+    `shown_before` is the newest that the URL had shown before.
+    """
 
     at: datetime
     recorded_at: datetime
@@ -69,6 +72,18 @@ class UrlFetch:
     stands_in_for: str | None = None  # why the page gave no article, where its text is that of a list
     restatements: tuple[Restatement, ...] = ()  # what its markup states otherwise than before
     trouble: Doubt | None = None  # the incident of the whole site during which its page was not to be had
+    shown_before: int | None = None
+
+    @property
+    def said(self) -> str:
+        """What came of it as a phrase, of the article as it is known today."""
+        outcome = Outcome(self.outcome)
+        if outcome is Outcome.NEW and self.revision not in {None, 1}:
+            return f"an article of its own then, now revision {self.revision} of this one"
+        before = self.shown_before
+        if outcome is Outcome.UNCHANGED and before and self.revision and self.revision > before:
+            return f"the article as another URL had shown it: revision {self.revision}"
+        return outcome.phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +249,10 @@ def _answers(connection: Connection, number: int) -> list[UrlFetch]:
     for row in rows:
         own = row.pop("id")
         row["restatements"] = tuple(one for one in restated if one.fetch_id == own)
+    newest: int | None = None
+    for row in rows:
+        row["shown_before"] = newest
+        newest = max(filter(None, (newest, row["revision"])), default=None)
     return [_fetched(row, doubts.get(row.pop("incident_id")), troubles) for row in rows]
 
 

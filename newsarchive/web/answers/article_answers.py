@@ -8,7 +8,7 @@ from typing import Any
 
 from newsarchive.errors import NewsarchiveError, UsageError
 from newsarchive.exports.row_text import as_text
-from newsarchive.lifecycle import JournalEvent, Outcome
+from newsarchive.lifecycle import JournalEvent
 from newsarchive.storage.queries.article_evidence import (
     article_absences,
     article_captures,
@@ -237,7 +237,7 @@ def _story(timeline: UrlTimeline) -> Iterator[WhyEvent]:
         yield WhyEvent(
             at=as_text(answer.at),
             what=answer.outcome,
-            said=Outcome(answer.outcome).phrase,
+            said=answer.said,
             status=answer.status,
             reason=answer.reason,
             detail=answer.detail,

@@ -11,6 +11,7 @@ from newsarchive.lifecycle import CrawlKind, GoneReason, Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.maintenance.verifying import verify_archive
+from newsarchive.storage.queries.url_history import url_history
 from newsarchive.testimony import ListedFacts
 from tests.storage.conftest import Rows
 from tests.storage.making import article, minutes
@@ -131,6 +132,28 @@ def test_an_article_rewritten_as_it_moved_is_one_with_an_edit(
     assert rows("SELECT revision, edits FROM article_changes") == [(2, 1)]
     archive.close()
     assert verify_archive(archive_url) == []
+
+
+def test_each_url_tells_what_it_showed_of_the_one_article(
+    archive: Archive, crawl: int, archive_url: str
+) -> None:
+    """The one said that the article was as it was, the other that it was new: it was edited."""
+    archive.saves.save(crawl, [article(OLD, text=STORY, **ONE_MOMENT)])
+    moves: dict[str, Any] = {"text": REWRITTEN, **ONE_MOMENT}
+    archive.saves.save(crawl, [article(NEW, fetched_at=minutes(MONTH + 8), **moves)])
+    for at in (MONTH + 9, MONTH + 10):
+        archive.saves.save(crawl, [article(OLD, final_url=NEW, fetched_at=minutes(at), **moves)])
+    archive.crawls.end(crawl, minutes(MONTH + 20), "finished")
+    archive.close()
+
+    def said(url: str) -> list[str]:
+        timeline = url_history(archive_url, url).timeline
+        assert timeline is not None
+        return [answer.said for answer in timeline.answers]
+
+    shown = "the article as another URL had shown it: revision 2"
+    assert said(OLD) == ["a new article: revision 1", shown, "the article as it was"]
+    assert said(NEW) == ["an article of its own then, now revision 2 of this one"]
 
 
 @pytest.mark.parametrize(
