@@ -14,6 +14,16 @@ def unfinished_path(final: Path, suffix: str) -> Path:
     return final.with_name(f".{final.name}.{socket.gethostname()}.{os.getpid()}{suffix}")
 
 
+def create_unfinished(path: Path) -> int:
+    """Create an unfinished file and return its descriptor, to write.
+
+    Its name can be guessed: where others write to the folder, a link there would lead to another file, and
+    what stands there would be theirs to read. So what stands there goes. Raises OSError.
+    """
+    path.unlink(missing_ok=True)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+
+
 def left_by_killed(folder: Path, suffix: str, beginning: str = "") -> Iterator[Path]:
     """Yield what killed processes of this machine left in a folder; `beginning` of whose final name.
 

@@ -15,6 +15,7 @@ from newsarchive.cli.tables import write_table
 from newsarchive.errors import UsageError
 from newsarchive.exports.parquet import write_parquet
 from newsarchive.exports.row_text import Rows, write_csv, write_jsonl
+from newsarchive.unfinished_files import create_unfinished
 
 # The forms of a result, by their names in `--format`.
 
@@ -80,7 +81,7 @@ def _to_file(output: Path, option: str) -> Iterator[BinaryIO]:
     # Beside it, under a hidden name, since only inside one folder a rename is atomic.
     partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
     with _writable(output, option):
-        stream = partial.open("wb")
+        stream = os.fdopen(create_unfinished(partial), "wb")
     _partial.add(partial)
     try:
         try:

@@ -15,6 +15,9 @@ from newsarchive.sources.opml import Subscription, read_opml, write_opml
 from newsarchive.survey.declaration_file import write_declaration, written_subscription
 from newsarchive.survey.proposal import name_of
 
+# Bytes: some 100,000 feeds. Of a device there is no end.
+_LARGEST = 32_000_000
+
 
 def import_opml(file: Path, *, printed_only: bool) -> None:
     """Declare a source for each site of an OPML file that no source has yet, and print what was done.
@@ -24,9 +27,15 @@ def import_opml(file: Path, *, printed_only: bool) -> None:
     """
     folder = project_sources_folder()
     try:
-        body = file.read_bytes()
+        with file.open("rb") as stream:
+            body = stream.read(_LARGEST + 1)
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    if len(body) > _LARGEST:
+        raise UsageError(
+            f"{file} has more than {_LARGEST:,} bytes: no list of feeds is so long.",
+            hint="Name an OPML file; split one that is larger.",
+        )
     read = read_opml(body, str(file))
     names = {*source_names(folder)}
     declared = _declared_feeds(folder)

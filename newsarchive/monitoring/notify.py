@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
@@ -182,7 +183,10 @@ class OutageMarker:
         try:
             self._file.touch(exist_ok=False)  # only one of two processes succeeds
         except FileExistsError:
-            return
+            if self._is_own():
+                return
+            # In a folder for all users anybody can write a file of this name.
+            logger.warning("%s is another user's: each crawl tells of this outage.", self._file)
         except OSError as problem:
             logger.warning("%s cannot be written: %s.", self._file, problem.strerror)
             return
@@ -194,9 +198,15 @@ class OutageMarker:
 
     def outage_ended(self) -> None:
         """Notify that the archive can be used again, if people were notified of the outage."""
-        if self._notifier and self._file.exists():
+        if self._notifier and self._is_own():
             self._forget()
             self._notifier.send(Message("newsarchive: the archive can be used again", "Crawls go on."))
+
+    def _is_own(self) -> bool:
+        """Say whether this user wrote the file: what another one did tells nothing."""
+        with suppress(OSError):
+            return self._file.lstat().st_uid == os.geteuid()
+        return False
 
     def _forget(self) -> None:
         with suppress(OSError):

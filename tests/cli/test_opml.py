@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.cli.sources_opml import import_opml
 from newsarchive.errors import UsageError
 from newsarchive.sources.opml import Subscription, read_opml, write_opml
 from tests.cli.crawling import Project
@@ -28,6 +29,12 @@ OPML = """<?xml version="1.0" encoding="UTF-8"?>
   <outline text="Broken" xmlUrl="feed:nowhere"/>
 </body></opml>
 """
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
+def test_a_file_without_end_is_refused() -> None:
+    with pytest.raises(UsageError, match="more than 32,000,000 bytes"):
+        import_opml(Path("/dev/zero"), printed_only=True)
 
 
 def test_two_spellings_of_an_address_are_one_feed() -> None:

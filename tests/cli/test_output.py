@@ -74,3 +74,13 @@ def test_a_full_disk_is_said_so(sqlite_url: str, tmp_path: Path) -> None:
     assert (
         done.stderr.decode() == "newsarchive: Standard output cannot be written: No space left on device.\n"
     )
+
+
+def test_a_link_at_its_hidden_name_leads_nowhere(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    (tmp_path / f".out.{os.getpid()}.partial").symlink_to(precious)
+    with result_stream(tmp_path / "out") as result:
+        result.write(b"x")
+    assert precious.read_text() == "mine"
+    assert {child.name for child in tmp_path.iterdir()} == {"out", "precious"}

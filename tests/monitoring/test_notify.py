@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from datetime import timedelta
@@ -190,3 +191,19 @@ def test_an_archive_that_is_away_is_told_once_and_that_it_is_back(tmp_path: Path
     ]
     assert "The disk is full.\n  Make room." in listener.heard[0].body
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_another_user_neither_silences_nor_tells(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = ArchiveUnavailableError("The disk is full.", hint="Make room.")
+    listener = Listener()
+    outages = OutageMarker("sqlite:///a.db", listener, tmp_path)
+    outages.outage_began(error)
+    assert len(listener.heard) == 1
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    outages.outage_began(error)
+    assert len(listener.heard) == 2
+    assert "is another user's" in caplog.text
+    outages.outage_ended()
+    assert len(listener.heard) == 2, "nobody knows whether it was told"

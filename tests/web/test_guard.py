@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -114,7 +114,14 @@ def test_what_another_sites_page_asks_in_the_background_is_refused(client: TestC
 
 def test_the_token_lets_in_as_bearer_and_as_password(filled_sqlite: str) -> None:
     with guarded(filled_sqlite, WebAccess(token=TOKEN)) as asking:
-        for headers in ({}, {"Authorization": f"Bearer {TOKEN}x"}, basic("x"), {"Authorization": "Basic %%"}):
+        tried: tuple[Mapping[str, str] | Mapping[bytes, bytes], ...] = (
+            {},
+            {"Authorization": f"Bearer {TOKEN}x"},
+            basic("x"),
+            {"Authorization": "Basic %%"},
+            {b"Authorization": b"Basic \xff\xfe"},
+        )
+        for headers in tried:
             for path in ("/", "/api/v1/articles", "/static/site.css", "/nowhere"):
                 answer = asking.get(path, headers=headers)
                 assert answer.status_code == 401
@@ -205,6 +212,8 @@ def test_a_token_that_can_be_guessed_or_read_is_refused(tmp_path: Path) -> None:
     assert token_of_file(file) == TOKEN
     with pytest.raises(ConfigurationError, match="cannot be read"):
         token_of_file(tmp_path / "none")
+    with pytest.raises(ConfigurationError, match="--token-file"):
+        token_of_file(Path("/dev/zero"))  # which has no end
     assert TOKEN not in repr(WebAccess(token=TOKEN))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL
 from newsarchive.environment import for_child
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, UsageError
 from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
-from newsarchive.unfinished_files import left_by_killed, unfinished_path
+from newsarchive.unfinished_files import create_unfinished, left_by_killed, unfinished_path
 
 # Pages per step of SQLite's backup: at 4 KiB a page, other writers get a turn every 40 MiB.
 _PAGES = 10_000
@@ -52,6 +52,8 @@ def write_backup(url: str, target: Path) -> None:
         )
     partial = unfinished_path(target, _PARTIAL)
     try:
+        # SQLite and pg_dump say of a folder that cannot be written that the archive is at fault.
+        os.close(create_unfinished(partial))
         if source:
             _copy_sqlite(source, partial)
         else:
@@ -64,7 +66,8 @@ def write_backup(url: str, target: Path) -> None:
     finally:
         # SQLite leaves its journal beside a copy for which there was no room.
         for left in (partial, _journal(partial)):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder that cannot be written has none
+                left.unlink(missing_ok=True)
 
 
 def remove_left_over(folder: Path) -> list[str]:

@@ -10,7 +10,6 @@ page could not leave out.
 from __future__ import annotations
 
 import base64
-import binascii
 import ipaddress
 import logging
 from collections.abc import Callable
@@ -230,7 +229,7 @@ class _Doubts:
         if scheme.lower() == "basic":
             try:
                 plain = base64.b64decode(given.strip(), validate=True).decode()
-            except (binascii.Error, UnicodeDecodeError):
+            except ValueError:  # binascii.Error, letters beyond ASCII, bytes that are no UTF-8
                 return False
             return self._access.accepts_token(plain.partition(":")[2])
         return False

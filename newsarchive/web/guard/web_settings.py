@@ -92,11 +92,16 @@ def demand_token(text: str, where: str) -> str:
     return token
 
 
+# Bytes of a token file that are read; a token of more is no word that anybody made.
+_LONGEST_TOKEN_FILE = 65_536
+
+
 def token_of_file(file: Path) -> str:
     """Return the token that a file holds; ConfigurationError if there is none, or others may read it."""
     try:
         mode = file.stat().st_mode
-        text = file.read_text(encoding="utf-8")
+        with file.open("rb") as stream:  # of a device there is no end
+            text = stream.read(_LONGEST_TOKEN_FILE).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"--token-file {str(file)!r} cannot be read: {error}.") from error
     if mode & 0o077:

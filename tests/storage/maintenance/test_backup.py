@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sqlite3
@@ -45,6 +46,29 @@ def test_where_it_cannot_be_made(sqlite_url: str, tmp_path: Path) -> None:
         write_backup(sqlite_url, tmp_path / "nowhere" / "copy.db")
     with pytest.raises(UsageError, match="the archive itself"):
         write_backup(sqlite_url, Path(sqlite_url.removeprefix("sqlite:///")))
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder here that not even root can write")
+def test_a_folder_that_cannot_be_written(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only(_: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")  # also of what is not there, on a real one
+
+    monkeypatch.setattr(Path, "unlink", read_only)
+    with pytest.raises(UsageError, match=r"/proc/copy\.db cannot be written: "):
+        write_backup(archive_url, Path("/proc/copy.db"))
+
+
+def test_a_link_where_it_will_write_leads_nowhere(sqlite_url: str, tmp_path: Path) -> None:
+    other, target = tmp_path / "other.db", tmp_path / "copy.db"
+    with closing(sqlite3.connect(other)) as database:
+        database.execute("CREATE TABLE diary (day)")
+    before = other.read_bytes()
+    (tmp_path / f".copy.db.{socket.gethostname()}.{os.getpid()}.backup.partial").symlink_to(other)
+    write_backup(sqlite_url, target)
+    assert other.read_bytes() == before
+    assert not target.is_symlink()
+    assert not list(tmp_path.glob(".copy*"))
+    assert target.stat().st_size > 10_000
 
 
 def test_a_file_that_is_no_backup_stays(sqlite_url: str, tmp_path: Path) -> None:
