@@ -15,6 +15,7 @@ from newsarchive.discovery.urls.listing_urls import (
 )
 
 H = "https://h.example"
+NUMBERED = f"{H}/archives/4711"
 LISTS = [
     f"{H}/{path}"
     for path in (
@@ -34,8 +35,26 @@ STORIES = [
 
 @pytest.mark.parametrize("url", LISTS)
 def test_lists_in_other_languages_and_systems_are_denied_where_seen(url: str) -> None:
-    assert matches_pattern(url, deny_listings([url], STORIES))
-    assert matches_pattern(url, listing_rules(STORIES))
+    stories = [story for story in STORIES if story != NUMBERED]
+    assert matches_pattern(url, deny_listings([url], stories))
+    assert matches_pattern(url, listing_rules(stories))
+
+
+@pytest.mark.parametrize(
+    ("story", "later", "lists"),
+    [
+        (NUMBERED, f"{H}/archives/1950", f"{H}/archives/2024/05/"),
+        (f"{H}/archives/41.html", f"{H}/archives/2026.html", f"{H}/archives/"),
+        (f"{H}/41", f"{H}/1987", f"{H}/2024/05"),
+        (f"{H}/news/41/", f"{H}/news/2001/", f"{H}/news/2024/5/"),
+    ],
+)
+def test_an_article_may_have_the_number_of_a_year(story: str, later: str, lists: str) -> None:
+    """Articles 1900 to 2099 of a WordPress with numbers were never asked for."""
+    rules = deny_listings([f"{H}/archives/2024", lists], [story], unseen=True)
+    assert not matches_pattern(later, rules)
+    assert matches_pattern(lists, rules)
+    assert matches_pattern(later, deny_listings([], [f"{H}/2026/11/pier-opens"], unseen=True))
 
 
 @pytest.mark.parametrize("url", STORIES)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from newsarchive.discovery.urls.canonical_urls import matches_pattern
 
 _DATES = r"(?:19|20)\d\d(?:/\d\d?){0,2}"
+_MONTHS = r"(?:19|20)\d\d(?:/\d\d?){1,2}"
 # Each has a pattern of its own, so that a site with articles at one of them still uses the others. Below
 # `archives` only dates are lists: WordPress and Typecho also put articles there, by their numbers.
 _NUMBERED = (
@@ -14,15 +16,24 @@ _NUMBERED = (
     r"/index[-_]?\d+\.html?$",
     r"[?&]paged?=\d+",
 )
+_DATED, _DATED_BY_MONTH = (
+    (
+        rf"^https?://[^/]+(?:/[^?#]*)?/archives?(?:/{dates})?/?(?:index\.html?|\.html?)?$",
+        rf"^https?://[^/]+/(?:[^/]+/)?{dates}/?(?:index\.html?)?$",
+    )
+    for dates in (_DATES, _MONTHS)
+)
 _COMMON = (
     *(
         rf"^https?://[^/]+(?:/[^?#]*)?/{word}(?:/|\.html?|$)"
         for word in ("tags?", "categor(?:y|ies)", "authors?", "labels?")
     ),
-    rf"^https?://[^/]+(?:/[^?#]*)?/archives?(?:/{_DATES})?/?(?:index\.html?|\.html?)?$",
-    rf"^https?://[^/]+/(?:[^/]+/)?{_DATES}/?(?:index\.html?)?$",
+    *_DATED,
     *_NUMBERED,
 )
+# Where articles have numbers, one has that of a year some day: there lists are told by year and month.
+_INSTEAD = dict(zip(_DATED, _DATED_BY_MONTH, strict=True))
+_NUMBER = re.compile(r"/\d{1,9}(?=/?(?:(?:index)?\.html?)?$)")
 # In other languages, of WordPress without words in its addresses, of SPIP.
 _OTHERS = (
     r"^https?://[^/]+(?:/[^?#]*)?/(?:categor[ií]as?|etiquetas?|autor(?:es)?)(?:/|\.html?|$)",
@@ -47,10 +58,18 @@ def lists_no_articles(sitemap: str) -> bool:
 
 
 def listing_rules(articles: Iterable[str]) -> tuple[str, ...]:
-    """Return the patterns of listings that none of the articles has; total."""
+    """Return the patterns of listings that none of the articles has, or will have by its number; total."""
     known = list(articles)
-    rules = (*_COMMON, *_OTHERS)
+    rules = [_heeding_numbers(rule, known) for rule in (*_COMMON, *_OTHERS)]
     return tuple(rule for rule in rules if not any(matches_pattern(url, (rule,)) for url in known))
+
+
+def _heeding_numbers(rule: str, articles: Iterable[str]) -> str:
+    """Return the rule, or one of months where it has years and an article would match by another number."""
+    if rule not in _INSTEAD:
+        return rule
+    years = {_NUMBER.sub("/2000", url) for url in articles}
+    return _INSTEAD[rule] if any(matches_pattern(url, (rule,)) for url in years) else rule
 
 
 def deny_listings(named: Iterable[str], articles: Iterable[str], *, unseen: bool = False) -> tuple[str, ...]:
@@ -59,10 +78,11 @@ def deny_listings(named: Iterable[str], articles: Iterable[str], *, unseen: bool
     With `unseen` those that most software has are among them even where no URL is known: not all was seen.
     """
     listed = list(named)
+    common = {*_COMMON, *_DATED_BY_MONTH} if unseen else set()
     return tuple(
         rule
         for rule in listing_rules(articles)
-        if (unseen and rule in _COMMON) or any(matches_pattern(url, (rule,)) for url in listed)
+        if rule in common or any(matches_pattern(url, (rule,)) for url in listed)
     )
 
 
