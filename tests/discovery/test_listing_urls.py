@@ -47,6 +47,7 @@ def test_lists_in_other_languages_and_systems_are_denied_where_seen(url: str) ->
         (f"{H}/archives/41.html", f"{H}/archives/2026.html", f"{H}/archives/"),
         (f"{H}/41", f"{H}/1987", f"{H}/2024/05"),
         (f"{H}/news/41/", f"{H}/news/2001/", f"{H}/news/2024/5/"),
+        (f"{H}/news/41/", f"{H}/news/2001/", f"{H}/2026/"),
     ],
 )
 def test_an_article_may_have_the_number_of_a_year(story: str, later: str, lists: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 from newsarchive.discovery.urls.canonical_urls import matches_pattern
 
@@ -32,7 +33,11 @@ _COMMON = (
     *_NUMBERED,
 )
 # Where articles have numbers, one has that of a year some day: there lists are told by year and month.
-_INSTEAD = dict(zip(_DATED, _DATED_BY_MONTH, strict=True))
+# Numbers below `news` say nothing of years at the root.
+_INSTEAD = {
+    _DATED[0]: (_DATED_BY_MONTH[0],),
+    _DATED[1]: (rf"^https?://[^/]+/{_DATES}/?(?:index\.html?)?$", _DATED_BY_MONTH[1]),
+}
 _NUMBER = re.compile(r"/\d{1,9}(?=/?(?:(?:index)?\.html?)?$)")
 # In other languages, of WordPress without words in its addresses, of SPIP.
 _OTHERS = (
@@ -60,16 +65,17 @@ def lists_no_articles(sitemap: str) -> bool:
 def listing_rules(articles: Iterable[str]) -> tuple[str, ...]:
     """Return the patterns of listings that none of the articles has, or will have by its number; total."""
     known = list(articles)
-    rules = [_heeding_numbers(rule, known) for rule in (*_COMMON, *_OTHERS)]
+    rules = [one for rule in (*_COMMON, *_OTHERS) for one in _heeding_numbers(rule, known)]
     return tuple(rule for rule in rules if not any(matches_pattern(url, (rule,)) for url in known))
 
 
-def _heeding_numbers(rule: str, articles: Iterable[str]) -> str:
-    """Return the rule, or one of months where it has years and an article would match by another number."""
+def _heeding_numbers(rule: str, articles: Iterable[str]) -> tuple[str, ...]:
+    """Return the rule, or narrower ones where it has years and an article would match by another number."""
     if rule not in _INSTEAD:
-        return rule
+        return (rule,)
     years = {_NUMBER.sub("/2000", url) for url in articles}
-    return _INSTEAD[rule] if any(matches_pattern(url, (rule,)) for url in years) else rule
+    fit = [one for one in (rule, *_INSTEAD[rule]) if not any(matches_pattern(url, (one,)) for url in years)]
+    return (rule,) if rule in fit else tuple(fit)
 
 
 def deny_listings(named: Iterable[str], articles: Iterable[str], *, unseen: bool = False) -> tuple[str, ...]:
@@ -78,7 +84,7 @@ def deny_listings(named: Iterable[str], articles: Iterable[str], *, unseen: bool
     With `unseen` those that most software has are among them even where no URL is known: not all was seen.
     """
     listed = list(named)
-    common = {*_COMMON, *_DATED_BY_MONTH} if unseen else set()
+    common = {*_COMMON, *chain.from_iterable(_INSTEAD.values())} if unseen else set()
     return tuple(
         rule
         for rule in listing_rules(articles)
