@@ -24,6 +24,7 @@ class IncidentKind(Word):
         "fields_lost",
         "Many articles lost their authors, titles, dates, letters or most of their text at once.",
     )
+    SAME_LINES = "same_lines", "Many texts got or lost the very same lines at once, and no other."
 
 
 # Told by the pages that came; of the other two no page came.
@@ -32,6 +33,7 @@ INCIDENTS_OF_PAGES = (
     IncidentKind.ERROR_PAGE,
     IncidentKind.SAME_TEXT,
     IncidentKind.FIELDS_LOST,
+    IncidentKind.SAME_LINES,
 )
 
 
@@ -43,7 +45,7 @@ class IncidentState(Word):
     ACCEPTED = "accepted", "It lasted, or an operator accepted it. Its edits are ordinary ones."
     DISMISSED = (
         "dismissed",
-        "An operator dismissed it, and may accept it yet. Its edits are undone, also while pages show them.",
+        "An operator dismissed it, or it lasted and edits nothing (`same_lines`). Its edits are undone.",
     )
 
 
@@ -55,6 +57,10 @@ INCIDENT_TRANSITIONS: Mapping[IncidentState, tuple[IncidentState, ...]] = Mappin
         IncidentState.ACCEPTED: (),
         IncidentState.DISMISSED: (IncidentState.ACCEPTED,),
     }
+)
+# What lasts is what the pages say; but a line that a template writes into all texts edits none of them.
+AFTER_LASTING: Mapping[IncidentKind, IncidentState] = MappingProxyType(
+    dict.fromkeys(IncidentKind, IncidentState.ACCEPTED) | {IncidentKind.SAME_LINES: IncidentState.DISMISSED}
 )
 # A page that shows what such an incident doubts is as it was.
 STILL_DOUBTED = (IncidentState.OPEN, IncidentState.DISMISSED)

@@ -1,8 +1,8 @@
 """When what many pages of a source show at once is one trouble of the site, and when that is over. Pure.
 
-A login wall, an error page with status 200, one text under many URLs, a template without by-lines: each makes
-an edit or a refusal of every article, and none is one. What is judged are the newest looks at known URLs
-within a day, so that hourly crawls of a few pages add up. Documented in
+A login wall, an error page with status 200, one text under many URLs, a template without by-lines or with a
+sentence for every text: each makes an edit or a refusal of every article, and none is one. What is judged are
+the newest looks at known URLs within a day, so that hourly crawls of a few pages add up. Documented in
 docs/explanation/incidents.md.
 """
 
@@ -28,6 +28,8 @@ _MANY = 5
 _FOREIGN = 0.25
 # More than this share must have lost a field: an author who leaves takes the by-lines of some pages along.
 _LOST = 0.5
+# What a template does shows in more texts than a desk would set right by the very same words.
+_MANY_TEXTS = 10
 # A text that keeps less than this of its length has lost most of it; shorter ones say too little.
 _KEPT, _LONG = 0.5, 200
 # What lasts so long, and was seen by so many crawls, is no trouble but a redesign: it is accepted. A weekend
@@ -51,7 +53,8 @@ class ShownText:
     """What a revision says, as far as incidents go. `text_key` is equal for equal texts.
 
     `letters` counts those beyond ASCII, `marks` the question marks of a text, and the characters that stand
-    for bytes that are none.
+    for bytes that are none. `lines` are keys of the text's lines in order, equal for equal lines, and `notes`
+    those of them that may own up to an edit; None where they tell nothing of the site.
     """
 
     authors: tuple[str, ...]
@@ -61,6 +64,8 @@ class ShownText:
     text_key: str
     letters: int = 0
     marks: int = 0
+    lines: tuple[bytes, ...] | None = None
+    notes: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +101,7 @@ class IncidentFinding:
 
 
 def find_incidents(looks: Sequence[LookAtUrl], body: bytes | None = None) -> list[IncidentFinding]:
-    """Return the incidents that these looks at known URLs show, at most one of pages and one of fields.
+    """Return the incidents that these looks at known URLs show, at most one of pages, fields and lines each.
 
     `body` is the page of one URL of `suspected_pages`, if it was kept: it tells a login wall. Total.
     """
@@ -109,6 +114,9 @@ def find_incidents(looks: Sequence[LookAtUrl], body: bytes | None = None) -> lis
         known = [one for one in known if one.url_id not in members]
     if (lost := _lost_fields(known)) is not None:
         found.append(lost)
+    told = {number for finding in found for number in finding.members}
+    if (lines := _same_lines([one for one in looks if one.url_id not in told])) is not None:
+        found.append(lines)
     return found
 
 
@@ -255,6 +263,41 @@ def _lost_fields(looks: Sequence[LookAtUrl]) -> IncidentFinding | None:
     return IncidentFinding(
         kind=IncidentKind.FIELDS_LOST, members=members, of=max(base.values()), detail=detail
     )
+
+
+def _same_lines(looks: Sequence[LookAtUrl]) -> IncidentFinding | None:
+    """Return what a template does that writes the same lines into most texts, or leaves them out again.
+
+    A text that changed besides, has another headline, or may own up to an edit, was edited.
+    """
+    # A page that came within the window, and reads as then, is one that the template left alone.
+    shown = [one for one in looks if one.shows is not None and (not one.new or one.at > one.first)]
+    changed = {one.url_id: lines for one in shown if (lines := _moved_lines(one))}
+    often = Counter(line for lines in changed.values() for line in lines)
+    shared = {line for line, pages in often.items() if pages >= _MANY_TEXTS}
+    members = tuple(sorted(url_id for url_id, lines in changed.items() if lines <= shared))
+    if len(members) < _MANY_TEXTS or len(members) <= _LOST * len(shown):
+        return None
+    detail = f"the same lines came into, or left, {len(members):,} of {len(shown):,} texts, and no others"
+    return IncidentFinding(kind=IncidentKind.SAME_LINES, members=members, of=len(shown), detail=detail)
+
+
+def _moved_lines(one: LookAtUrl) -> set[tuple[bytes, bool]]:
+    """Return the lines that came (True) or left where a look shows no other difference; else none."""
+    if one.before is None or one.shows is None or one.before.lines is None or one.shows.lines is None:
+        return set()
+    if (one.before.title, one.before.authors) != (one.shows.title, one.shows.authors):
+        return set()
+    before, now = Counter(one.before.lines), Counter(one.shows.lines)
+    came, left = set(now - before), set(before - now)
+    if came & one.shows.notes:
+        return set()
+    # The other lines stand as they stood: nobody moved or doubled a paragraph.
+    if [line for line in one.before.lines if line not in left] != [
+        line for line in one.shows.lines if line not in came
+    ]:
+        return set()
+    return {(line, True) for line in came} | {(line, False) for line in left}
 
 
 _NOUNS = {

@@ -45,6 +45,11 @@ def has_new_note(before: str, now: str) -> bool:
     return not all(_is_known(letters_only(line), letters, notes) for line in new)
 
 
+def may_be_note(line: str) -> bool:
+    """Say whether a paragraph opens, or speaks, as a note does, be it one or not. Total."""
+    return _pattern().search(line) is not None
+
+
 def _is_known(note: str, letters: str, notes: list[str]) -> bool:
     return any(old.startswith(note) for old in notes) or (len(note) >= _ENOUGH and note in letters)
 

@@ -148,6 +148,19 @@ def test_trouble_and_back(well: Desk, mode: str, kind: str) -> None:
     assert desk.run("db", "verify").returncode == 0
 
 
+def test_a_theme_that_writes_a_sentence_into_every_story(well_on_both: Desk) -> None:
+    """Nobody edited a story; one that is edited besides is told."""
+    desk = well_on_both
+    assert "incident.same_lines: " in desk.crawl("themed", 3)
+    assert desk.asked(SHOWN) == WELL
+    desk.paper.set(edition=1)
+    desk.crawl("themed", 3)
+    assert desk.asked("SELECT count(*) FROM article_changes WHERE edits > 0") == [(STORIES // 4,)]
+    desk.crawl("well", 0)
+    assert desk.asked("SELECT kind, state FROM incidents") == [("same_lines", "over")]
+    assert desk.run("db", "verify").returncode == 0
+
+
 @pytest.mark.parametrize(("mode", "kind"), [("form", "login_wall"), ("page", "same_text")])
 def test_the_same_trouble_in_another_form(well: Desk, mode: str, kind: str) -> None:
     """The page of the wall under the addresses of the stories; one story under all of them."""

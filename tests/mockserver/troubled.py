@@ -9,6 +9,7 @@
 - `sorry`: a page that says at some length that something went wrong, with status 200;
 - `page`: one story under all addresses;
 - `bare`: the stories by a template without by-lines;
+- `themed`: the stories by a template that writes a sentence into each;
 - `lost`: 404; `down`: 503.
 
 `/-/set?edition=1` corrects one name in all by-lines.
@@ -38,13 +39,14 @@ class Paper(ThreadingHTTPServer):
         self.mode, self.edition, self.stories, self.asked = "well", 0, STORIES, 0
 
 
-def story(number: int, *, by_line: bool, edition: int = 0) -> str:
-    """Return the page of a story."""
+def story(number: int, *, by_line: bool, edition: int = 0, theme: str = "") -> str:
+    """Return the page of a story, with a paragraph of the theme's below its first one."""
     names = [*NAMES]
     names[0] = "Ada Roe-Finch" if edition else names[0]
     name = names[number % len(names)]
     title = f"Harbour board deepens channel number {number}"
-    told = "".join(f"<p>{sentence.format(n=number * 7 + 3)}</p>" for sentence in SENTENCES)
+    first, *others = [f"<p>{sentence.format(n=number * 7 + 3)}</p>" for sentence in SENTENCES]
+    told = "".join((first, theme, *others))
     by = f'<p class="byline">By <a rel="author" href="/by">{name}</a></p>' if by_line else ""
     meta = f"<meta name='author' content='{name}'>" if by_line else ""
     return (
@@ -76,6 +78,9 @@ SORRY = (
     "<h1>Something went wrong</h1><p>We are sorry: the page cannot be shown at the moment. Our engineers have"
     " been told of it and are at work. Please try again in a few minutes.</p></main></body></html>"
 )
+
+
+GIFT = "<p>A gift of two pounds a month lets our reporters go on asking; give at any of our desks.</p>"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -129,15 +134,17 @@ class _Handler(BaseHTTPRequestHandler):
             case "down":
                 self._send(503, "<p>Later.</p>")
             case mode:
-                self._well(number, by_line=mode != "bare")
+                self._well(number, by_line=mode != "bare", theme=GIFT if mode == "themed" else "")
 
-    def _well(self, number: int, *, by_line: bool) -> None:
+    def _well(self, number: int, *, by_line: bool, theme: str) -> None:
         edition = self.server.edition if number % len(NAMES) == 0 else 0
-        etag = f'"{number}-{by_line}-{edition}"'
+        etag = f'"{number}-{by_line}-{edition}-{len(theme)}"'
         if self.headers.get("If-None-Match") == etag:
             self._send(304, "", headers={"ETag": etag})
         else:
-            self._send(200, story(number, by_line=by_line, edition=edition), headers={"ETag": etag})
+            self._send(
+                200, story(number, by_line=by_line, edition=edition, theme=theme), headers={"ETag": etag}
+            )
 
     def _send(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -90,6 +91,60 @@ def test_pages_that_are_not_theirs(body: bytes | None, kind: IncidentKind) -> No
     (found,) = find_incidents([*refused, *looks(0, 20)[6:]], body)
     assert (found.kind, found.members, found.of) == (kind, tuple(range(6)), 20)
     assert find_incidents([*refused, *looks(0, 30)[6:]], body) == [], "a fifth of them"
+
+
+def written(number: int, *also: str, **facts: object) -> ShownText:
+    """A text of three lines of its own, with `also` above the last of them; those in capitals are notes."""
+    lines = [f"{number}a", f"{number}b", *also, f"{number}c"]
+    notes = frozenset(line.encode() for line in also if line.isupper())
+    return told(
+        number, text_key=str(lines), lines=tuple(line.encode() for line in lines), notes=notes, **facts
+    )
+
+
+def test_a_line_that_a_template_writes_into_every_text() -> None:
+    came = [LookAtUrl(url_id=n, shows=written(n, "Join us"), before=written(n)) for n in range(12)]
+    same = [LookAtUrl(url_id=n, shows=written(n)) for n in range(12, 20)]
+    (found,) = find_incidents([*came, *same])
+    assert (found.kind, found.members, found.of) == (IncidentKind.SAME_LINES, tuple(range(12)), 20)
+    assert found.detail == "the same lines came into, or left, 12 of 20 texts, and no others"
+    assert find_incidents([*came[:10], *same, *same[:2]]) == [], "half may be an editor's doing"
+    assert find_incidents(came[:9]) == [], "a desk may set a few pages right by the same words"
+    assert len(find_incidents(came[:10])) == 1
+    left = [LookAtUrl(url_id=one.url_id, shows=one.before, before=one.shows) for one in came]
+    new = [LookAtUrl(url_id=n, shows=written(n), new=True, first=NOW, at=NOW) for n in range(20, 50)]
+    assert len(find_incidents([*came, *same, *new])) == 1, "nothing is known of what came just now"
+    seen_twice = [replace(one, at=NOW + HOUR) for one in new]
+    assert find_incidents([*came, *same, *seen_twice]) == [], "the others read as before"
+    assert [one.kind for one in find_incidents(left)] == [IncidentKind.SAME_LINES]
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        lambda n: written(n, f"Correction: {n}"),
+        lambda n: written(n, "Join us", f"Correction: {n}"),
+        lambda n: written(n, "Join us", "UPDATED"),
+        lambda n: written(n, "Join us", title="Another title"),
+        lambda n: written(n, "Join us", authors=("Another writer",)),
+        lambda n: replace(written(n), lines=(f"{n}b".encode(), f"{n}a".encode(), b"Join us")),
+    ],
+)
+def test_texts_that_changed_besides_were_edited(now: Callable[[int], ShownText]) -> None:
+    edited = [LookAtUrl(url_id=n, shows=now(n), before=written(n)) for n in range(10)]
+    came = [LookAtUrl(url_id=n, shows=written(n, "Join us"), before=written(n)) for n in range(10, 24)]
+    (found,) = [one for one in find_incidents([*edited, *came]) if one.kind is IncidentKind.SAME_LINES]
+    assert found.members == tuple(range(10, 24))
+
+
+def test_what_we_read_otherwise_is_no_templates_doing() -> None:
+    ours = [
+        LookAtUrl(url_id=n, shows=replace(written(n), lines=None), before=written(n, "Join us"))
+        for n in range(12)
+    ]
+    assert find_incidents(ours) == []
+    back = [LookAtUrl(url_id=n, shows=written(n, "Join us"), before=written(n)) for n in range(12)]
+    assert len(find_incidents(back)) == 1
 
 
 def test_one_text_under_many_addresses() -> None:

@@ -5,14 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from newsarchive.incident_states import IncidentState
-from newsarchive.lifecycle import READ, RECHECKED, SHOWN, CrawlKind, NotArticle, Outcome, Verdict
+from newsarchive.lifecycle import (
+    READ,
+    RECHECKED,
+    SHOWN,
+    CrawlKind,
+    NotArticle,
+    Outcome,
+    RevisionCause,
+    Verdict,
+)
 from newsarchive.planning.incidents import LookAtUrl, ShownText
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.rows.doubted_revisions import is_ordinary
@@ -28,6 +37,7 @@ from newsarchive.storage.schema import (
     source_incidents,
     urls,
 )
+from newsarchive.text.correction_notes import may_be_note
 
 # Verdicts that may hold for a whole site at once; a page of bytes that are no text is one page.
 _FOREIGN = (Verdict.NOT_ARTICLE, Verdict.HIJACKED)
@@ -147,17 +157,22 @@ def _shown(connection: Connection, answers: Sequence[Any], since: datetime) -> d
         if row.incident_id in opened or (row.incident_id is None and row.recorded_at >= since)
     }
     before = _before(connection, young.values())
-    texts = _texts(connection, {*young, *(row.id for row in before.values())})
-    authors = _authors(connection, {*stored, *(row.id for row in before.values())})
+    earlier_ones = {row.id for row in before.values()}
+    texts = _texts(connection, {*young, *earlier_ones}, {*before, *earlier_ones})
+    authors = _authors(connection, {*stored, *earlier_ones})
     found: dict[int, StoredLook] = {}
     for row in answers:
         revision = stored.get(row.revision_id)
         if revision is None or (revision.incident_id is not None and revision.id not in young):
             continue
         earlier = before.get(revision.id)
+        shows = _text(revision, authors, texts)
+        if revision.cause != RevisionCause.PUBLISHER:
+            # What newer code of ours reads otherwise in many pages, no template wrote.
+            shows = replace(shows, lines=None)
         look = LookAtUrl(
             url_id=row.url_id,
-            shows=_text(revision, authors, texts),
+            shows=shows,
             before=None if earlier is None else _text(earlier, authors, texts),
             new=revision.id in young and earlier is None,
             first=revision.recorded_at,
@@ -186,7 +201,17 @@ def _stored(
     )
 
 
-_COLUMNS = ("id", "fetch_id", "article_id", "number", "recorded_at", "title", "published_at", "incident_id")
+_COLUMNS = (
+    "id",
+    "fetch_id",
+    "article_id",
+    "number",
+    "recorded_at",
+    "title",
+    "published_at",
+    "incident_id",
+    "cause",
+)
 
 
 def _revisions(connection: Connection, numbers: Collection[int]) -> dict[int, Any]:
@@ -225,24 +250,34 @@ def _before(connection: Connection, young: Collection[Any]) -> dict[int, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is compared of a text: a key, its letters beyond ASCII, and its marks for lost ones."""
+    """What is compared of a text: keys of it and of its lines, letters beyond ASCII, marks for lost ones."""
 
     key: str
     letters: int = 0
     marks: int = 0
+    lines: tuple[bytes, ...] | None = None
+    notes: frozenset[bytes] = frozenset()
 
 
-def _texts(connection: Connection, numbers: Collection[int]) -> dict[int, _Told]:
+def _texts(connection: Connection, numbers: Collection[int], compared: Collection[int]) -> dict[int, _Told]:
+    """Return what is compared of these texts, of the lines only where another text of the page is known."""
     found: dict[int, _Told] = {}
     for part in chunks(sorted(numbers)):
         query = select(revisions.c.id, revisions.c.text).where(revisions.c.id.in_(part))
         for number, text in connection.execute(query):
+            lines = text.split("\n") if number in compared else None
             found[number] = _Told(
-                key=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+                key=_digest(text).hex(),
                 letters=0 if text.isascii() else sum(char > "\x7f" and char.isalpha() for char in text),
                 marks=sum(map(text.count, _LOST_LETTER)),
+                lines=None if lines is None else tuple(map(_digest, lines)),
+                notes=frozenset(_digest(line) for line in lines or () if may_be_note(line)),
             )
     return found
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _authors(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
@@ -268,6 +303,8 @@ def _text(row: Any, authors: Mapping[int, tuple[str, ...]], texts: Mapping[int, 
         text_key=text.key,
         letters=text.letters,
         marks=text.marks,
+        lines=text.lines,
+        notes=text.notes,
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, case, exists, func, insert, literal, nul
 
 from newsarchive.errors import UsageError
 from newsarchive.incident_states import (
+    AFTER_LASTING,
     INCIDENT_TRANSITIONS,
     INCIDENTS_OF_PAGES,
     STILL_DOUBTED,
@@ -162,11 +163,13 @@ class _Judging:
             self._doubt(number, finding.kind, finding.members, opened_at)
         for kind, row in rows.items():
             if kind in INCIDENTS_OF_PAGES:
-                self._go_on(row, seen=any(finding.kind == kind for finding in seen))
+                showing = [finding.members for finding in seen if finding.kind == kind]
+                self._go_on(row, seen=bool(showing), showing=frozenset().union(*showing))
 
-    def _go_on(self, row: Row[Any], *, seen: bool) -> None:
+    def _go_on(self, row: Row[Any], *, seen: bool, showing: frozenset[int]) -> None:
         again = [one for one in self._looks.values() if one.member == row.id and self._is_of_crawl(one)]
-        still = [one.look.url_id for one in again if _shows_still(one, row.id)]
+        # A page may show it in other words than before: a theme that counts days, one day less.
+        still = [one.look.url_id for one in again if one.look.url_id in showing or _shows_still(one, row.id)]
         members = _members(self._connection, row.id)
         since = [one for one in members if one.crawl_id is not None and one.crawl_id > row.last_crawl_id]
         shown = {one.url_id for one in since if one.doubted_by == row.id or one.refused} | set(still)
@@ -179,7 +182,7 @@ class _Judging:
             self._doubt(row.id, IncidentKind(row.kind), still, row.opened_at)
             crawls_seen = row.crawls_seen + (row.last_crawl_id != self._run.id)
             if is_lasting(_began(self._connection, row), self._at, crawls_seen):
-                _close(self._connection, row, IncidentState.ACCEPTED, self._at, self._run.id)
+                _close(self._connection, row, AFTER_LASTING[IncidentKind(row.kind)], self._at, self._run.id)
         elif still:
             self._doubt(row.id, IncidentKind(row.kind), still, row.opened_at)
 

@@ -113,6 +113,70 @@ def test_hourly_crawls_of_few_pages_add_up(desk: Desk) -> None:
     assert desk.ask(SHOWN) == [(8, 8, 1)]
 
 
+GIFT = "Support our reporters with a gift, however small."
+
+
+def told_by(theme: str, n: int, at: int) -> CleanArticle:
+    """Story `n` as it is read where a theme writes a line into each."""
+    own = f"Story {n} is of the pier that was shut in the winter."
+    return story(n, at, text="\n".join(filter(None, (own, theme, "Nobody knows why it is shut."))))
+
+
+EDITS = "SELECT count(*) FROM article_changes WHERE edits > 0"
+
+
+def test_a_theme_writes_a_sentence_into_every_text(desk: Desk) -> None:
+    """It lasts, and edits no text: each reads on as before, until somebody says otherwise."""
+    assert desk.crawl(0, *(told_by("", n, 0) for n in range(12))) == 0
+    assert desk.crawl(HOUR, *(told_by(GIFT, n, HOUR) for n in range(12))) == 1
+    assert desk.ask(STATES) == [("same_lines", "open", 1, 12)]
+    for at in (DAY, 3 * DAY):
+        desk.crawl(at, *(told_by(GIFT, n, at) for n in range(12)))
+    assert desk.ask(STATES) == [("same_lines", "dismissed", 3, 12)]
+    assert desk.ask(SHOWN) == [(12, 12, 1)]
+    assert desk.ask(EDITS) == [(0,)]
+    desk.crawl(4 * DAY, *(told_by(GIFT, n, 4 * DAY) for n in range(11)))
+    assert desk.ask(STATES) == [("same_lines", "dismissed", 3, 12)], "it is the same yet"
+    grown = f"{GIFT}\nThe council speaks of it on Monday."
+    assert desk.crawl(5 * DAY, told_by(grown, 0, 5 * DAY)) == 0
+    assert desk.ask(EDITS) == [(1,)], "what was edited besides"
+    desk.archive.incidents.settle(1, IncidentState.ACCEPTED, minutes(5 * DAY + 2))
+    assert desk.ask(EDITS) == [(13,)], "the line, and what was edited besides"
+
+
+def test_a_theme_takes_its_sentence_back(desk: Desk) -> None:
+    desk.crawl(0, *(told_by("", n, 0) for n in range(12)))
+    desk.crawl(HOUR, *(told_by(GIFT, n, HOUR) for n in range(12)))
+    assert desk.crawl(2 * HOUR, *(told_by("", n, 2 * HOUR) for n in range(12))) == 0
+    assert desk.ask(STATES) == [("same_lines", "over", 1, 12)]
+    assert desk.ask(SHOWN) == [(12, 12, 1)]
+    assert desk.ask(EDITS) == [(0,)]
+
+
+def test_a_theme_that_counts_the_days(desk: Desk) -> None:
+    """Each day's line is another, and the trouble is one."""
+    desk.crawl(0, *(told_by("", n, 0) for n in range(12)))
+    for day in (1, 2, 3, 4):
+        line = f"There are {9 - day} days left to give."
+        desk.crawl(day * DAY, *(told_by(line, n, day * DAY) for n in range(12)))
+    assert desk.ask(STATES) == [("same_lines", "dismissed", 3, 36), ("same_lines", "open", 1, 12)]
+    assert desk.ask(EDITS) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("Correction: the pier was shut in autumn.", 12),
+        ("UPDATE: The pier is open again.", 12),
+        ("The man who had shut it is named in papers of the court.", 9),
+    ],
+)
+def test_what_a_desk_says_of_many_texts_is_an_edit(desk: Desk, line: str, texts: int) -> None:
+    desk.crawl(0, *(told_by("", n, 0) for n in range(texts)))
+    assert desk.crawl(HOUR, *(told_by(line, n, HOUR) for n in range(texts))) == 0
+    assert desk.ask(EDITS) == [(texts,)]
+
+
 def test_what_lasts_is_accepted(desk: Desk) -> None:
     desk.well(0)
     for at in (HOUR, DAY, DAY + HOUR):
