@@ -214,6 +214,9 @@ def test_a_token_that_can_be_guessed_or_read_is_refused(tmp_path: Path) -> None:
         token_of_file(tmp_path / "none")
     with pytest.raises(ConfigurationError, match="--token-file"):
         token_of_file(Path("/dev/zero"))  # which has no end
+    file.write_text("a" * 70_000)
+    with pytest.raises(ConfigurationError, match="is longer than 65,536 bytes"):
+        token_of_file(file)
     assert TOKEN not in repr(WebAccess(token=TOKEN))
 
 

@@ -12,7 +12,7 @@ _DATES = r"(?:19|20)\d\d(?:/\d\d?){0,2}"
 _MONTHS = r"(?:19|20)\d\d(?:/\d\d?){1,2}"
 # Each has a pattern of its own, so that a site with articles at one of them still uses the others. Below
 # `archives` only dates are lists: WordPress and Typecho also put articles there, by their numbers.
-_NUMBERED = (
+_FURTHER_PAGES = (
     r"/page[/-]?\d+(?:/|\.html?)?$",
     r"/index[-_]?\d+\.html?$",
     r"[?&]paged?=\d+",
@@ -30,7 +30,7 @@ _COMMON = (
         for word in ("tags?", "categor(?:y|ies)", "authors?", "labels?")
     ),
     *_DATED,
-    *_NUMBERED,
+    *_FURTHER_PAGES,
 )
 # Where articles have numbers, one has that of a year some day: there lists are told by year and month.
 # Numbers below `news` say nothing of years at the root.
@@ -38,7 +38,7 @@ _INSTEAD = {
     _DATED[0]: (_DATED_BY_MONTH[0],),
     _DATED[1]: (rf"^https?://[^/]+/{_DATES}/?(?:index\.html?)?$", _DATED_BY_MONTH[1]),
 }
-_NUMBER = re.compile(r"/\d{1,9}(?=/?(?:(?:index)?\.html?)?$)")
+_FINAL_NUMBER = re.compile(r"/\d{1,9}(?=/?(?:(?:index)?\.html?)?$)")
 # In other languages, of WordPress without words in its addresses, of SPIP.
 _OTHERS = (
     r"^https?://[^/]+(?:/[^?#]*)?/(?:categor[ií]as?|etiquetas?|autor(?:es)?)(?:/|\.html?|$)",
@@ -73,7 +73,7 @@ def _heeding_numbers(rule: str, articles: Iterable[str]) -> tuple[str, ...]:
     """Return the rule, or narrower ones where it has years and an article would match by another number."""
     if rule not in _INSTEAD:
         return (rule,)
-    years = {_NUMBER.sub("/2000", url) for url in articles}
+    years = {_FINAL_NUMBER.sub("/2000", url) for url in articles}
     fit = [one for one in (rule, *_INSTEAD[rule]) if not any(matches_pattern(url, (one,)) for url in years)]
     return (rule,) if rule in fit else tuple(fit)
 
@@ -94,4 +94,4 @@ def deny_listings(named: Iterable[str], articles: Iterable[str], *, unseen: bool
 
 def is_page_number(url: str) -> bool:
     """Whether the URL is a further page of a list, which its first page leads to; total."""
-    return matches_pattern(url, _NUMBERED)
+    return matches_pattern(url, _FURTHER_PAGES)

@@ -30,9 +30,23 @@ from newsarchive.storage.database.write_ahead_log import LARGEST_LOG, LogKeeper
 # SQLSTATE 55P03: lock_not_available, 53100: disk_full (PostgreSQL manual, appendix A).
 _LOCK_NOT_AVAILABLE = "55P03"
 _DISK_FULL = "53100"
+_TOO_MANY_CONNECTIONS = "53300"
+_NO_CONNECTION_LEFT = ("too many connections", "too many clients", "connection slots are reserved")
+NO_RIGHT_HINT = (
+    "The role has no right to that. The archive's owner gives that to the views: newsarchive db grant ROLE"
+)
+# Of the same appendix: insufficient_privilege, query_canceled, read_only_sql_transaction.
+_HINTS = {
+    "42501": NO_RIGHT_HINT,
+    "57014": "The server stops what takes long (statement_timeout): allow the role more time.",
+    "25006": "The server or the role only reads: name the server and a role that write.",
+    _TOO_MANY_CONNECTIONS: "All connections are taken: wait for other commands, or allow the role more.",
+}
 # Classes of SQLSTATE (the same appendix): data_exception, integrity_constraint_violation and
 # program_limit_exceeded, which psycopg counts among the OperationalErrors of a server that is away.
 _ABOUT_DATA = ("22", "23", "54")
+# connection_exception, insufficient_resources, object_not_in_prerequisite_state, operator_intervention.
+_OF_THE_MOMENT = ("08", "53", "55", "57")
 
 
 @contextmanager
@@ -46,6 +60,11 @@ def translated(location: URL) -> Iterator[None]:
         if error.connection_invalidated or not is_about_data(error):
             raise as_archive_error(error, location) from error
         raise
+
+
+def is_about_moment(error: DBAPIError) -> bool:
+    """Say whether the error is of the moment: no memory or connection left, a lock, a time that ran out."""
+    return str(getattr(error.orig, "sqlstate", None)).startswith(_OF_THE_MOMENT)
 
 
 def is_about_data(error: DBAPIError) -> bool:
@@ -67,19 +86,31 @@ def as_archive_error(error: Exception, location: URL) -> ArchiveError:
             hint="Wait for it to finish, or see which crawl is running ('newsarchive db status').",
         )
     room = room_lacking(cause, sqlite_file(location))
+    closed = _is_read_only(location)
+    log = "; its folder is read-only, and the log stands beside the file" if closed else ""
     return ArchiveUnavailableError(
-        f"The archive {masked(location)} cannot be used: {lines[0]}{room}{_read_only(location)}",
-        hint="Make room on the disk of the archive, then run the command again."
-        if room or _is_full(cause)
-        else "Check that the file or server exists and is writable, then run the command again.",
+        f"The archive {masked(location)} cannot be used: {lines[0]}{room}{log}",
+        hint=_hint(cause, no_room=bool(room), closed=closed),
     )
 
 
-def _read_only(location: URL) -> str:
-    """Say that the folder is read-only, of which SQLite says only that it cannot open the file."""
+def _hint(cause: BaseException, *, no_room: bool, closed: bool) -> str:
+    if no_room or _is_full(cause):
+        return "Make room on the disk of the archive, then run the command again."
+    if closed:
+        return "Copy the file to a folder that is writable, and name it there."
+    code = getattr(cause, "sqlstate", None)
+    # An error of connecting has no code (psycopg 3.3), and these words where the server speaks English.
+    if code is None and any(words in str(cause) for words in _NO_CONNECTION_LEFT):
+        code = _TOO_MANY_CONNECTIONS
+    otherwise = "Check that the file or server exists and is writable, then run the command again."
+    return _HINTS.get(str(code), otherwise)
+
+
+def _is_read_only(location: URL) -> bool:
+    """Say whether the folder is read-only, of which SQLite says only that it cannot open the file."""
     file = sqlite_file(location)
-    is_closed = file is not None and file.exists() and not os.access(file.parent, os.W_OK)
-    return "; its folder is read-only, and the log stands beside the file" if is_closed else ""
+    return file is not None and file.exists() and not os.access(file.parent, os.W_OK)
 
 
 def _is_full(cause: BaseException) -> bool:

@@ -125,7 +125,9 @@ def _copy_sqlite(source: Path, target: Path) -> None:
             # A copy of a database in WAL mode is in WAL mode too; a backup should be a single file.
             copy.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
-        raise ArchiveUnavailableError(f"The archive {source} cannot be copied: {error}.") from error
+        raise ArchiveUnavailableError(
+            f"The archive {source} cannot be copied to {target.parent}: {error}."
+        ) from error
     if broken:
         raise ArchiveUnavailableError(f"The copy of {source} is damaged and was deleted: {broken[0]}.")
 

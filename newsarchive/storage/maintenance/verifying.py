@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, and_, case, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
-from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.database import Database, is_about_moment
 from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.derived.completion import lacking
@@ -200,6 +200,8 @@ def _views(connection: Connection) -> Iterator[str]:
         try:
             connection.execute(text(f"SELECT * FROM {view} LIMIT 1")).all()  # noqa: S608 - our own names
         except DBAPIError as error:
+            if is_about_moment(error):
+                raise
             yield f"view {view}: cannot be read: {error.orig}"
         savepoint.rollback()
 

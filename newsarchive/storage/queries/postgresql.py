@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL
 
 from newsarchive.compat.psycopg_private import column_names
 from newsarchive.errors import ConfigurationError, EndedEarlyError, SqlError
-from newsarchive.storage.database.database import as_archive_error
+from newsarchive.storage.database.database import NO_RIGHT_HINT, as_archive_error
 from newsarchive.storage.database.engine import connect_postgresql
 from newsarchive.storage.database.location import masked
 from newsarchive.storage.derived.search_words import TOO_MANY_WORDS, tsquery
@@ -286,7 +286,9 @@ def _translated(location: URL, timeout: float) -> Iterator[None]:
         raise _limit_error(error) from error
     except _TOO_COMPLEX as error:
         raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=QUERY_HINT) from error
-    except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise SqlError(f"Not allowed: {_first_line(error)}.", hint=NO_RIGHT_HINT) from error
+    except psycopg.errors.ReadOnlySqlTransaction as error:
         raise SqlError(f"Not allowed: a query only reads ({_first_line(error)}).", hint=QUERY_HINT) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         _demand_memory(error)

@@ -92,7 +92,7 @@ def demand_token(text: str, where: str) -> str:
     return token
 
 
-# Bytes of a token file that are read; a token of more is no word that anybody made.
+# Bytes of a token file; a token of more is no word that anybody made.
 _LONGEST_TOKEN_FILE = 65_536
 
 
@@ -101,9 +101,14 @@ def token_of_file(file: Path) -> str:
     try:
         mode = file.stat().st_mode
         with file.open("rb") as stream:  # of a device there is no end
-            text = stream.read(_LONGEST_TOKEN_FILE).decode()
+            content = stream.read(_LONGEST_TOKEN_FILE + 1)
+        text = content.decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"--token-file {str(file)!r} cannot be read: {error}.") from error
+    if len(content) > _LONGEST_TOKEN_FILE:
+        raise ConfigurationError(
+            f"--token-file {str(file)!r} is longer than {_LONGEST_TOKEN_FILE:,} bytes: it holds no token."
+        )
     if mode & 0o077:
         raise ConfigurationError(
             f"--token-file {str(file)!r} can be read by other users of this machine.",
