@@ -32,7 +32,7 @@ _LOST = 0.5
 _MANY_TEXTS = 10
 # A text that keeps less than this of its length has lost most of it; shorter ones say too little.
 _KEPT, _LONG = 0.5, 200
-# What lasts so long, and was seen by so many crawls, is no trouble but a redesign: it is accepted. A weekend
+# What lasts so long, and was seen by so many crawls, is no trouble but a redesign: it is settled. A weekend
 # without anybody in the office is shorter.
 LASTING, LASTING_CRAWLS = 2 * DAY, 3
 _PASSWORD_FIELD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
@@ -53,8 +53,8 @@ class ShownText:
     """What a revision says, as far as incidents go. `text_key` is equal for equal texts.
 
     `letters` counts those beyond ASCII, `marks` the question marks of a text, and the characters that stand
-    for bytes that are none. `lines` are keys of the text's lines in order, equal for equal lines, and `notes`
-    those of them that may own up to an edit; None where they tell nothing of the site.
+    for bytes that are none. `lines` are keys of the text's lines in order, equal for equal lines; None where
+    they tell nothing of the site.
     """
 
     authors: tuple[str, ...]
@@ -65,7 +65,7 @@ class ShownText:
     letters: int = 0
     marks: int = 0
     lines: tuple[bytes, ...] | None = None
-    notes: frozenset[bytes] = frozenset()
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +100,17 @@ class IncidentFinding:
     detail: str
 
 
-def find_incidents(looks: Sequence[LookAtUrl], body: bytes | None = None) -> list[IncidentFinding]:
+def find_incidents(
+    looks: Sequence[LookAtUrl],
+    body: bytes | None = None,
+    told_before: Collection[int] = (),
+    notes: Collection[bytes] = (),
+) -> list[IncidentFinding]:
     """Return the incidents that these looks at known URLs show, at most one of pages, fields and lines each.
 
-    `body` is the page of one URL of `suspected_pages`, if it was kept: it tells a login wall. Total.
+    `body` is the page of one URL of `suspected_pages`, if it was kept: it tells a login wall. `told_before`
+    are URLs whose lines an earlier incident told: they tell of no other one. `notes` are keys of lines that
+    may own up to an edit. Total.
     """
     foreign = suspected_pages(looks)
     found = []
@@ -114,8 +121,8 @@ def find_incidents(looks: Sequence[LookAtUrl], body: bytes | None = None) -> lis
         known = [one for one in known if one.url_id not in members]
     if (lost := _lost_fields(known)) is not None:
         found.append(lost)
-    told = {number for finding in found for number in finding.members}
-    if (lines := _same_lines([one for one in looks if one.url_id not in told])) is not None:
+    told = {number for finding in found for number in finding.members} | set(told_before)
+    if (lines := _same_lines([one for one in looks if one.url_id not in told], notes)) is not None:
         found.append(lines)
     return found
 
@@ -265,36 +272,55 @@ def _lost_fields(looks: Sequence[LookAtUrl]) -> IncidentFinding | None:
     )
 
 
-def _same_lines(looks: Sequence[LookAtUrl]) -> IncidentFinding | None:
+def _same_lines(looks: Sequence[LookAtUrl], notes: Collection[bytes]) -> IncidentFinding | None:
     """Return what a template does that writes the same lines into most texts, or leaves them out again.
 
     A text that changed besides, has another headline, or may own up to an edit, was edited.
     """
     # A page that came within the window, and reads as then, is one that the template left alone.
     shown = [one for one in looks if one.shows is not None and (not one.new or one.at > one.first)]
-    changed = {one.url_id: lines for one in shown if (lines := _moved_lines(one))}
-    often = Counter(line for lines in changed.values() for line in lines)
-    shared = {line for line, pages in often.items() if pages >= _MANY_TEXTS}
-    members = tuple(sorted(url_id for url_id, lines in changed.items() if lines <= shared))
+    members = _numbers(written_by(shown, moved_by_many(shown) - set(notes)))
     if len(members) < _MANY_TEXTS or len(members) <= _LOST * len(shown):
         return None
     detail = f"the same lines came into, or left, {len(members):,} of {len(shown):,} texts, and no others"
     return IncidentFinding(kind=IncidentKind.SAME_LINES, members=members, of=len(shown), detail=detail)
 
 
+def moved_by_many(looks: Iterable[LookAtUrl]) -> set[bytes]:
+    """Return the lines that came into so many texts, or left them, as a template moves; total."""
+    often = Counter(line for one in looks for line in _moved_lines(one))
+    return {line for line, _ in (one for one, pages in often.items() if pages >= _MANY_TEXTS)}
+
+
+def written_by(looks: Iterable[LookAtUrl], template: Collection[bytes]) -> list[LookAtUrl]:
+    """Return the looks at texts in which nothing moved but lines of a template; total."""
+    return [
+        one for one in looks if (moved := _moved_lines(one)) and all(line in template for line, _ in moved)
+    ]
+
+
+_BESIDE_TEXT = ("title", "authors", "published_at")
+
+
 def _moved_lines(one: LookAtUrl) -> set[tuple[bytes, bool]]:
-    """Return the lines that came (True) or left where a look shows no other difference; else none."""
-    if one.before is None or one.shows is None or one.before.lines is None or one.shows.lines is None:
+    """Return the lines that came (True) or left where a look shows no other difference; else none.
+
+    Where a line left and another came in its place, somebody wrote it anew, be it in all texts.
+    """
+    before, shows = one.before, one.shows
+    if before is None or shows is None or before.lines is None or shows.lines is None:
         return set()
-    if (one.before.title, one.before.authors) != (one.shows.title, one.shows.authors):
+    if (before.title, before.authors, before.published_at) != (
+        shows.title,
+        shows.authors,
+        shows.published_at,
+    ):
         return set()
-    before, now = Counter(one.before.lines), Counter(one.shows.lines)
-    came, left = set(now - before), set(before - now)
-    if came & one.shows.notes:
-        return set()
+    counted, now = Counter(before.lines), Counter(shows.lines)
+    came, left = set(now - counted), set(counted - now)
     # The other lines stand as they stood: nobody moved or doubled a paragraph.
-    if [line for line in one.before.lines if line not in left] != [
-        line for line in one.shows.lines if line not in came
+    if (came and left) or [line for line in before.lines if line not in left] != [
+        line for line in shows.lines if line not in came
     ]:
         return set()
     return {(line, True) for line in came} | {(line, False) for line in left}

@@ -46,8 +46,15 @@ def has_new_note(before: str, now: str) -> bool:
 
 
 def may_be_note(line: str) -> bool:
-    """Say whether a paragraph opens, or speaks, as a note does, be it one or not. Total."""
-    return _pattern().search(line) is not None
+    """Say whether a paragraph has a word of notes in it, wherever that stands, be it a note or not. Total."""
+    return any(pattern.search(line) for pattern in (_pattern(), _words(), _owned(), _at_words("stem")))
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _of("name") + _of("other")))
+    # Of scripts without blanks none has edges: those are found by their stems.
+    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _is_known(note: str, letters: str, notes: list[str]) -> bool:
@@ -111,4 +118,5 @@ def _owned() -> re.Pattern[str]:
 
 
 def _at_words(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_of(kind))})", re.IGNORECASE)
+    edge = "" if kind == "stem" else r"(?<![^\W\d_])"
+    return re.compile(rf"{edge}(?:{'|'.join(_of(kind))})", re.IGNORECASE)

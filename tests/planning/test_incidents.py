@@ -19,8 +19,10 @@ from newsarchive.planning.incidents import (
     is_lasting,
     is_one_trouble,
     is_over,
+    moved_by_many,
     next_look,
     suspected_pages,
+    written_by,
 )
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
@@ -94,12 +96,9 @@ def test_pages_that_are_not_theirs(body: bytes | None, kind: IncidentKind) -> No
 
 
 def written(number: int, *also: str, **facts: object) -> ShownText:
-    """A text of three lines of its own, with `also` above the last of them; those in capitals are notes."""
+    """A text of three lines of its own, with `also` above the last of them."""
     lines = [f"{number}a", f"{number}b", *also, f"{number}c"]
-    notes = frozenset(line.encode() for line in also if line.isupper())
-    return told(
-        number, text_key=str(lines), lines=tuple(line.encode() for line in lines), notes=notes, **facts
-    )
+    return told(number, text_key=str(lines), lines=tuple(line.encode() for line in lines), **facts)
 
 
 def test_a_line_that_a_template_writes_into_every_text() -> None:
@@ -124,17 +123,50 @@ def test_a_line_that_a_template_writes_into_every_text() -> None:
     [
         lambda n: written(n, f"Correction: {n}"),
         lambda n: written(n, "Join us", f"Correction: {n}"),
-        lambda n: written(n, "Join us", "UPDATED"),
+        lambda n: written(n, "Join us", published_at=NOW),
+        lambda n: written(n, "Updated"),
         lambda n: written(n, "Join us", title="Another title"),
         lambda n: written(n, "Join us", authors=("Another writer",)),
-        lambda n: replace(written(n), lines=(f"{n}b".encode(), f"{n}a".encode(), b"Join us")),
+        lambda n: replace(
+            written(n), lines=(f"{n}b".encode(), f"{n}a".encode(), b"Join us", f"{n}c".encode())
+        ),
     ],
 )
 def test_texts_that_changed_besides_were_edited(now: Callable[[int], ShownText]) -> None:
     edited = [LookAtUrl(url_id=n, shows=now(n), before=written(n)) for n in range(10)]
     came = [LookAtUrl(url_id=n, shows=written(n, "Join us"), before=written(n)) for n in range(10, 24)]
-    (found,) = [one for one in find_incidents([*edited, *came]) if one.kind is IncidentKind.SAME_LINES]
+    (found,) = find_incidents([*edited, *came], notes=[b"Updated"])
     assert found.members == tuple(range(10, 24))
+
+
+def test_a_line_in_place_of_another_was_written() -> None:
+    """A court's sentence, corrected in all twelve reports of one trial."""
+    looks_at = [
+        LookAtUrl(url_id=n, shows=written(n, "He was acquitted"), before=written(n, "He was convicted"))
+        for n in range(12)
+    ]
+    assert find_incidents(looks_at) == []
+    halved = [
+        LookAtUrl(url_id=n, shows=written(n, "Join us"), before=written(n, "Join us", "Join us"))
+        for n in range(12)
+    ]
+    assert find_incidents(halved) == [], "a paragraph that stood twice"
+    both = [
+        LookAtUrl(url_id=n, shows=written(n, *now), before=written(n, *before))
+        for n, now, before in (
+            *((n, ["Join us"], []) for n in range(9)),
+            *((n, [], ["Join us"]) for n in range(9, 18)),
+        )
+    ]
+    assert find_incidents(both) == [], "nine got it, and nine lost it"
+
+
+def test_lines_that_an_earlier_incident_told_open_no_other() -> None:
+    came = [LookAtUrl(url_id=n, shows=written(n, "Join us"), before=written(n)) for n in range(12)]
+    assert moved_by_many(came) == {b"Join us"}
+    assert written_by(came, {b"Join us"}) == came
+    assert written_by(came, {b"Read us"}) == []
+    assert find_incidents(came, told_before=range(12)) == []
 
 
 def test_what_we_read_otherwise_is_no_templates_doing() -> None:

@@ -36,7 +36,7 @@ from newsarchive.storage.articles.listed_apart import are_surely_two
 from newsarchive.storage.articles.moved_articles import shows_moved
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.articles.two_publishers import answers_for_another, is_sent_to_another_publisher
-from newsarchive.storage.rows.doubted_revisions import doubted_keys
+from newsarchive.storage.rows.doubted_revisions import doubted_revision
 from newsarchive.storage.rows.url_identity import identity_url, url_key
 from newsarchive.storage.schema import articles, fetches, people, removed_blocks, repairs, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
@@ -510,7 +510,7 @@ def _doubted(connection: Connection, key: str, stored: StoredArticle) -> int | N
     """Return the revision in doubt that a page with this key shows again, None if it shows no such one."""
     if stored.number == stored.last_number or (stored.number and key == stored.revision_key):
         return None
-    return doubted_keys(connection, [stored.id]).get((stored.id, key))
+    return doubted_revision(connection, stored.id, key, after=stored.number)
 
 
 def _comes_late(

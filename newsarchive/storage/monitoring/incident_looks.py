@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from newsarchive.incident_states import IncidentState
+from newsarchive.incident_states import STILL_DOUBTED, IncidentKind, IncidentState
 from newsarchive.lifecycle import (
     READ,
     RECHECKED,
@@ -22,7 +22,7 @@ from newsarchive.lifecycle import (
     RevisionCause,
     Verdict,
 )
-from newsarchive.planning.incidents import LookAtUrl, ShownText
+from newsarchive.planning.incidents import LookAtUrl, ShownText, moved_by_many, written_by
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.rows.doubted_revisions import is_ordinary
 from newsarchive.storage.rows.get_or_create import chunks
@@ -256,7 +256,58 @@ class _Told:
     letters: int = 0
     marks: int = 0
     lines: tuple[bytes, ...] | None = None
-    notes: frozenset[bytes] = frozenset()
+
+
+# Of an incident so many revisions are read for the lines that a template moved, and so many incidents.
+_OF_INCIDENT, _OF_SOURCE = 200, 20
+
+
+def known_lines(connection: Connection, source: int) -> dict[int, set[bytes]]:
+    """Return the lines that a template moved, by the incidents of a source in doubt, newest first.
+
+    Read from the texts in doubt: pages that are looked at later show the same lines.
+    """
+    doubting = (
+        select(source_incidents.c.id)
+        .where(source_incidents.c.source_id == source, source_incidents.c.kind == IncidentKind.SAME_LINES)
+        .where(source_incidents.c.state.in_(STILL_DOUBTED))
+        .order_by(source_incidents.c.id.desc())
+        .limit(_OF_SOURCE)
+    )
+    return {
+        number: moved_by_many(_doubted_looks(connection, number)) for number in connection.scalars(doubting)
+    }
+
+
+def notes_among(connection: Connection, looks: Iterable[StoredLook]) -> set[bytes]:
+    """Return which lines that came into many texts at once, or left them, may own up to an edit."""
+    by_url = {one.look.url_id: one for one in looks}
+    judged = [one.look for one in by_url.values()]
+    wanted = moved_by_many(judged)
+    found: dict[bytes, str] = {}
+    for one in written_by(judged, wanted):
+        if len(found) == len(wanted):
+            break
+        stored = by_url[one.url_id]
+        texts = select(revisions.c.text).where(revisions.c.article_id == stored.article_id)
+        for text in connection.scalars(texts):
+            found |= {key: line for line in text.split("\n") if (key := _digest(line)) in wanted}
+    return {key for key, line in found.items() if may_be_note(line)}
+
+
+def _doubted_looks(connection: Connection, incident: int) -> list[LookAtUrl]:
+    newest = select(revisions.c.id).where(revisions.c.incident_id == incident)
+    newest = newest.order_by(revisions.c.id.desc()).limit(_OF_INCIDENT)
+    doubted = _revisions(connection, list(connection.scalars(newest)))
+    before = _before(connection, doubted.values())
+    compared = {*before, *(row.id for row in before.values())}
+    texts, authors = _texts(connection, compared, compared), _authors(connection, compared)
+    return [
+        LookAtUrl(
+            url_id=number, shows=_text(doubted[number], authors, texts), before=_text(row, authors, texts)
+        )
+        for number, row in before.items()
+    ]
 
 
 def _texts(connection: Connection, numbers: Collection[int], compared: Collection[int]) -> dict[int, _Told]:
@@ -271,7 +322,6 @@ def _texts(connection: Connection, numbers: Collection[int], compared: Collectio
                 letters=0 if text.isascii() else sum(char > "\x7f" and char.isalpha() for char in text),
                 marks=sum(map(text.count, _LOST_LETTER)),
                 lines=None if lines is None else tuple(map(_digest, lines)),
-                notes=frozenset(_digest(line) for line in lines or () if may_be_note(line)),
             )
     return found
 
@@ -304,7 +354,7 @@ def _text(row: Any, authors: Mapping[int, tuple[str, ...]], texts: Mapping[int, 
         letters=text.letters,
         marks=text.marks,
         lines=text.lines,
-        notes=text.notes,
+        published_at=row.published_at,
     )
 
 

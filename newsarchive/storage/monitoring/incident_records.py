@@ -6,7 +6,7 @@ over. So an incident that is over leaves nothing to undo; one that is accepted g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,6 +35,7 @@ from newsarchive.planning.incidents import (
     is_seen,
     next_look,
     suspected_pages,
+    written_by,
 )
 from newsarchive.storage.articles.shown_revisions import show_newest_ordinary
 from newsarchive.storage.articles.withdrawals import withdraw_vanished
@@ -47,7 +48,9 @@ from newsarchive.storage.monitoring.incident_looks import (
     StoredLook,
     incident_members,
     kept_body,
+    known_lines,
     looks_since,
+    notes_among,
     showing_another,
 )
 from newsarchive.storage.rows.crawl_ends import unjudged_crawls
@@ -74,10 +77,17 @@ class ArchiveIncidents:
             suspected = {one.url_id for one in suspected_pages(_judged(looks))}
             body = kept_body(connection, [one for one in looks if one.look.url_id in suspected])
             opened = _open_rows(connection, run.source_id)
-        found = [_as_opened(one, opened) for one in find_incidents(_judged(looks), body)]
-        if found or any(row.kind in INCIDENTS_OF_PAGES for row in opened):
+            known = known_lines(connection, run.source_id)
+            notes = notes_among(connection, looks)
+        of_known = {number: _written_by(looks, lines) for number, lines in known.items()}
+        going_on = {row.id for row in opened}
+        told_before = [
+            one.look.url_id for number, of in of_known.items() if number not in going_on for one in of
+        ]
+        found = [_as_opened(one, opened) for one in find_incidents(_judged(looks), body, told_before, notes)]
+        if found or any(of_known.values()) or any(row.kind in INCIDENTS_OF_PAGES for row in opened):
             with self._database.writing() as connection:
-                _Judging(connection, run, at, looks).judge(found)
+                _Judging(connection, run, at, looks).judge(found, of_known)
         return self.listed(source=_name_of(self._database, run.source_id))
 
     def judge_interrupted(self, crawl: int, at: datetime) -> None:
@@ -142,7 +152,8 @@ class _Judging:
         self._connection, self._run, self._at = connection, run, at
         self._looks = {one.look.url_id: one for one in looks}
 
-    def judge(self, found: Sequence[IncidentFinding]) -> None:
+    def judge(self, found: Sequence[IncidentFinding], of_known: Mapping[int, Sequence[StoredLook]]) -> None:
+        """Follow what was found, and what shows again the lines that earlier incidents told."""
         rows = {row.kind: row for row in _open_rows(self._connection, self._run.source_id)}
         # Looks of a day are judged together: of an open incident a crawl saw what it looked at itself.
         seen = [
@@ -161,15 +172,26 @@ class _Judging:
             number = _see(self._connection, self._run, self._at, finding.kind, row, values)
             opened_at = self._at if row is None else row.opened_at
             self._doubt(number, finding.kind, finding.members, opened_at)
+        shown = {finding.kind: set(finding.members) for finding in seen}
+        of_lines = shown.get(IncidentKind.SAME_LINES, set())
+        going_on = {row.id: row for row in rows.values()}
+        for number, looks in of_known.items():
+            again = [one for one in looks if one.look.url_id not in of_lines]
+            if (row := going_on.get(number)) is None:
+                self._mark(number, IncidentKind.SAME_LINES, again)
+            else:
+                members = [one.look.url_id for one in again]
+                self._doubt(number, IncidentKind.SAME_LINES, members, row.opened_at)
+            of_lines |= {one.look.url_id for one in again}
         for kind, row in rows.items():
             if kind in INCIDENTS_OF_PAGES:
-                showing = [finding.members for finding in seen if finding.kind == kind]
-                self._go_on(row, seen=bool(showing), showing=frozenset().union(*showing))
+                showing = of_lines if kind == IncidentKind.SAME_LINES else shown.get(kind, set())
+                self._go_on(row, seen=kind in shown, showing=showing)
 
-    def _go_on(self, row: Row[Any], *, seen: bool, showing: frozenset[int]) -> None:
+    def _go_on(self, row: Row[Any], *, seen: bool, showing: Collection[int]) -> None:
         again = [one for one in self._looks.values() if one.member == row.id and self._is_of_crawl(one)]
         # A page may show it in other words than before: a theme that counts days, one day less.
-        still = [one.look.url_id for one in again if one.look.url_id in showing or _shows_still(one, row.id)]
+        still = [one.look.url_id for one in again if one.look.url_id in showing or _shows_still(one, row)]
         members = _members(self._connection, row.id)
         since = [one for one in members if one.crawl_id is not None and one.crawl_id > row.last_crawl_id]
         shown = {one.url_id for one in since if one.doubted_by == row.id or one.refused} | set(still)
@@ -191,20 +213,24 @@ class _Judging:
 
     def _doubt(self, number: int, kind: IncidentKind, members: Sequence[int], opened_at: datetime) -> None:
         looks = [self._looks[url_id] for url_id in members]
-        made = [one.revision for one in looks if one.revision is not None and one.doubted_by is None]
-        for part in chunks(made):
-            mark = update(revisions).where(revisions.c.id.in_(part), revisions.c.incident_id.is_(None))
-            self._connection.execute(mark.values(incident_id=number, doubted_at=self._at))
         for one in looks:
             if one.look.new and one.look.page is not None:
                 _give_back(self._connection, one)
-        show_newest_ordinary(self._connection, {one.article_id for one in looks})
+        self._mark(number, kind, looks)
         again = {"next_check_at": next_look(opened_at, self._at), "incident_id": number}
         # The look that is planned for the others stays: crawls of other pages would put it off for days.
         seen = [one.look.url_id for one in looks if one.member != number or self._is_of_crawl(one)]
         for part in chunks(sorted(seen)):
             # A 304 or the same bytes would say of the doubted page that it is as it was.
             self._connection.execute(update(urls).where(urls.c.id.in_(part)).values(again | _FORGET_ANSWER))
+
+    def _mark(self, number: int, kind: IncidentKind, looks: Sequence[StoredLook]) -> None:
+        """Put in doubt what these looks show."""
+        made = [one.revision for one in looks if one.revision is not None and one.doubted_by is None]
+        for part in chunks(made):
+            mark = update(revisions).where(revisions.c.id.in_(part), revisions.c.incident_id.is_(None))
+            self._connection.execute(mark.values(incident_id=number, doubted_at=self._at))
+        show_newest_ordinary(self._connection, {one.article_id for one in looks})
         for one in looks:
             if one.member != number:
                 write_event(
@@ -233,8 +259,16 @@ def _give_back(connection: Connection, one: StoredLook) -> None:
         connection.execute(update(urls).where(others).values(left))
 
 
-def _shows_still(one: StoredLook, number: int) -> bool:
-    return one.look.shows is None or one.doubted_by == number or has_lost(one.look)
+def _shows_still(one: StoredLook, row: Row[Any]) -> bool:
+    if row.kind == IncidentKind.SAME_LINES:
+        return bool(one.doubted_by == row.id)  # a text that lost more was edited
+    return one.look.shows is None or one.doubted_by == row.id or has_lost(one.look)
+
+
+def _written_by(looks: Sequence[StoredLook], lines: set[bytes]) -> list[StoredLook]:
+    """Return the looks nobody doubts yet at texts in which nothing moved but these lines."""
+    moved = {one.url_id for one in written_by(_judged(looks), lines)}
+    return [one for one in looks if one.look.url_id in moved and one.doubted_by is None]
 
 
 def _judged(looks: Sequence[StoredLook]) -> list[LookAtUrl]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sqlalchemy import ColumnElement, Connection, FromClause, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
 
 from newsarchive.incident_states import STILL_DOUBTED, IncidentState
-from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import revisions, source_incidents
 
 
@@ -22,16 +19,18 @@ def is_ordinary(of: FromClause = revisions) -> ColumnElement[bool]:
     return is_undoubted(of) & of.c.came_late.is_not(True)
 
 
-def doubted_keys(connection: Connection, article_ids: Iterable[int]) -> dict[tuple[int, str], int]:
-    """Return the revisions that a page may show again without being edited, by article and revision key.
+def doubted_revision(connection: Connection, article: int, key: str, after: int) -> int | None:
+    """Return the revision with a key that a page may show again without being edited, None if there is none.
 
-    They are in doubt by an incident that goes on, or that an operator dismissed.
+    It is in doubt by an incident that goes on, or was dismissed, and newer than the one shown, of number
+    `after`: of an older one the article was edited since.
     """
     doubting = select(source_incidents.c.id).where(source_incidents.c.state.in_(STILL_DOUBTED))
-    found: dict[tuple[int, str], int] = {}
-    for part in chunks(sorted(set(article_ids))):
-        query = select(revisions.c.article_id, revisions.c.revision_key, revisions.c.id).where(
-            revisions.c.article_id.in_(part), revisions.c.incident_id.in_(doubting)
-        )
-        found |= {(row.article_id, row.revision_key): row.id for row in connection.execute(query)}
+    query = select(func.max(revisions.c.id)).where(
+        revisions.c.article_id == article,
+        revisions.c.revision_key == key,
+        revisions.c.number > after,
+        revisions.c.incident_id.in_(doubting),
+    )
+    found: int | None = connection.scalar(query)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -168,6 +169,8 @@ def test_a_theme_that_counts_the_days(desk: Desk) -> None:
     [
         ("Correction: the pier was shut in autumn.", 12),
         ("UPDATE: The pier is open again.", 12),
+        ("This story was retracted.", 12),
+        ("本文已更正。", 12),
         ("The man who had shut it is named in papers of the court.", 9),
     ],
 )
@@ -175,6 +178,84 @@ def test_what_a_desk_says_of_many_texts_is_an_edit(desk: Desk, line: str, texts:
     desk.crawl(0, *(told_by("", n, 0) for n in range(texts)))
     assert desk.crawl(HOUR, *(told_by(line, n, HOUR) for n in range(texts))) == 0
     assert desk.ask(EDITS) == [(texts,)]
+
+
+BRIBES = "The mayor took bribes."
+TWO = "Read us on your telephone."
+
+
+def lasting(desk: Desk, count: int = 12) -> None:
+    """A theme wrote its sentence into twelve stories of so many, and the incident was dismissed."""
+    desk.crawl(0, *(told_by("", n, 0) for n in range(count)))
+    for at in (HOUR, DAY, 3 * DAY):
+        desk.crawl(at, *(told_by(GIFT, n, at) for n in range(12)))
+    assert desk.ask(STATES) == [("same_lines", "dismissed", 3, 12)]
+
+
+@pytest.mark.parametrize("late", [9, 11, 14])
+def test_pages_looked_at_later_have_the_line_too(desk: Desk, late: int) -> None:
+    """They are fewer than ten, or than those that came with the line: each was told as edited."""
+    lasting(desk, 40)
+    young = range(40, 56)
+    desk.crawl(4 * DAY, *(told_by(GIFT, n, 4 * DAY) for n in young))
+    at = 6 * DAY
+    assert desk.crawl(at, *(told_by(GIFT, n, at) for n in (*young, *range(12, 12 + late)))) == 0
+    assert desk.ask(EDITS) == [(0,)]
+    assert desk.ask(STATES) == [("same_lines", "dismissed", 3, 12 + late)]
+    desk.crawl(9 * DAY, *(told_by("", n, 9 * DAY) for n in (*young, *range(12))))
+    assert desk.ask(EDITS) == [(0,)], "the line is the theme's also where it goes"
+
+
+def test_pages_looked_at_while_it_is_open_have_the_line_too(desk: Desk) -> None:
+    young = range(60, 80)
+    desk.crawl(0, *(told_by("", n, 0) for n in range(60)))
+    desk.crawl(2 * DAY, *(told_by(GIFT, n, 2 * DAY) for n in (*range(12), *young)))
+    later = 3 * DAY + 2 * HOUR
+    assert desk.crawl(later, *(told_by(GIFT, n, later) for n in (*range(12, 21), *young))) == 1
+    assert desk.ask(EDITS) == [(0,)]
+    assert desk.ask(STATES)[0][3] == 21
+
+
+def test_what_a_desk_takes_off_meanwhile_is_an_edit(desk: Desk) -> None:
+    """It was taken for the trouble, which is dismissed when it lasts."""
+    long = "\n".join(f"Paragraph {n} tells of a man who went to sea and did not come back." for n in range(8))
+    desk.crawl(0, *(told_by(long, n, 0) for n in range(12)))
+    desk.crawl(HOUR, *(told_by(f"{long}\n{GIFT}", n, HOUR) for n in range(12)))
+    for at in (DAY, 3 * DAY):
+        others = (told_by(f"{long}\n{GIFT}", n, at) for n in range(1, 12))
+        desk.crawl(at, told_by(GIFT, 0, at), *others)
+    assert desk.ask(STATES) == [("same_lines", "dismissed", 3, 12)]
+    assert desk.ask(EDITS) == [(1,)]
+
+
+def test_a_sentence_taken_back_behind_the_themes_next_line_is_gone(desk: Desk) -> None:
+    """The page shows again what the first incident doubts: older than the edit, it is not "as it was"."""
+    lasting(desk)
+    desk.crawl(4 * DAY, told_by(f"{GIFT}\n{BRIBES}", 0, 4 * DAY))
+    two = f"{GIFT}\n{TWO}"
+    others = (told_by(two, n, 6 * DAY) for n in range(1, 12))
+    desk.crawl(6 * DAY, told_by(f"{two}\n{BRIBES}", 0, 6 * DAY), *others)
+    for day in (7, 9, 10):
+        desk.crawl(day * DAY, *(told_by(GIFT, n, day * DAY) for n in range(12)))
+    assert desk.ask("SELECT count(*) FROM current_articles WHERE text LIKE '%bribes%'") == [(0,)]
+
+
+def test_what_newer_code_reads_otherwise_is_no_theme(desk: Desk) -> None:
+    lasting(desk)
+
+    def read_anew(n: int, at: int, theme: str) -> CleanArticle:
+        shorter = told_by(theme, n, at)
+        return replace(shorter, text=f"{shorter.text}\nAt all.")
+
+    store = desk.archive.reprocessing
+    run = desk.archive.crawls.begin(None, CrawlKind.REPROCESS, minutes(4 * DAY))
+    for capture in store.load(store.wanted(None, None)):
+        number = int(capture.page.url.rpartition("/")[2])
+        store.save(run, [(capture, read_anew(number, 0, ""), "reader")], metadata=False)
+    desk.archive.crawls.end(run, minutes(4 * DAY + 1), "finished")
+    at = 5 * DAY
+    assert desk.crawl(at, *(read_anew(n, at, GIFT) for n in range(5))) == 0
+    assert desk.ask(EDITS) == [(0,)]
 
 
 def test_what_lasts_is_accepted(desk: Desk) -> None:
