@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,7 +16,7 @@ from newsarchive.cli.tables import write_table
 from newsarchive.errors import UsageError
 from newsarchive.exports.parquet import write_parquet
 from newsarchive.exports.row_text import Rows, write_csv, write_jsonl
-from newsarchive.unfinished_files import create_unfinished
+from newsarchive.unfinished_files import create_unfinished, left_by_killed, unfinished_path
 
 # The forms of a result, by their names in `--format`.
 
@@ -33,6 +34,7 @@ WRITERS: dict[str, Writer] = {
 
 # The errors of a full disk; no other error within the block comes from the output.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_PARTIAL = ".partial"
 # Files that are being written, which have no name yet.
 _partial: set[Path] = set()
 
@@ -73,14 +75,23 @@ def _to_stdout() -> Iterator[BinaryIO]:
         raise UsageError(f"Standard output cannot be written: {error.strerror}.") from error
 
 
+def _remove_left_over(final: Path) -> None:
+    """Remove what killed processes left of the same result."""
+    with suppress(OSError):  # a folder that cannot be listed may be written to all the same
+        for path in left_by_killed(final.parent, _PARTIAL, f"{final.name}.{socket.gethostname()}."):
+            with suppress(OSError):  # not ours to remove, say
+                path.unlink()
+
+
 @contextmanager
 def _to_file(output: Path, option: str) -> Iterator[BinaryIO]:
     final = output.resolve()  # a symbolic link stays, and its target is replaced
     if final.exists() and not final.is_file():
         raise UsageError(f"{option} {str(output)!r} is not a regular file; give the name of a file to write.")
     # Beside it, under a hidden name, since only inside one folder a rename is atomic.
-    partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
+    partial = unfinished_path(final, _PARTIAL)
     with _writable(output, option):
+        _remove_left_over(final)
         stream = os.fdopen(create_unfinished(partial), "wb")
     _partial.add(partial)
     try:

@@ -7,6 +7,7 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader
 from warcio.limitreader import LimitReader
+from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeaders
 
 _SKIPPED_AT_ONCE = 64 * 1024
@@ -22,6 +23,17 @@ class RawHeaders(StatusAndHeaders):  # type: ignore[misc] # warcio has no types
         self.headers_buff = self.to_str(header_filter).encode("latin-1", "replace") + b"\r\n"
 
 
+class _Loader(ArcWarcRecordLoader):  # type: ignore[misc] # warcio has no types
+    """Reads on at a record without a URL, and takes `HTTPS:` for a scheme of HTTP (RFC 3986, 3.1).
+
+    warcio raises AttributeError at the first, and reads no headers of the second. Upstream: the same.
+    """
+
+    def load_http_headers(self, rec_type: str, uri: str | None, stream: Any, length: int | None) -> Any:
+        scheme, colon, _ = (uri or "").partition(":")
+        return super().load_http_headers(rec_type, scheme.lower() + colon, stream, length)
+
+
 def records_from(stream: Any, reader: BufferedReader) -> Any:
     """Return warcio's iterator over `stream`, which reads records through `reader`.
 
@@ -30,6 +42,7 @@ def records_from(stream: Any, reader: BufferedReader) -> Any:
     """
     records = ArchiveIterator(stream)
     records.reader = reader
+    records.loader = _Loader(verify_http=False, arc2warc=False)  # as the iterator has them
     # It would write each such record's rest to stderr; `followed_by_data` counts them. Upstream: a logger.
     records.INC_RECORD = ""
     return records

@@ -55,7 +55,8 @@ class WarcRecordMaker:
             fields = {"payload": "not kept", "payload-sha256": capture.body_sha256}
             fields |= {"status": str(capture.status), "length": str(capture.body_size)}
             yield self._fields("metadata", capture.answered, capture, fields, "kept"), "payload not kept"
-        elif capture.place == 1:
+        # A revisit would have the bytes of a capture that was cut read as a page.
+        elif capture.place == 1 or capture.is_cut:
             yield self._whole(capture), "response" if capture.headers else "resource"
         else:
             yield self._revisit(capture), "revisit"
@@ -97,7 +98,9 @@ class WarcRecordMaker:
             length=len(body),
             warc_content_type="" if of_http else capture.content_type or "application/octet-stream",
             http_headers=http_headers(capture, len(body)) if of_http else None,
-            warc_headers_dict=self._named(capture, kind) | {"WARC-Payload-Digest": digest(capture)},
+            warc_headers_dict=self._named(capture, kind)
+            | {"WARC-Payload-Digest": digest(capture)}
+            | ({"WARC-Truncated": "unspecified"} if capture.is_cut else {}),
         )
 
     def _revisit(self, capture: Capture) -> Any:
@@ -173,7 +176,7 @@ def record_id(key: str) -> str:
 
 def warc_date(moment: datetime) -> str:
     """Return a time as WARC writes it."""
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime pads no year
 
 
 _KIND = "warc"

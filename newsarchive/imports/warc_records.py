@@ -116,6 +116,8 @@ class HeaderLines(BufferedReader):  # type: ignore[misc] # warcio has no types
 
     def __init__(self, stream: WarcStream) -> None:
         super().__init__(stream)
+        self._from = stream
+        self.begins = 0  # the byte, unpacked, at which the record begins that is read
         self._left = MAX_HEADER_BYTES
         self._has_begun = False
         self.is_cut = False  # the file ended before the blank line that ends headers
@@ -129,6 +131,13 @@ class HeaderLines(BufferedReader):  # type: ignore[misc] # warcio has no types
         most = self._left + 1
         asked = most if length is None else min(length, most)
         line: bytes = super().readline(asked)
+        # warcio ends a line early that is longer than a few of its buffers.
+        while not line.endswith(b"\n") and len(line) < asked:
+            if not (more := super().readline(asked - len(line))):
+                break
+            line += more
+        if line.strip() and not self._has_begun:
+            self.begins = self._from.tell() - self.rem_length() - len(line)
         self._left -= len(line)
         self._note_end(line, asked)
         if self._left < 0:
@@ -173,7 +182,7 @@ class WarcRecords:
         with WarcStream(self._path, self._stopping) as stream:
             lines = HeaderLines(stream)
             records = records_from(stream, lines)
-            while (record := self._next(records, lines, stream)) is not None:
+            while (record := self._next(records, lines)) is not None:
                 self.position = stream.position
                 yield from self._items(record)
                 if missing := missing_bytes(record):
@@ -189,7 +198,7 @@ class WarcRecords:
         for answers in self._redirects.values():
             yield from answers
 
-    def _next(self, records: Any, lines: HeaderLines, stream: WarcStream) -> Any:
+    def _next(self, records: Any, lines: HeaderLines) -> Any:
         lines.begin_record()
         try:
             return next(records, None)
@@ -197,7 +206,7 @@ class WarcRecords:
             # There is other data between two records, after which no record can be found reliably.
             said = (str(error).splitlines() or [""])[0][:200]
             what = "its headers cannot be read" if isinstance(error, AttributeError) else said
-            self.cut_short = f"no WARC record at byte {stream.tell():,}: {what}"
+            self.cut_short = f"no WARC record at byte {lines.begins:,}: {what}"
         except EOFError:
             self.cut_short = "the file ends within a record"
         return None
@@ -214,8 +223,11 @@ class WarcRecords:
             self.skipped["no WARC-Date"] += 1
         elif kind == "resource":
             yield from self._resource(record, url, at)
+        elif not url:
+            self.skipped["no WARC-Target-URI"] += 1
         elif record.http_headers is None or not is_http_url(url):
-            self.skipped["not HTTP"] += 1
+            is_long = url.lower().startswith(("http:", "https:"))
+            self.skipped["not a usable URL" if is_long and record.http_headers else "not HTTP"] += 1
         else:
             yield from self._answer(record, url, at)
 

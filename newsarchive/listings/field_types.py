@@ -25,7 +25,7 @@ def _http_url(value: str) -> str:
 def _regex(value: str) -> str:
     try:
         re.compile(value)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:  # the last: nested too deep
         raise ValueError(f"allowed: a Python regular expression; here {error}") from error
     return value
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from newsarchive.cli.output import json_line, result_stream
 from newsarchive.errors import UsageError
+from newsarchive.unfinished_files import unfinished_path
 from tests.cli.running import PROGRAM, environment
 
 
@@ -76,10 +79,22 @@ def test_a_full_disk_is_said_so(sqlite_url: str, tmp_path: Path) -> None:
     )
 
 
+def test_what_a_killed_process_left_of_it_goes(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    place = f".{socket.gethostname()}.{ended.pid}.partial"
+    (tmp_path / f".out{place}").write_bytes(b"half")
+    other = tmp_path / f".out.csv{place}"
+    other.write_bytes(b"half of another")
+    with result_stream(tmp_path / "out") as result:
+        result.write(b"x")
+    assert {child.name for child in tmp_path.iterdir()} == {"out", other.name}
+
+
 def test_a_link_at_its_hidden_name_leads_nowhere(tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_text("mine")
-    (tmp_path / f".out.{os.getpid()}.partial").symlink_to(precious)
+    unfinished_path(tmp_path / "out", ".partial").symlink_to(precious)
     with result_stream(tmp_path / "out") as result:
         result.write(b"x")
     assert precious.read_text() == "mine"

@@ -90,6 +90,15 @@ def test_records_are_read_through_the_reader_that_is_given() -> None:
     assert b"WARC/1.1\r\n" in read
 
 
+def test_a_record_without_url_is_read_on_and_one_in_capitals_has_headers() -> None:
+    answered = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\nbody"
+    head = b"WARC/1.1\r\nWARC-Type: response\r\n%sContent-Length: %d\r\n\r\n%s\r\n\r\n"
+    urls = (b"", b"WARC-Target-URI: HTTPS://h.example/\r\n", b"WARC-Target-URI: ftp://h.example/\r\n")
+    stream = io.BytesIO(b"".join(head % (url, len(answered), answered) for url in urls))
+    found = [record.http_headers for record in records_from(stream, BufferedReader(stream))]
+    assert [headers is not None for headers in found] == [False, True, False]
+
+
 def test_what_a_record_lacks_or_has_too_much_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     out = io.BytesIO()
     builder = RecordBuilder(warc_version="1.1")

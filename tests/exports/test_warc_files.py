@@ -141,6 +141,25 @@ def test_an_export_imports_to_the_same_articles(
     assert rows(other, relations) == rows(filled, relations)
 
 
+def test_what_was_cut_off_comes_back_as_that(archive_url: str, tmp_path: Path) -> None:
+    """Half a page was refused as truncated, and came back as an edit that took half of the text away."""
+    warc = Warc()
+    whole = edition(1)
+    warc.add(f"{BAY}/a", whole)
+    short = (("Content-Type", "text/html"), ("Content-Length", str(len(whole))))
+    for day in (2, 3):
+        warc.add(f"{BAY}/a", whole[: len(whole) // 2], at=f"2026-03-0{day}T08:00:00Z", headers=short)
+    warc.add(f"{BAY}/early", edition(2), at="0987-03-01T08:00:00Z")
+    fill(archive_url, warc.write(tmp_path / "in.warc.gz"))
+    assert len(rows(archive_url, HISTORY)) == 2
+    back = make_sqlite_archive(tmp_path / "back.db")
+    fill(back, *export(archive_url, tmp_path / "out"))
+    assert rows(back, HISTORY) == rows(archive_url, HISTORY)
+    refused = "SELECT url, reason, fetched_at FROM captures WHERE reason = 'truncated' ORDER BY fetched_at"
+    assert len(rows(back, refused)) == 2
+    assert rows(back, refused) == rows(archive_url, refused)
+
+
 def test_sources_zones_and_former_urls_come_back(archive_url: str, tmp_path: Path) -> None:
     url, other = f"{BAY}/a", f"{BAY}/moved"
     warc = Warc()

@@ -221,6 +221,39 @@ def test_a_damaged_tail_costs_only_the_tail(archive: Archive, tmp_path: Path, na
     assert list(tally.cut_short) == [str(path)]
 
 
+@pytest.mark.parametrize("size", [100_000, 300_000, 900_000])
+def test_a_long_header_line_cuts_no_file_short(archive: Archive, tmp_path: Path, size: int) -> None:
+    """Everything was stored, and the file "could not be read to its end"."""
+    warc = Warc()
+    warc.add(f"{BAY}/a", edition(1), X_Long="x" * size)
+    warc.add(f"{BAY}/b", edition(2))
+    tally = imported(archive, warc.write(tmp_path / "a.warc"))
+    assert tally.pages == {"new": 2}
+    assert not tally.cut_short
+
+
+def test_a_record_without_a_usable_url_costs_itself_alone(archive: Archive, tmp_path: Path) -> None:
+    warc = Warc()
+    for url in (f"{BAY}/a", "{none}", "HTTPS://Bay.example/b", f"{BAY}/{'c' * 3_000}", f"{BAY}/d"):
+        warc.add(url, edition(len(url)))
+    warc.records[1] = re.sub(rb"WARC-Target-URI: .*\r\n", b"", warc.records[1])
+    tally = imported(archive, warc.write(tmp_path / "a.warc"))
+    assert tally.pages == {"new": 3}
+    assert tally.skipped == {"no WARC-Target-URI": 1, "not a usable URL": 1}
+    assert not tally.cut_short
+
+
+def test_what_is_no_record_is_told_by_its_place(archive: Archive, tmp_path: Path) -> None:
+    warc = Warc()
+    for number in range(6):
+        warc.add(f"{BAY}/{number}", edition(number))
+    before = sum(map(len, warc.records[:3]))
+    warc.records.insert(3, b"no record\r\n")
+    path = warc.write(tmp_path / "a.warc")
+    said = imported(archive, path).cut_short[str(path)]
+    assert said.startswith(f"no WARC record at byte {before:,}: ")
+
+
 HEAD = (
     b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://bay.example/x\r\n"
     b"WARC-Date: 2026-03-01T08:00:00Z\r\n"

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from newsarchive.lifecycle import FetchFailure, Undecodable
 from newsarchive.storage.database.column_values import UtcDateTime
 from newsarchive.storage.database.database import open_database
 from newsarchive.storage.exporting.exported_views import demand_source
@@ -18,6 +19,7 @@ from newsarchive.storage.rows.payloads import read_payload
 from newsarchive.storage.schema import fetches, forgotten, payloads, sources, urls
 
 _FETCH_SIZE = 1_000
+_CUT = (FetchFailure.TRUNCATED, FetchFailure.TOO_LARGE, FetchFailure.BOMB, Undecodable.CORRUPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,11 @@ class Capture:
     def answered(self) -> str:
         """The URL that answered."""
         return self.final_url or self.url
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the bytes are known to be a part of the page."""
+        return self.reason in _CUT
 
 
 class CapturesSnapshot:

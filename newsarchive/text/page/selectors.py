@@ -8,8 +8,8 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.etree import XPathError
 
-# The last for an escaped control character, which XPath cannot hold.
-_FAILURES = (SelectorError, XPathError, ValueError)
+# The third for an escaped control character, which XPath cannot hold; the last for what is nested too deep.
+_FAILURES = (SelectorError, XPathError, ValueError, RecursionError)
 
 
 def selector_problem(css: str) -> str | None:

@@ -122,6 +122,11 @@ def test_an_escaped_control_character_is_named_as_a_problem() -> None:
     assert "control characters" in problem
 
 
+def test_what_is_nested_too_deep_is_a_problem() -> None:
+    assert selector_problem("div " * 20_000)
+    assert selector_problem(":not(a" * 500 + ")" * 500)
+
+
 @settings(max_examples=60, deadline=None)
 @example(r"\1", "")
 @given(st.text(max_size=30), st.text(max_size=60))
