@@ -7,19 +7,45 @@ would not be found in it, and another newsarchive installed on the server would 
 from __future__ import annotations
 
 import atexit
+import glob
 import os
 import shutil
+import socket
 import struct
 import sys
 import tempfile
+from contextlib import suppress
 from importlib.util import source_from_cache
 from pathlib import Path
 from zipfile import ZipFile
 from zipimport import zipimporter
 
+_PREFIX = f"newsarchive-egg-{socket.gethostname()}-"
+
+
+def _remove_left_over() -> None:
+    """Remove what killed jobs of this user and machine left: 15 MB each."""
+    for left in Path(tempfile.gettempdir()).glob(f"{glob.escape(_PREFIX)}*"):
+        number = left.name.removeprefix(_PREFIX).partition("-")[0]
+        with suppress(OSError):
+            if number.isdigit() and left.lstat().st_uid == os.getuid() and not _lives(int(number)):
+                shutil.rmtree(left)
+
+
+def _lives(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
 _loader: object = __spec__.loader
 if isinstance(_loader, zipimporter):
-    _folder = tempfile.mkdtemp(prefix="newsarchive-egg-")
+    _remove_left_over()
+    _folder = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-")
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     with ZipFile(_loader.archive) as _egg:
         _egg.extractall(_folder)

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -133,6 +134,16 @@ def held_by_the_egg(checkout: Path, egg: Path, files: set[Path]) -> None:
             assert f"newsarchive/_bundled/{place}" in held
 
 
+def left_by_a_killed_job() -> Path:
+    """What a job leaves in the temporary folder that had no time to clean up."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    name = f"newsarchive-egg-{socket.gethostname()}-{ended.pid}-"
+    folder = Path(tempfile.mkdtemp(prefix=name))
+    (folder / "newsarchive").mkdir()
+    return folder
+
+
 def test_a_scheduled_job_stores_articles(
     server: MockServer, project: Project, checkout: Path, scrapyd: str
 ) -> None:
@@ -146,6 +157,7 @@ def test_a_scheduled_job_stores_articles(
     assert {path for path in left if "__pycache__" not in path.parts} == set(), "nothing is left behind"
     [egg] = (project.folder / "home" / "eggs").rglob("*.egg")
     held_by_the_egg(checkout, egg, before)
+    killed = left_by_a_killed_job()
     job = ask(scrapyd, "schedule.json", project="newsarchive", spider="source", source="mock")
     assert job["status"] == "ok", job
     wait_until(lambda: ask(scrapyd, "listjobs.json", project="newsarchive")["finished"], 120)
@@ -153,3 +165,4 @@ def test_a_scheduled_job_stores_articles(
     assert project.rows("SELECT reason FROM crawls") == [("finished",)], log.read_text()
     assert project.rows("SELECT count(*) FROM current_articles") == [(2,)]
     assert "Traceback" not in log.read_text()
+    assert not killed.exists()
